@@ -1,0 +1,93 @@
+"""The closed vocabularies of the catalogue: ratings, stages, statuses, relations, responses."""
+
+from __future__ import annotations
+
+from pmo_data.domain.fields import Choices
+
+RATING = Choices(
+    "rating",
+    {
+        "green": ("green", "g", "on track", "on target", "on plan", "good", "healthy", "grün", "vert", "verde",
+                  "low risk", "🟢", "ok", "successful", "highly likely"),
+        "amber": ("amber", "a", "yellow", "y", "at risk", "orange", "medium", "caution", "some concerns", "gelb",
+                  "jaune", "amarillo", "naranja", "🟡", "🟠", "⚠", "feasible", "medium risk", "minor issues"),
+        "red": ("red", "r", "off track", "critical", "rot", "rouge", "rojo", "high risk", "🔴", "in trouble",
+                "unachievable", "major issues", "late", "delayed"),
+        "amber_green": ("amber green", "amber/green", "green/amber", "a/g", "ag", "g/a", "probable"),
+        "amber_red": ("amber red", "amber/red", "red/amber", "a/r", "ar", "r/a", "in doubt"),
+        "unknown": ("grey", "gray", "white", "none", "not rated", "not assessed", "unrated", "no rating", "reset",
+                    "no dca", "blue", "not set"),
+    },
+)  # fmt: skip
+
+STATUS = Choices(
+    "status",
+    {
+        "proposed": ("proposed", "idea", "pipeline", "candidate", "draft", "requested", "new", "backlog",
+                     "submitted", "initiating", "concept"),
+        "planned": ("planned", "not started", "approved", "open", "to do", "todo", "scheduled", "ready",
+                    "authorised", "authorized", "assigned", "nicht begonnen"),
+        "active": ("active", "in progress", "started", "running", "ongoing", "in delivery", "live", "executing",
+                   "underway", "under way", "wip", "doing", "in execution", "in bearbeitung", "en cours",
+                   "implementation", "current", "in review", "testing"),
+        "on_hold": ("on hold", "paused", "suspended", "blocked", "deferred", "hold", "waiting", "parked"),
+        "completed": ("completed", "complete", "done", "closed", "finished", "delivered", "resolved", "abgeschlossen",
+                      "terminé", "achieved", "met"),
+        "cancelled": ("cancelled", "canceled", "stopped", "abandoned", "rejected", "withdrawn", "terminated",
+                      "dropped", "won't do", "aborted", "archived"),
+    },
+)  # fmt: skip
+
+RELATION = Choices(
+    "relation",
+    {
+        "FS": ("fs", "finish to start", "finish-to-start", "blocks", "precedes", "pr_fs", "ea"),
+        "SS": ("ss", "start to start", "start-to-start", "pr_ss", "aa"),
+        "FF": ("ff", "finish to finish", "finish-to-finish", "pr_ff", "ee"),
+        "SF": ("sf", "start to finish", "start-to-finish", "pr_sf", "ae"),
+    },
+)
+
+RISK_KIND = Choices(
+    "risk_kind", {"threat": ("threat", "risk", "negative"), "opportunity": ("opportunity", "chance", "positive")}
+)
+
+RESPONSE = Choices(
+    "response",
+    {
+        "treat": ("treat", "mitigate", "mitigation", "reduce", "reduction", "control", "contain"),
+        "tolerate": ("tolerate", "accept", "acceptance", "retain", "monitor", "watch"),
+        "transfer": ("transfer", "insure", "outsource"),
+        "terminate": ("terminate", "avoid", "avoidance", "eliminate"),
+        "exploit": ("exploit",),
+        "enhance": ("enhance",),
+        "share": ("share",),
+    },
+)
+
+CONSTRAINT = Choices(
+    "constraint",
+    {
+        "asap": ("as soon as possible", "asap"),
+        "alap": ("as late as possible", "alap"),
+        "mso": ("must start on", "mso", "start on"),
+        "mfo": ("must finish on", "mfo", "finish on"),
+        "snet": ("start no earlier than", "snet", "start on or after"),
+        "snlt": ("start no later than", "snlt", "start on or before"),
+        "fnet": ("finish no earlier than", "fnet", "finish on or after"),
+        "fnlt": ("finish no later than", "fnlt", "finish on or before"),
+    },
+)
+
+OUTCOME = Choices(
+    "outcome",
+    {
+        "passed": ("passed", "pass", "approved", "go", "proceed", "green"),
+        "passed with conditions": ("passed with conditions", "conditional", "conditional pass", "go with conditions",
+                                   "amber"),
+        "failed": ("failed", "fail", "rejected", "no go", "no-go", "stop", "red"),
+        "deferred": ("deferred", "postponed", "hold"),
+    },
+)  # fmt: skip
+
+PRICE_BASE = Choices("price_base", {"nominal": ("nominal", "cash", "outturn", "current"), "real": ("real", "constant")})

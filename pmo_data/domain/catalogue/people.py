@@ -1,0 +1,57 @@
+"""People, and who is to work how much on what."""
+
+from __future__ import annotations
+
+from pmo_data.domain.catalogue.build import code, day, flag, money, number, percent, refers, text
+from pmo_data.domain.fields import Entity
+
+PERSON = Entity(
+    "person",
+    "Someone who works on projects, with role, team and capacity.",
+    (
+        code("code", "Identifier of the person.", "person id", "employee id", "resource id", "staff id", "user id",
+             "personnel number", "emp id"),
+        text("name", "Their name.", "person", "person name", "employee", "resource name", "full name", "resource",
+             "employee name", "staff", required=True),
+        text("role", "What they do.", "job title", "position", "skill", "job role", "function", "primary role"),
+        text("team", "Where they belong.", "team name", "group", "squad"),
+        text("department", "Their department.", "dept", "business unit", "division"),
+        number("capacity_fte", "Full-time equivalents they can give to projects.", "capacity", "fte", "availability",
+               unit="FTE", low=0),
+        number("hours_per_week", "Hours they can give a week.", "weekly hours", "capacity hours", "hours week",
+               unit="hours", low=0),
+        money("rate", "Cost of an hour.", "hourly rate", "cost rate", "standard rate", "std rate"),
+        code("currency", "Currency of the rate.", "ccy"),
+        text("email", "Address.", "e-mail", "mail"),
+        text("location", "Where they work.", "site", "office"),
+        flag("active", "Still with the organisation.", "is active"),
+    ),
+    keys=(("code",), ("name",)),
+    plural="people",
+    synonyms=("people", "staff", "resources", "team", "employees", "resource pool"),
+)  # fmt: skip
+
+ASSIGNMENT = Entity(
+    "assignment",
+    "A person working on a task or project, by share or by hours, in a period.",
+    (
+        code("code", "Identifier of the assignment.", "assignment id"),
+        refers("project", "project", "The project worked on.", "project id", "project code", "project name"),
+        code("task", "The task worked on.", "task id", "task code", "task name", "activity id", "task uid"),
+        refers("person", "person", "Who works.", "person id", "employee", "employee id", "resource", "resource name",
+               "resource id", "name", "who", "developer id", "developerid", "resource uid", required=True),
+        text("role", "As what.", "project role", "role on project"),
+        text("responsibility", "R, A, C or I.", "raci"),
+        day("start", "From when.", "start date", "from", "period", "week", "month", "begin"),
+        day("finish", "Until when.", "end", "end date", "until", "to", "finish date"),
+        percent("share", "Part of their time.", "allocation", "share %", "allocation %", "percent", "units",
+                "% allocation", "fte %"),
+        number("planned_hours", "Hours planned.", "hours", "work", "effort", "planned effort", unit="hours", low=0),
+        number("actual_hours", "Hours logged.", "actual work", "logged hours", "time spent", "hours logged",
+               "developer hours actual", "developerhoursactual", unit="hours", low=0),
+    ),
+    keys=(("code",), ("project", "task", "person", "role", "start")),
+    synonyms=("assignments", "allocations", "resource plan", "timesheet", "time entries", "raci"),
+)  # fmt: skip
+
+ENTITIES = (PERSON, ASSIGNMENT)

@@ -1,0 +1,135 @@
+"""Strategy: objectives, portfolios, programmes, and how projects contribute to objectives."""
+
+from __future__ import annotations
+
+from pmo_data.domain.catalogue.build import code, day, money, number, refers, text
+from pmo_data.domain.fields import Entity, Field, Kind
+
+OBJECTIVE = Entity(
+    "objective",
+    "A goal of the organisation that projects are meant to serve.",
+    (
+        code("code", "Identifier of the objective.", "objective id", "objective code", "goal id", "okr id"),
+        text("name", "What the organisation wants to achieve.", "objective", "objective name", "goal", "strategic goal",
+             "strategic objective", "title", required=True),
+        refers("parent", "objective", "The wider objective this one belongs to.", "parent objective", "parent goal",
+               "pillar", "theme"),
+        number("weight", "Relative importance; weights are normalised to sum to one.", "objective weight", "importance",
+               "weighting", low=0),
+        text("owner", "Who answers for the objective.", "objective owner", "accountable", "lead"),
+        text("measure", "How achievement is measured.", "kpi", "metric", "indicator", "key result"),
+        text("target", "The value to be reached, with its date.", "target value", "goal value"),
+        text("description", "The objective in full.", "details"),
+    ),
+    keys=(("code",), ("name",)),
+    synonyms=("objectives", "goals", "strategy", "okr"),
+)  # fmt: skip
+
+PORTFOLIO = Entity(
+    "portfolio",
+    "A set of projects and programmes overseen together.",
+    (
+        code("code", "Identifier of the portfolio.", "portfolio id", "portfolio code"),
+        text("name", "Name of the portfolio.", "portfolio", "portfolio name", required=True),
+        refers("parent", "portfolio", "The wider portfolio.", "parent portfolio"),
+        text("owner", "Who answers for the portfolio.", "portfolio owner", "portfolio manager"),
+        text("description", "What the portfolio is for.", "purpose"),
+    ),
+    keys=(("code",), ("name",)),
+    synonyms=("portfolios",),
+)
+
+PROGRAMME = Entity(
+    "programme",
+    "Related projects led together.",
+    (
+        code("code", "Identifier of the programme.", "programme id", "programme code", "program id", "program code"),
+        text("name", "Name of the programme.", "programme", "programme name", "program", "program name", required=True),
+        refers("portfolio", "portfolio", "The portfolio it belongs to.", "portfolio name", "portfolio code"),
+        refers("parent", "programme", "The wider programme.", "parent programme", "parent program"),
+        text("manager", "Who leads the programme.", "programme manager", "program manager", "programme lead"),
+        text("sponsor", "Who sponsors the programme.", "programme sponsor", "executive sponsor"),
+        text("description", "What the programme is for.", "purpose"),
+    ),
+    keys=(("code",), ("name",)),
+    synonyms=("programmes", "programs"),
+)
+
+CONTRIBUTION = Entity(
+    "contribution",
+    "How much a project contributes to an objective.",
+    (
+        refers("project", "project", "The contributing project.", "project id", "project code", "project name",
+               required=True),
+        refers("objective", "objective", "The objective served.", "objective id", "objective code", "objective name",
+               "goal", required=True),
+        Field("strength", Kind.SCALE, "0 none, 1 low, 2 moderate, 3 strong, 4 extreme.",
+              ("contribution", "contribution score", "alignment score", "score", "alignment", "strength of link"),
+              minimum=0, maximum=4),
+        Field("share", Kind.PERCENT, "Part of the project's money that serves this objective.",
+              ("share pct", "split", "allocation", "share of budget", "share of spend"), unit="%", minimum=0,
+              maximum=100),
+        text("rationale", "Why the project contributes.", "reason", "justification", "comment"),
+    ),
+    keys=(("project", "objective"),),
+    synonyms=("contributions", "alignment", "project objectives", "benefit map"),
+)  # fmt: skip
+
+EXCHANGE_RATE = Entity(
+    "exchange_rate",
+    "What one unit of a currency is worth in another at a date.",
+    (
+        code("from_currency", "The currency converted.", "from", "currency", "source currency", required=True),
+        code(
+            "to_currency", "The currency it is expressed in.", "to", "target currency", "base currency", required=True
+        ),
+        day("valid_on", "First day the rate holds.", "date", "rate date", "from date"),
+        number("rate", "Units of the target for one unit of the source.", "exchange rate", "fx rate", low=0),
+    ),
+    keys=(("from_currency", "to_currency", "valid_on"), ("from_currency", "to_currency")),
+    synonyms=("exchange rates", "fx", "rates"),
+)
+
+BENEFIT = Entity(
+    "benefit",
+    "A measurable gain that a project or programme is meant to bring.",
+    (
+        code("code", "Identifier of the benefit.", "benefit id", "benefit code", "benefit ref"),
+        text("name", "What is gained.", "benefit", "benefit name", "title", "benefit title", "benefit description",
+             required=True),
+        refers("project", "project", "The project that enables it.", "project id", "project code", "project name",
+               "enabling project"),
+        refers("objective", "objective", "The objective it serves.", "objective id", "objective code"),
+        text("owner", "Who answers for realising it.", "benefit owner", "business owner"),
+        text("category", "Kind of benefit: cashable, non-cashable, quality …", "benefit category", "benefit type",
+             "type", "classification"),
+        text("measure", "How it is measured.", "kpi", "unit of measure", "metric"),
+        money("target_value", "Whole value aimed for.", "target", "planned value", "expected value", "target benefit",
+              "forecast benefit", "value"),
+        money("actual_value", "Value realised so far.", "actual", "realised", "realized", "realised value",
+              "actual benefit"),
+        code("currency", "Currency of the values.", "ccy", "currency code"),
+        day("due", "When it should be realised.", "due date", "target date", "realisation date", "expected date"),
+        Field("share", Kind.PERCENT, "This project's part of a shared benefit.", ("share pct", "split"), unit="%",
+              minimum=0, maximum=100),
+        text("status", "State of realisation.", "benefit status"),
+    ),
+    keys=(("code",), ("project", "name"), ("name",)),
+    synonyms=("benefits", "benefits register", "benefit register"),
+)  # fmt: skip
+
+BENEFIT_PERIOD = Entity(
+    "benefit_period",
+    "A benefit's value by period: what was aimed for and what came.",
+    (
+        refers("benefit", "benefit", "The benefit.", "benefit id", "benefit code", required=True),
+        day("period", "First day of the period.", "month", "quarter", "year", "period start", "date"),
+        money("target_value", "Value aimed for in the period.", "target", "planned"),
+        money("actual_value", "Value realised in the period.", "actual", "realised"),
+        code("currency", "Currency of the values.", "ccy"),
+    ),
+    keys=(("benefit", "period"),),
+    synonyms=("benefit profile", "benefits profile", "benefit periods"),
+)
+
+ENTITIES = (OBJECTIVE, PORTFOLIO, PROGRAMME, CONTRIBUTION, BENEFIT, BENEFIT_PERIOD, EXCHANGE_RATE)
