@@ -1,0 +1,70 @@
+"""The app's entry: page configuration, navigation, the scope, and the page inside the frame.
+
+Everything that is the same on every page happens here, once per run. A new page is one entry in `PAGES` and one file
+`pages/<stem>.py` whose first line of work is `scope = frame.enter()`; the stem is its address.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from pages._ui import filters, frame
+
+FOLDER = Path(__file__).resolve().parent / "pages"
+
+
+class Entry(NamedTuple):
+    """One page in the menu; `help` says in a sentence what it answers."""
+
+    section: str
+    stem: str
+    title: str
+    icon: str
+    help: str
+
+
+PAGES = (
+    Entry("Portfolio", "overview", "Overview", "dashboard", "How the portfolio stands and what needs attention."),
+    Entry("Portfolio", "alignment", "Alignment", "target", "Which objectives the money and the projects serve."),
+    Entry("Portfolio", "progress", "Progress", "timeline", "Planned against actual: time, milestones and cost."),
+    Entry("Portfolio", "risk", "Risk", "warning", "Risks by probability and impact, and how they move."),
+    Entry("Projects", "project", "Project", "assignment", "One project: status, schedule, risks and history."),
+    Entry("Data", "data", "Data", "database", "Bring in files, see what came in when, and undo it."),
+)
+
+
+def main() -> None:
+    """Draw the frame and run the chosen page inside it."""
+    st.set_page_config(page_title="Portfolio room", page_icon=str(FOLDER / "_ui" / "mark.svg"), layout="wide")
+    page = st.navigation(_menu())
+    with frame.around(filters.choose(page.url_path or PAGES[0].stem)):
+        page.run()
+
+
+def _menu() -> dict[str, list[st.Page]]:
+    menu: dict[str, list[st.Page]] = {entry.section: [] for entry in PAGES}
+    first = PAGES[0]
+    # Streamlit serves the default page at the root only; its own address has to work as a link, too.
+    menu[first.section].append(_page(first, default=True, url_path="home"))
+    for entry in PAGES:
+        menu[entry.section].append(_page(entry, hidden=entry is first, url_path=entry.stem))
+    return menu
+
+
+def _page(entry: Entry, *, url_path: str, default: bool = False, hidden: bool = False) -> st.Page:
+    return st.Page(
+        FOLDER / f"{entry.stem}.py",
+        title=entry.title,
+        icon=f":material/{entry.icon}:",
+        url_path=url_path,
+        default=default,
+        visibility="hidden" if hidden else "visible",
+        help=entry.help,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""Data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import frame
+
+scope = frame.enter()
+st.title("Data")
