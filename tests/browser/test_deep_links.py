@@ -1,0 +1,47 @@
+"""A link to any page works as the very first visit to a server that has just been started."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import running_server
+
+TITLES = {
+    "": "Overview",
+    "overview": "Overview",
+    "alignment": "Alignment",
+    "progress": "Progress",
+    "risk": "Risk",
+    "project": "Project",
+    "data": "Data",
+}
+MENU = ("Overview", "Alignment", "Progress", "Risk", "Project", "Data")
+# An entry's text starts with its icon's name, which the icon font draws as a sign.
+ENTRIES = [re.compile(rf"{title}$") for title in MENU]
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_a_cold_deep_link_opens_the_page_inside_its_frame(
+    path: str, page: Page, tmp_path: Path, screenshots: Path
+) -> None:
+    with running_server(tmp_path) as server:
+        page.goto(f"{server.url}/{path}")
+
+        expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[path], timeout=30_000)
+        expect(page.get_by_test_id("stSidebarNavLink")).to_have_text(ENTRIES)
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        page.screenshot(path=screenshots / f"cold-{path or 'root'}.png")
+
+
+def test_a_server_that_shows_every_page_says_nothing_on_its_log(page: Page, tmp_path: Path) -> None:
+    with running_server(tmp_path) as server:
+        page.goto(server.url)
+        for title in MENU:
+            page.get_by_test_id("stSidebarNavLink").filter(has_text=title).first.click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=30_000)
+
+        assert server.log.read_text() == ""
