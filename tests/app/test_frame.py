@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 import app
 from pages._ui import filters
 from pmo_data.domain.places import app_folder, app_script
+from pmo_data.domain.scope import Scope
 from tests.app.conftest import OpenPage
 
 STEMS = ("overview", "alignment", "progress", "risk", "project", "data")
@@ -18,7 +19,12 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages for which the frame asked for the filters, in order."""
     pages: list[str] = []
     choose = filters.choose
-    monkeypatch.setattr(filters, "choose", lambda stem: (pages.append(stem), choose(stem))[1])
+
+    def choose_and_note(stem: str) -> Scope:
+        pages.append(stem)
+        return choose(stem)
+
+    monkeypatch.setattr(filters, "choose", choose_and_note)
     return pages
 
 
