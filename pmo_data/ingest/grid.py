@@ -19,6 +19,7 @@ class Note:
     """Something reading noticed that a person should know; becomes a finding of the import.
 
     `row` is 1-based as a spreadsheet shows it, `column` the 0-based index of the sheet's column; either may be unknown.
+    Where one note speaks of several cells, `row` is the first, `rows` the first thousand, `count` the number.
     """
 
     rule: str
@@ -28,6 +29,8 @@ class Note:
     value: str | None = None
     fix: str = ""
     severity: Severity = "warning"
+    rows: tuple[int, ...] = ()
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Sheet:
     `merged` lists merged ranges as (first row, first column, last row, last column), rows 1-based, columns 0-based,
     inclusive; only the first cell of a range holds its text. `indents` gives a cell's indentation level where the
     format has one ((row, column) -> level > 0). `percents` are the columns whose numbers carry a percent format.
+    `outlines` gives the outline (grouping) level of the rows that have one (row -> level > 0), `hidden_rows` the rows
+    a filter or a person has hidden (the first thousand).
     """
 
     name: str
@@ -52,6 +57,8 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     indents: dict[tuple[int, int], int] = field(default_factory=dict)
     percents: frozenset[int] = frozenset()
+    outlines: dict[int, int] = field(default_factory=dict)
+    hidden_rows: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
 
 

@@ -1,0 +1,141 @@
+"""Bytes to text: which encoding a delimited file is in, tried from the surest sign to the weakest.
+
+A byte order mark is proof, valid UTF-8 nearly so; everything after that is a guess, and a guess is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pmo_data.ingest.grid import Note
+from pmo_data.ingest.sniff import looks_utf16
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_NAMES = {
+    "cp1252": "Windows-1252",
+    "latin-1": "Latin-1",
+    "cp932": "Shift-JIS",
+    "euc_jp": "EUC-JP",
+    "cp949": "Korean (CP949)",
+    "gb18030": "Chinese (GB18030)",
+    "big5": "Chinese (Big5)",
+}
+_KANA, _HANGUL, _HAN = ("\u3040", "\u30ff"), ("\uac00", "\ud7a3"), ("\u4e00", "\u9fff")
+# What a text in each multi-byte encoding is mostly made of. Order: from the choosiest decoder to the laxest.
+_MULTIBYTE = (
+    ("cp932", (_KANA, _HAN)),
+    ("euc_jp", (_KANA, _HAN)),
+    ("cp949", (_HANGUL,)),
+    ("big5", (_HAN,)),
+    ("gb18030", (_HAN,)),
+)
+_SAMPLE = 200_000
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The text without byte order mark, the encoding it was read in, and what had to be assumed."""
+
+    text: str
+    encoding: str
+    notes: tuple[Note, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """`data` as text; never fails, because Latin-1 reads anything. Notes say what was assumed."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Decoded(data.decode(encoding, "replace").removeprefix("\ufeff"), encoding)
+    utf16 = looks_utf16(data[:4096])
+    if utf16:
+        return Decoded(data.decode(utf16, "replace"), utf16)
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return Decoded(body.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _undeclared(body, marked=len(body) < len(data))
+
+
+def _undeclared(body: bytes, *, marked: bool) -> Decoded:
+    if marked or _is_broken_utf8(body):
+        return Decoded(body.decode("utf-8", "replace"), "utf-8")
+    multibyte = _multibyte(body)
+    if multibyte:
+        return Decoded(body.decode(multibyte, "replace"), multibyte, (_assumed(multibyte),))
+    try:
+        return Decoded(body.decode("cp1252"), "cp1252", (_assumed("cp1252"),))
+    except UnicodeDecodeError:
+        return Decoded(body.decode("latin-1"), "latin-1", (_assumed("latin-1"),))
+
+
+def _assumed(encoding: str) -> Note:
+    message = f"Read as {_NAMES[encoding]}; check accented and special letters."
+    return Note("encoding_assumed", message, value=encoding, fix="Save the file as UTF-8 to be sure.")
+
+
+_INVALID = re.compile("[\udc80-\udcff]+")
+
+
+def _is_broken_utf8(body: bytes) -> bool:
+    """UTF-8 with a few damaged bytes, rather than another encoding.
+
+    Either valid multi-byte sequences far outnumber the invalid ones (by chance they hardly occur elsewhere), or the few
+    invalid bytes make no sense as Windows-1252 either: an upper-case letter after a lower-case one, a
+    symbol no word holds.
+    """
+    text = body.decode("utf-8", "surrogateescape")
+    runs = list(_INVALID.finditer(text))
+    valid = sum(1 for character in text if character > "\x7f" and not "\udc80" <= character <= "\udcff")
+    if valid >= 4 * len(runs):
+        return True
+    if valid or len(runs) > 3:
+        return False
+    return not any(_is_plausible(text, run) for run in runs)
+
+
+def _is_plausible(text: str, run: re.Match[str]) -> bool:
+    """Whether the invalid bytes read as Windows-1252 letters or punctuation where they stand."""
+    raw = run.group().encode("utf-8", "surrogateescape")
+    try:
+        read = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
+    if read.isalpha() and read[0].isupper():
+        return not before.islower() and (after.isalpha() or not before.isalpha())
+    return True
+
+
+def _multibyte(body: bytes) -> str:
+    """The East Asian encoding `body` decodes in and looks like, or "".
+
+    Latin text decodes as one of these by chance, but then its foreign characters stand alone: most must have a
+    neighbour of the same kind.
+    """
+    sample = body[:_SAMPLE]
+    for encoding, ranges in _MULTIBYTE:
+        try:
+            body.decode(encoding)
+            text = sample.decode(encoding, "ignore")
+        except UnicodeDecodeError:
+            continue
+        if _looks_written(text, ranges):
+            return encoding
+    return ""
+
+
+def _looks_written(text: str, ranges: tuple[tuple[str, str], ...]) -> bool:
+    foreign = "".join(character for character in text if character > "\x7f")
+    letters = "".join(f"{low}-{high}" for low, high in ranges)
+    runs = re.findall(f"[{letters}\u3000-\u303f\uff00-\uffef]{{2,}}", text)
+    if not foreign or sum(map(len, runs)) * 10 < len(foreign) * 8:
+        return False
+    low, high = ranges[0]
+    core = sum(1 for character in foreign if low <= character <= high)
+    return core * 10 >= len(foreign) * (1 if len(ranges) > 1 else 7)

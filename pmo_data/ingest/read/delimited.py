@@ -1,0 +1,214 @@
+"""Delimited text (CSV, TSV and their relatives) to one sheet of text cells.
+
+Three ways of splitting rows, from quick to careful: Arrow for large regular files, the standard library where
+quotes are in order, our own splitter where they are not. All give the same cells for the same file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from pmo_data.domain.errors import Refused
+from pmo_data.ingest.grid import Note, Sheet
+from pmo_data.ingest.read.clean import clean_columns
+from pmo_data.ingest.read.decode import Decoded, decode
+from pmo_data.ingest.read.dialect import Dialect, sniff_dialect, usual_width
+from pmo_data.ingest.read.fast_csv import read_regular
+from pmo_data.ingest.read.quotes import CarefulReader
+
+COLUMN_LIMIT = 500
+CELL_LIMIT = 50_000_000
+CELL_TEXT_LIMIT = 1_000_000
+_FAST_FROM_BYTES = 4 * 1024 * 1024
+_BLOCK_ROWS = 20_000
+_SHEET_NAME = "Table"
+
+
+@dataclass(frozen=True)
+class DelimitedText:
+    """What a delimited file held: its sheet, and how it was read."""
+
+    sheet: Sheet
+    encoding: str
+    delimiter: str
+    notes: tuple[Note, ...]
+
+
+def read_delimited(data: bytes, *, fast_from: int = _FAST_FROM_BYTES) -> DelimitedText:
+    """The table in `data`. Raises `Refused` where it is empty or too wide or too large to be one."""
+    decoded = decode(data)
+    if not decoded.text.strip("\ufeff \t\r\n\x00"):
+        raise Refused("The file is empty: it holds nothing but blanks.")
+    dialect = sniff_dialect(decoded.text)
+    _refuse_wide_first_line(decoded.text, dialect)
+    width = usual_width(decoded.text, dialect)
+    table = _read_fast(data, decoded, dialect, width) if len(data) >= fast_from else None
+    if table is not None:
+        return _finish(table.columns, {}, {}, decoded, dialect, [])
+    pile, notes = _pile(decoded.text, dialect, width)
+    columns, widths, surplus = pile.finish()
+    return _finish(columns, widths, surplus, decoded, dialect, notes)
+
+
+def _finish(
+    columns: list[pa.ChunkedArray],
+    widths: dict[int, int],
+    surplus: dict[int, tuple[str, ...]],
+    decoded: Decoded,
+    dialect: Dialect,
+    notes: list[Note],
+) -> DelimitedText:
+    rows = len(columns[0]) if columns else 0
+    if rows * len(columns) > CELL_LIMIT:
+        raise Refused(f"The file has {rows * len(columns):,} cells; the limit is {CELL_LIMIT:,}. Split it by project.")
+    cleaned, found = clean_columns(columns, 1)
+    table = pa.table(cleaned, names=[str(index) for index in range(len(cleaned))])
+    sheet = Sheet(_SHEET_NAME, table, widths=widths, surplus=surplus, notes=(*notes, *found))
+    return DelimitedText(sheet, decoded.encoding, dialect.delimiter, decoded.notes)
+
+
+def _refuse_wide_first_line(text: str, dialect: Dialect) -> None:
+    """Counts before parsing: a line of a million delimiters is refused without making a million cells."""
+    ends = [end for end in (text.find("\n", 1), text.find("\r", 1)) if end > 0]
+    line = text[: min(ends)] if ends else text
+    if line.count(dialect.delimiter) >= COLUMN_LIMIT and dialect.quote not in line:
+        raise _too_wide(line.count(dialect.delimiter) + 1)
+
+
+def _too_wide(width: int) -> Refused:
+    return Refused(f"The file has {width:,} columns; the limit is {COLUMN_LIMIT}.")
+
+
+def _read_fast(data: bytes, decoded: Decoded, dialect: Dialect, width: int) -> pa.Table | None:
+    if width > COLUMN_LIMIT:
+        return None
+    if decoded.encoding == "utf-8" and "\ufffd" not in decoded.text:
+        body = data.removeprefix(b"\xef\xbb\xbf")
+    else:
+        body = decoded.text.encode("utf-8", "replace")
+    return read_regular(body.rstrip(b"\r\n"), dialect, width)
+
+
+def _pile(text: str, dialect: Dialect, width: int) -> tuple[_Pile, list[Note]]:
+    """The rows by the standard reader, or by the careful one as soon as a quote is found out of order."""
+    csv.field_size_limit(CELL_TEXT_LIMIT)
+    if not dialect.escape:
+        try:
+            return _fill(_standard_rows(text, dialect)), []
+        except csv.Error:
+            pass
+    reader = CarefulReader(text, dialect, width)
+    pile = _fill(reader.rows())
+    return pile, reader.notes
+
+
+def _standard_rows(text: str, dialect: Dialect) -> Iterator[list[str]]:
+    return csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        skipinitialspace=dialect.skip_space,
+        strict=True,
+    )
+
+
+def _fill(rows: Iterator[list[str]]) -> _Pile:
+    pile = _Pile()
+    for row in rows:
+        pile.add(row)
+    return pile
+
+
+@dataclass
+class _Pile:
+    """Rows gathered into Arrow columns block by block, so that a large file never stands as Python lists at once."""
+
+    blocks: list[list[pa.Array]] = field(default_factory=list)
+    block_widths: list[int] = field(default_factory=list)
+    block: list[list[str]] = field(default_factory=list)
+    widths: array[int] = field(default_factory=lambda: array("L"))
+    cells: int = 0
+
+    def add(self, row: list[str]) -> None:
+        """Takes one row; raises `Refused` past the limits."""
+        self.cells += len(row)
+        if len(row) > COLUMN_LIMIT:
+            raise _too_wide(len(row))
+        if self.cells > CELL_LIMIT:
+            raise Refused(f"The file has more than {CELL_LIMIT:,} cells, which is the limit. Split it by project.")
+        self.widths.append(len(row))
+        self.block.append(row)
+        if len(self.block) >= _BLOCK_ROWS:
+            self._close_block()
+
+    def _close_block(self) -> None:
+        width = max(map(len, self.block), default=0)
+        pad: list[str | None] = [None] * width
+        filled = [[cell or None for cell in row] + pad[len(row) :] for row in self.block]
+        columns = zip(*filled, strict=True) if width else ()
+        self.blocks.append([pa.array(column, pa.string()) for column in columns])
+        self.block_widths.append(len(self.block))
+        self.block = []
+
+    def finish(self) -> tuple[list[pa.ChunkedArray], dict[int, int], dict[int, tuple[str, ...]]]:
+        """(columns, the widths of unusual rows, the cells past the table's width), rows numbered from 1."""
+        if self.block:
+            self._close_block()
+        usual, width = self._shape()
+        surplus = self._surplus(usual, width)
+        columns = [self._column(index) for index in range(width)]
+        odd = {
+            row: count
+            for row, count in enumerate(self.widths, start=1)
+            if row in surplus or (count not in (usual, 0) and count != min(usual, width))
+        }
+        return columns, odd, surplus
+
+    def _shape(self) -> tuple[int, int]:
+        """(the number of cells most rows have, the width of the table).
+
+        A first full row that is wider is a header, and counts. Where rows merely end in a delimiter more than the
+        first row does, the blank columns they make are none.
+        """
+        counts = Counter(width for width in self.widths if width)
+        usual = counts.most_common(1)[0][0]
+        first = next(width for width in self.widths if width > 1 or width == usual)
+        named = usual
+        while named > first and self._is_mostly_blank(named - 1):
+            named -= 1
+        if named < usual:
+            return usual, named
+        return usual, max(usual, next(width for width in self.widths if width >= usual))
+
+    def _is_mostly_blank(self, index: int) -> bool:
+        column = self._column(index)
+        return column.null_count * 2 > len(column)
+
+    def _column(self, index: int) -> pa.ChunkedArray:
+        chunks = [
+            block[index] if index < len(block) else pa.nulls(rows, pa.string())
+            for block, rows in zip(self.blocks, self.block_widths, strict=True)
+        ]
+        return pa.chunked_array(chunks, pa.string())
+
+    def _surplus(self, usual: int, width: int) -> dict[int, tuple[str, ...]]:
+        """Cells past the table's width, by row; blank ones only where the row is wider than most rows are."""
+        surplus: dict[int, tuple[str, ...]] = {}
+        start = 0
+        for block, rows in zip(self.blocks, self.block_widths, strict=True):
+            if len(block) > width:
+                for offset in range(rows):
+                    if self.widths[start + offset] > width:
+                        texts = [block[index][offset].as_py() or "" for index in range(width, len(block))]
+                        kept = tuple(texts[: self.widths[start + offset] - width])
+                        if self.widths[start + offset] > usual or any(text.strip() for text in kept):
+                            surplus[start + offset + 1] = kept
+            start += rows
+        return surplus
