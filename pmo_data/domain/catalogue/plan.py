@@ -73,7 +73,7 @@ TASK = Entity(
         Field("predecessors", Kind.LINKS, "Tasks it waits for, with relation and lag.",
               ("predecessor", "depends on", "predecessor ids", "predecessortaskids", "pred list", "blocked by",
                "preceding tasks", "dependencies", "predecessor list", "pred")),
-        Field("successors", Kind.LINKS, "Tasks that wait for it.", ("successor", "succ list", "blocks", "successor ids")),
+        Field("successors", Kind.LINKS, "Tasks that wait for it.", ("successor", "succ list", "successor ids")),
         text("notes", "Words on the task.", "comment", "comments", "remarks", "note"),
     ),
     keys=(("code",), ("wbs",), ("name",)),

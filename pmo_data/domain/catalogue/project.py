@@ -8,7 +8,8 @@ from pmo_data.domain.fields import Entity
 
 IDENTITY = (
     code("code", "The project's identifier in its own organisation.", "project id", "project code", "project number",
-         "id", "pid", "project ref", "reference", "gmpp id number", "project no", "proj id", "initiative id",
+         "id", "pid",
+         "project ref", "reference", "gmpp id number", "project no", "proj id", "initiative id",
          "project key", "work item id", "ppm id", "nr", "no", "ref", "uid"),
     text("name", "The project's name.", "project name", "project", "title", "project title", "initiative",
          "initiative name", "proj nm", "name of project", "programme project name", "scheme", "scheme name",
@@ -18,7 +19,8 @@ IDENTITY = (
 )  # fmt: skip
 
 PLACE = (
-    refers("portfolio", "portfolio", "The portfolio it belongs to.", "portfolio name", "portfolio code", "portfolio id"),
+    refers("portfolio", "portfolio", "The portfolio it belongs to.", "portfolio name", "portfolio code",
+           "portfolio id"),
     refers("programme", "programme", "The programme it belongs to.", "program", "programme name", "program name",
            "delivery program", "delivery programme", "programme code", "program id"),
     text("department", "The part of the organisation that answers for it.", "dept", "directorate", "business unit",
@@ -26,7 +28,8 @@ PLACE = (
          "ministry", "lead department", "function", "implementing agency", "bu"),
     text("category", "The organisation's own grouping.", "annual report category", "report category", "project type",
          "type", "category name", "class", "sector", "investment type", "project category", "kind"),
-    text("location", "Where it takes place.", "borough", "region", "country", "site", "city", "country name", "address"),
+    text("location", "Where it takes place.", "borough", "region", "country", "site", "city", "country name",
+         "address"),
     text("client", "For whom it is done.", "client agency", "customer", "borrower", "sponsor agency", "beneficiary"),
 )  # fmt: skip
 
@@ -72,7 +75,8 @@ DATES = (
     day("actual_start", "When it really started.", "actual start date", "started", "started on", "date started"),
     day("actual_finish", "When it really finished.", "actual end", "actual end date", "actual completion", "finished",
         "completed on", "actual finish date", "date completed", "completed date"),
-    day("approved_on", "When it was approved.", "approval date", "board approval date", "approved date", "date approved"),
+    day("approved_on", "When it was approved.", "approval date", "board approval date", "approved date",
+        "date approved"),
     day("updated_on", "When its data was last brought up to date by its owner.", "last updated", "updated",
         "update date", "last modified", "modified", "report date", "as of", "data date", "last update"),
 )  # fmt: skip

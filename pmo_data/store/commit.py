@@ -1,0 +1,330 @@
+"""Commits a batch: one transaction, one snapshot per status date, each row version ended or begun at its moment.
+
+`preview` does the same and rolls it back, so that what is shown before is what happens after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_data.domain.catalogue import ENTITIES
+from pmo_data.domain.fields import Entity
+from pmo_data.domain.moments import FOREVER, moment_of
+from pmo_data.store import merge_sql as sql
+from pmo_data.store.changes import changes_between
+from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, FindingRow, Mode, Outcome
+from pmo_data.store.editions import source_and_mode
+from pmo_data.store.references import missing_projects, unresolved
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from pmo_data.store.database import Store
+
+ORDER = tuple(ENTITIES)
+_FIRST = ("portfolio", "programme", "objective", "project", "person", "benefit", "task")
+"""Entities others refer to are committed before those that refer to them."""
+
+
+class _RollBack(Exception):
+    """Leaves the transaction of a preview."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One delivery being committed to one snapshot."""
+
+    cursor: DuckDBPyConnection
+    entity: Entity
+    delivery: Delivery
+    import_id: int
+    snapshot: int
+    moment: int
+
+    @property
+    def fed(self) -> list[str]:
+        return [f.name for f in self.entity.fields if f.name in self.delivery.rows.column_names]
+
+    def execute(self, text: str, **more: Any) -> Any:
+        """Run a statement with those of our parameters that it names."""
+        known = {
+            "source": self.delivery.source,
+            "import_id": self.import_id,
+            "sheet": self.delivery.sheet,
+            "snapshot": self.snapshot,
+            "moment": self.moment,
+            **more,
+        }
+        return self.cursor.execute(text, {k: v for k, v in known.items() if f"${k}" in text})
+
+
+def commit(store: Store, batch: Batch) -> Committed:
+    """Commit a batch. Nothing is recorded where the same bytes were imported before and change nothing.
+
+    Raises StoreError where the store cannot be written; it is then as it was.
+    """
+    already = already_imported(store, batch)
+    try:
+        with store.writing() as cursor:
+            committed = _apply(cursor, batch)
+            nothing_new = len(already) == len(batch.files) and not any(
+                o.added or o.changed or o.removed for o in committed.outcomes
+            )
+            if nothing_new:
+                raise _RollBack
+            line = _ledger_line(cursor, batch, committed)
+    except _RollBack:
+        return replace(committed, batch=None, snapshots=(), already=already)
+    store.ledger.append(line)
+    return replace(committed, already=already)
+
+
+def preview(store: Store, batch: Batch, *, limit: int = 5000) -> Committed:
+    """What committing would do, field by field (at most `limit` changes listed), with nothing done."""
+    try:
+        with store.writing() as cursor:
+            committed = _apply(cursor, batch)
+            changes = _changes(cursor, batch, committed, limit)
+            raise _RollBack
+    except _RollBack:
+        return replace(committed, changes=changes, already=already_imported(store, batch))
+
+
+def already_imported(store: Store, batch: Batch) -> dict[str, str]:
+    """File name -> a sentence, for each file whose very bytes are in the store already."""
+    found: dict[str, str] = {}
+    with store.reading() as cursor:
+        for file in batch.files:
+            row = cursor.execute(
+                "select imported_at, snapshot, file_name from import_file where sha256 = ? and undone_at is null "
+                "order by import_id desc limit 1",
+                [file.sha256],
+            ).fetchone()
+            if row is not None:
+                found[file.file_name] = (
+                    f"This file was imported on {row[0]:%d %b %Y} as snapshot {row[1]} ({row[2]}); nothing to do."
+                )
+    return found
+
+
+def _apply(cursor: DuckDBPyConnection, batch: Batch) -> Committed:
+    number = _next(cursor, "import_file", "batch")
+    first_import = _next(cursor, "import_file", "import_id")
+    snapshots: list[int] = []
+    outcomes: dict[int, list[Outcome]] = {i: [] for i in range(len(batch.deliveries))}
+    for day, indexes in _by_day(batch):
+        snapshot = _next(cursor, "snapshot", "snapshot")
+        snapshots.append(snapshot)
+        _record_snapshot(cursor, batch, number, snapshot, day)
+        for index in indexes:
+            delivery = _slice(batch.deliveries[index], day)
+            outcomes[index].append(_deliver(cursor, delivery, first_import + delivery.file, snapshot, day))
+    total = [_sum(parts, d) for parts, d in zip(outcomes.values(), batch.deliveries, strict=True)]
+    _record_files(cursor, batch, number, first_import, snapshots[-1])
+    _record_tables(cursor, batch, first_import, total)
+    return Committed(number, tuple(snapshots), tuple(total))
+
+
+def _by_day(batch: Batch) -> list[tuple[date, list[int]]]:
+    """Status dates in order, each with the deliveries that speak of it, referred-to entities first."""
+    days: dict[date, list[int]] = {}
+    for index, delivery in enumerate(batch.deliveries):
+        if "status_date" in delivery.rows.column_names:
+            own = pc.unique(delivery.rows.column("status_date")).drop_null().to_pylist()
+            for day in own:
+                days.setdefault(day, []).append(index)
+        else:
+            days.setdefault(batch.status_date, []).append(index)
+    if not days:
+        days[batch.status_date] = []
+    rank = {name: i for i, name in enumerate((*_FIRST, *ORDER))}
+    for indexes in days.values():
+        indexes.sort(key=lambda i: min(rank[batch.deliveries[i].entity], len(_FIRST)))
+    return sorted(days.items())
+
+
+def _slice(delivery: Delivery, day: date) -> Delivery:
+    """The rows of a delivery that speak of one day."""
+    if "status_date" not in delivery.rows.column_names:
+        return delivery
+    rows = delivery.rows.filter(pc.equal(delivery.rows.column("status_date"), pa.scalar(day, pa.date32())))
+    return replace(delivery, rows=rows)
+
+
+def _deliver(cursor: DuckDBPyConnection, delivery: Delivery, import_id: int, snapshot: int, day: date) -> Outcome:
+    entity = ENTITIES[delivery.entity]
+    run = _Run(cursor, entity, delivery, import_id, snapshot, moment_of(day, snapshot))
+    _prepare_incoming(run)
+    findings = [*_number_repeated(run), *unresolved(cursor, entity, run.fed)]
+    missing = missing_projects(cursor, entity, run.fed)
+    if missing is not None:
+        stubs = replace(delivery, entity="project", rows=missing, mode="merge", primary=False)
+        _deliver(cursor, stubs, import_id, snapshot, day)
+        _prepare_incoming(run)
+        _number_repeated(run)
+    source, mode = source_and_mode(cursor, entity.name, delivery.source, delivery.mode, run.moment)
+    run = replace(run, delivery=replace(delivery, source=source))
+    counts = _merge(run, mode)
+    cursor.unregister("delivery_rows")
+    return Outcome(entity.name, source, mode, *counts, findings=tuple(findings))
+
+
+def _prepare_incoming(run: _Run) -> None:
+    """Delivered rows with references resolved and keys, in the temp table `incoming`."""
+    targets = {f.reference for f in run.entity.fields if f.reference and f.name in run.fed}
+    if sql.is_named(run.entity):
+        targets.add(run.entity.name)
+    labelled = {t for t in targets if t and ENTITIES[t].owner is None and "name" in ENTITIES[t].by_name}
+    for target in labelled:
+        run.execute(sql.create_labels(target))
+        run.execute(sql.create_codes(target))
+    references = {f.name: f.reference for f in run.entity.fields if f.name in run.fed and f.reference in labelled}
+    run.cursor.register("delivery_rows", run.delivery.rows)
+    for name, target in references.items():
+        run.execute(sql.create_resolution(name, str(target)))
+    run.execute(sql.create_delivered(run.entity, run.fed, references))
+    run.execute(sql.create_keyed(run.entity))
+
+
+def _number_repeated(run: _Run) -> list[FindingRow]:
+    """Keys that stand twice get a number behind them, and a finding: nothing is dropped."""
+    rows, keys = run.execute("select count(key), count(distinct key) from incoming").fetchone()
+    if rows == keys:
+        return []
+    run.execute(sql.NUMBER_REPEATED_KEYS)
+    return [
+        FindingRow(
+            "repeated_name",
+            "warning",
+            f"{rows - keys} rows carry a name that another row carries too; they are kept apart by a number.",
+            fix="Give each row an identifier of its own.",
+        )
+    ]
+
+
+def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
+    """Lay `incoming` over the rows in force; (added, changed, unchanged, removed)."""
+    entity = run.entity
+    if run.execute(f'select count(*) from "{entity.name}"').fetchone()[0] == 0:
+        run.execute(sql.insert_first(entity))
+        return run.delivery.rows.num_rows, 0, 0, 0
+    full = mode == "replace"
+    run.execute(sql.create_fate(entity, run.fed, replace=full))
+    if full:
+        run.execute(sql.add_removed().format(table=f'"{entity.name}"'))
+    found = dict(run.execute("select fate, count(*) from fate group by fate").fetchall())
+    following = _following(run)
+    run.execute(sql.create_images(entity, run.fed, replace=full, late=following is not None))
+    run.execute(sql.log_endings(entity))
+    if following is not None:
+        run.execute(sql.reinstate(entity), next=following)
+    run.execute(sql.drop_replaced(entity))
+    run.execute(sql.end_versions(entity))
+    run.execute(sql.insert_images(entity), next=FOREVER if following is None else following)
+    return tuple(int(found.get(f, 0)) for f in ("added", "changed", "unchanged", "removed"))  # type: ignore[return-value]
+
+
+def _following(run: _Run) -> int | None:
+    """The moment of the next edition of this source, where this import comes late; FOREVER where only others follow."""
+    row = run.execute(
+        "select min(case when t.source = $source then s.moment end), count(*) from snapshot as s "
+        "left join import_file as f on f.batch = s.batch left join import_table as t "
+        f"on t.import_id = f.import_id and t.entity = '{run.entity.name}' "
+        "where s.moment > $moment and s.undone_at is null"
+    ).fetchone()
+    if not row[1]:
+        return None
+    return FOREVER if row[0] is None else int(row[0])
+
+
+def _changes(cursor: DuckDBPyConnection, batch: Batch, committed: Committed, limit: int) -> tuple[FieldChange, ...]:
+    """Differences this batch makes, field by field, over all its entities."""
+    moments = [
+        int(m)
+        for (m,) in cursor.execute(
+            "select moment from snapshot where batch = ? order by moment", [committed.batch]
+        ).fetchall()
+    ]
+    found: list[FieldChange] = []
+    for name in dict.fromkeys(d.entity for d in batch.deliveries):
+        found += changes_between(cursor, ENTITIES[name], moments[0] - 1, moments[-1], limit - len(found))
+    return tuple(found)
+
+
+def _sum(parts: Iterable[Outcome], delivery: Delivery) -> Outcome:
+    """One outcome over all status dates of a delivery."""
+    parts = list(parts) or [Outcome(delivery.entity, delivery.source, delivery.mode or "merge")]
+    return Outcome(
+        delivery.entity,
+        parts[-1].source,
+        parts[-1].mode,
+        sum(p.added for p in parts),
+        sum(p.changed for p in parts),
+        sum(p.unchanged for p in parts),
+        sum(p.removed for p in parts),
+        tuple(dict.fromkeys(f for p in parts for f in p.findings)),
+    )
+
+
+def _next(cursor: DuckDBPyConnection, table: str, column: str) -> int:
+    row = cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchone()
+    return int(row[0]) if row else 1
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def _record_snapshot(cursor: DuckDBPyConnection, batch: Batch, number: int, snapshot: int, day: date) -> None:
+    label = batch.label or ", ".join(f.file_name for f in batch.files[:3])
+    cursor.execute(
+        "insert into snapshot values (?, ?, ?, ?, ?, ?, ?, null, null)",
+        [snapshot, moment_of(day, snapshot), day, number, _now(), batch.who, label],
+    )
+
+
+def _record_files(cursor: DuckDBPyConnection, batch: Batch, number: int, first: int, snapshot: int) -> None:
+    for offset, file in enumerate(batch.files):
+        cursor.execute(
+            "insert into import_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+            [first + offset, number, snapshot, batch.status_date, file.file_name, file.sha256, file.size_bytes,
+             batch.who, _now()],
+        )  # fmt: skip
+
+
+def _record_tables(cursor: DuckDBPyConnection, batch: Batch, first: int, outcomes: list[Outcome]) -> None:
+    for d, o in zip(batch.deliveries, outcomes, strict=True):
+        cursor.execute(
+            "insert into import_table values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [first + d.file, d.sheet, d.entity, o.source, o.mode, d.plan, d.formats, d.in_file, o.added + o.changed,
+             o.unchanged, d.held_back, d.not_data, o.added, o.changed, o.removed],
+        )  # fmt: skip
+        rows = [
+            [first + d.file, d.sheet, d.entity, f.rule, f.severity, f.message, f.row, f.column, f.cell, f.value, f.fix]
+            for f in (*d.findings, *o.findings)
+        ]
+        if rows:
+            cursor.executemany("insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _ledger_line(cursor: DuckDBPyConnection, batch: Batch, committed: Committed) -> dict[str, Any]:
+    row = cursor.execute(
+        "select coalesce(sum(t.loaded), 0) from import_table t inner join import_file f using (import_id) "
+        "where f.batch = ?",
+        [committed.batch],
+    ).fetchone()
+    return {
+        "batch": committed.batch,
+        "snapshots": list(committed.snapshots),
+        "rows": int(row[0]) if row else 0,
+        "files": [f.file_name for f in batch.files],
+        "sha256": [f.sha256 for f in batch.files],
+        "at": _now().isoformat(),
+        "who": batch.who,
+    }

@@ -1,0 +1,78 @@
+"""References that lead nowhere: told to the importer, and projects that rows speak of entered by their code alone.
+
+A plan of a project the portfolio does not know yet is still a plan; its project is entered with what is known of it,
+and the finding says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pmo_data.domain.catalogue import ENTITIES
+from pmo_data.domain.fields import Entity, Field
+from pmo_data.store.delivery import FindingRow
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_LISTED = 20
+
+
+def _references(entity: Entity, fed: Collection[str]) -> list[Field]:
+    """Reference fields to other entities with codes or names of their own."""
+    return [
+        f for f in entity.fields
+        if f.name in fed and f.reference and f.reference != entity.name and ENTITIES[f.reference].owner is None
+    ]  # fmt: skip
+
+
+def unresolved(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str]) -> list[FindingRow]:
+    """A warning for each value that names something the store does not hold, the first twenty of a field listed."""
+    findings: list[FindingRow] = []
+    for field in _references(entity, fed):
+        rows = cursor.execute(
+            f'select "{field.name}", min(row_number), count(*), min_by(key, row_number), count(*) over () '
+            f'from incoming where "{field.name}" is not null and not exists '
+            f'(select 1 from "{field.reference}" as t where t.key = incoming."{field.name}") '
+            f"group by 1 order by 2 limit {_LISTED}"
+        ).fetchall()
+        findings += [_finding(field, *row) for row in rows]
+        if rows and rows[0][4] > _LISTED:
+            more = rows[0][4] - _LISTED
+            message = f"{more} more values of {field.name} name no {field.reference} known here."
+            fix = f"Import the {field.reference}s."
+            findings.append(FindingRow("unknown_reference", "warning", message, column=field.name, fix=fix))
+    return findings
+
+
+def _finding(field: Field, value: str, row: int, count: int, key: str, _: int) -> FindingRow:
+    added = "; it was added with this code only" if field.reference == "project" else ""
+    who = key.rsplit("/", 1)[-1]
+    return FindingRow(
+        "unknown_reference",
+        "warning",
+        f"{who}: {field.reference} {value} does not exist{added} ({count} rows).",
+        row=row,
+        column=field.name,
+        value=value,
+        fix=f"Import a list of {field.reference}s that holds {value}, or correct the value.",
+    )
+
+
+def missing_projects(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str]) -> pa.Table | None:
+    """Rows for the projects that `incoming` speaks of and the store does not hold; None where there are none."""
+    fields = [f for f in _references(entity, fed) if f.reference == "project"]
+    if not fields:
+        return None
+    union = " union all ".join(
+        f'select "{f.name}" as code, row_number from incoming where "{f.name}" is not null' for f in fields
+    )
+    rows: pa.Table = cursor.sql(
+        "select m.code, m.code as name, min(m.row_number)::integer as row, null::map(varchar, varchar) as extra, "
+        f"null::map(varchar, varchar) as original, null::map(varchar, varchar) as absent from ({union}) as m "
+        "where not exists (select 1 from project as p where p.key = m.code) group by m.code order by m.code"
+    ).to_arrow_table()
+    return rows if rows.num_rows else None
