@@ -1,0 +1,51 @@
+"""Recognition: from sheets of text to table plans (which sheet, header, orientation, entity, columns).
+
+Stands between the readers, which know containers, and typing, which decides formats and parses values. It looks at
+headers, at samples of values and at the sheet's build, never changes a cell, and reads nothing from disk.
+
+`TablePlan.settings` keys that recognition emits and typing executes (all optional, all JSON-plain):
+
+`not_data`      {"5": "repeats the column names"} sheet row (as text, 1-based; the column where transposed) -> reason.
+                Rows that are certainly no data: repeated headers, data dictionaries, comment lines.
+`fallback`      {"name": "code"} the required field on the left is fed by no column: use the value of the right-hand
+                field as a stand-in for new rows; a stand-in never overwrites a name known from elsewhere.
+`unpivot`       {"columns": [indices], "periods": [texts], "kind": "ordinal|year|fiscal_year|quarter|month|week|date",
+                "value_field": name, "period_field": name}: each named column is one period; a row of the file becomes
+                one row per filled period cell. Week or period numbers have kind "ordinal".
+`cumulative`    beside `unpivot`: True = each cell is the total so far, False = of the period alone, None = unknown.
+`outline`       {"column": index of the names, "how": "spaces|indent|wbs|level|columns", "columns": [indices]}: how depth
+                is told; `columns` only with "columns" (names in successive columns, outermost first).
+`marks`         {"columns": [indices], "labels": [texts], "row_field", "column_field", "value_field",
+                "values": {"x": value}}: a matrix; each filled cell of a listed column is a row of the entity, its
+                row_field from the mapped column, column_field from the label, value_field from the cell by `values`
+                (a cell not listed there is taken as it stands).
+`fill_down`     [indices] a blank means "same as above"; `fill_how` says "merged" (only inside merged ranges) or
+                "grouped" (every blank).
+`collapse_to`   {"entity": "assignment", "columns": {"person": index, "actual_hours": index}} where the columns of
+                `TablePlan.collapse` go; the rest of them is dropped in folding and said.
+`constants`     {"project": "PRJ-1"} a field every row gets, where the sheet says it once (preamble, sheet name).
+`tool`          name of the tool whose export this is.
+`ignored_columns`  {"L:AF": reason} columns left out and why.
+`lacks`         ["name"] required fields that nothing feeds.
+
+`ColumnPlan.format` may arrive with what the header states: {"unit": 1000000, "currency": "GBP"}, {"percent": True},
+{"time_unit": "hours"}. Typing decides the rest.
+"""
+
+from __future__ import annotations
+
+from pmo_data.ingest.recognise.correct import apply_corrections
+from pmo_data.ingest.recognise.datamap import apply_datamap, is_datamap
+from pmo_data.ingest.recognise.memory import Remembered, remember, signature
+from pmo_data.ingest.recognise.recognition import Recognised, recognise
+
+__all__ = [
+    "Recognised",
+    "Remembered",
+    "apply_corrections",
+    "apply_datamap",
+    "is_datamap",
+    "recognise",
+    "remember",
+    "signature",
+]

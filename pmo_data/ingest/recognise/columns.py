@@ -1,0 +1,174 @@
+"""Which column feeds which field of an entity, and how sure that is.
+
+Words propose, values dispose: a candidate by name is weighed by what the column holds, and the whole table is then
+assigned at once so that no two columns take one field. A word above "guess" is a promise that the match is right;
+whatever is doubtful stays a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pmo_data.domain.fields import Entity, Field, Kind
+from pmo_data.ingest.plan import ColumnPlan, Confidence
+from pmo_data.ingest.recognise.assign import assign
+from pmo_data.ingest.recognise.evidence import Evidence, agrees
+from pmo_data.ingest.recognise.lexicon import KNOWN, RANK, Candidate, candidates
+from pmo_data.ingest.recognise.words import header_units, words
+
+# Below this a resemblance is not worth a question.
+FLOOR = 0.42
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table as matching sees it: its place, its name, other names, and its evidence."""
+
+    index: int
+    name: str
+    more: tuple[str, ...]
+    seen: Evidence
+
+
+@dataclass(frozen=True)
+class Option:
+    """A field a column could feed: words and values taken together."""
+
+    field: Field
+    weight: float
+    how: str
+    fit: float
+    term: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """The option a column was given, with the runner-up's weight."""
+
+    column: Column
+    option: Option
+    second: float
+
+
+def options(column: Column, entity: Entity) -> list[Option]:
+    """The fields a column could feed, best first."""
+    found: dict[str, Option] = {}
+    for rank, name in enumerate((column.name, *column.more)):
+        if not name or len(name) > 1_000:
+            continue
+        for candidate in candidates(name, entity.name):
+            option = _weigh(candidate, column, rank)
+            kept = found.get(candidate.field.name)
+            if option and (kept is None or kept.weight < option.weight):
+                found[candidate.field.name] = option
+    for option in _by_values(column, found, entity):
+        found[option.field.name] = option
+    return sorted(found.values(), key=lambda o: -o.weight)
+
+
+def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
+    fit = agrees(candidate.field, column.seen) * _unit_fit(candidate.field, column)
+    weight = (candidate.score - 0.03 * rank) * min(fit, 1.15)
+    if fit < 0.15 or (weight < FLOOR and candidate.how == "guess"):
+        return None
+    return Option(candidate.field, weight, candidate.how, fit, candidate.term)
+
+
+def _unit_fit(field: Field, column: Column) -> float:
+    """A header that names a currency feeds money; one that says per cent feeds a percentage."""
+    stated = header_units(column.name)
+    if ("currency" in stated or "unit" in stated) and field.kind in {Kind.PERCENT, Kind.DATE, Kind.SCALE, Kind.FLAG}:
+        return 0.1
+    if ("currency" in stated or "unit" in stated) and field.kind is Kind.NUMBER:
+        return 0.1
+    if stated.get("percent") and field.kind in {Kind.MONEY, Kind.DATE}:
+        return 0.1
+    return 1.0
+
+
+def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list[Option]:
+    """A column called status whose values are colours is a rating."""
+    seen = column.seen
+    rating = {"project": "declared_overall", "status_report": "overall"}.get(entity.name)
+    named = set(words(column.name)) & {"status", "state", "indicator", "flag", "condition", "rating", "health"}
+    if rating and named and seen.colours >= 0.5 and seen.known and len(words(column.name)) <= 3:
+        kept = found.get(rating)
+        if kept is None or kept.weight < 0.9:
+            return [Option(entity[rating], 0.9, "likely", 1.0, "its values are ratings")]
+    return []
+
+
+def match(columns: list[Column], entity: Entity) -> list[Match]:
+    """The best one-to-one feeding of the entity's fields."""
+    proposals = [options(c, entity) for c in columns]
+    rows = [i for i, p in enumerate(proposals) if p]
+    fields = sorted({o.field.name for p in proposals for o in p})
+    place = {name: i for i, name in enumerate(fields)}
+    weights = [[0.0] * len(fields) for _ in rows]
+    for r, i in enumerate(rows):
+        for option in proposals[i]:
+            early = 0.002 * (1 - columns[i].index / (1 + max(c.index for c in columns)))
+            required = 0.05 if option.field.required else 0.0
+            empty = 0.35 if columns[i].seen.known == 0 and columns[i].seen.filled == 0 else 1.0
+            # Squares, so that one sure match outweighs two doubtful ones.
+            weights[r][place[option.field.name]] = (option.weight + required) ** 2 * empty + early
+    out = []
+    for r, taken in enumerate(assign(weights)):
+        if taken >= 0:
+            proposal = proposals[rows[r]]
+            chosen = next(o for o in proposal if o.field.name == fields[taken])
+            second = max((o.weight for o in proposal if o is not chosen), default=0.0)
+            out.append(Match(columns[rows[r]], chosen, second))
+    return out
+
+
+def confidence(found: Match) -> Confidence:
+    """How sure a match is, in the word people see."""
+    option = found.option
+    rank = RANK[option.how]
+    if option.fit < 0.6:
+        rank = min(rank, 1)
+    elif option.fit < 0.84:
+        rank = min(rank, 2)
+    if found.second > 0.94 * option.weight and option.term != option.field.name.replace("_", " "):
+        rank -= 1
+    return {3: "exact", 2: "likely", 1: "guess"}.get(max(1, rank), "guess")  # type: ignore[return-value]
+
+
+def planned(columns: list[Column], matches: list[Match], entity: Entity) -> list[ColumnPlan]:
+    """The plan of every named column, fed or kept beside."""
+    by_index = {m.column.index: m for m in matches}
+    plans = []
+    for column in columns:
+        found = by_index.get(column.index)
+        others = tuple(o.field.name for o in options(column, entity)[:4])
+        plan = ColumnPlan(column.index, column.name, None, "none", dict(header_units(column.name)),
+                          samples=column.seen.samples, alternatives=others)  # fmt: skip
+        if found is not None:
+            name = found.option.field.name
+            plan = replace(plan, field=name, confidence=confidence(found), reason=_reason(found),
+                           alternatives=tuple(o for o in others if o != name))  # fmt: skip
+        plans.append(plan)
+    return plans
+
+
+def _reason(found: Match) -> str:
+    option = found.option
+    if option.how == "exact":
+        return f"called “{option.term}”"
+    return option.term if option.term.startswith("its ") else f"like “{option.term}”"
+
+
+def total(matches: list[Match], entity_name: str, specific: dict[int, float]) -> float:
+    """How well an entity explains a table: matched weight, names that few entities know counting more."""
+    entity = KNOWN[entity_name]
+    score = 0.0
+    for found in matches:
+        own = (
+            found.option.how == "exact"
+            and found.option.field.name in {"code", "name"}
+            and (set(words(entity.name)) <= set(words(found.column.name)))
+        )
+        certain = {"exact": 1.0, "likely": 0.75, "guess": 0.3}[found.option.how]
+        score += certain * min(found.option.weight, 1.0) * specific.get(found.column.index, 1.0) + (0.9 if own else 0.0)
+    return score

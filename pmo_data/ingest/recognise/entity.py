@@ -1,0 +1,98 @@
+"""What the rows of a table are: each entity of the catalogue is tried, the one that explains most columns wins.
+
+Stands apart from the mapping because an analyst may force the entity, and then only the mapping is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pmo_data.domain.fields import Entity
+from pmo_data.ingest.plan import Confidence
+from pmo_data.ingest.recognise.columns import Column, Match, match, total
+from pmo_data.ingest.recognise.lexicon import KNOWN, entities_knowing
+from pmo_data.ingest.recognise.words import words
+
+# Where nothing else decides, files of a portfolio are lists of projects before they are anything else.
+_PRIOR = {"project": 0.35, "task": 0.25, "risk": 0.15, "issue": 0.1, "person": 0.05}
+_FIRST = ("project", "task", "risk", "issue", "person")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """An entity for a table, with its column matches and how well it explains the table."""
+
+    entity: Entity
+    matches: list[Match]
+    score: float
+    confidence: Confidence = "guess"
+
+
+def choose(columns: list[Column], sheet: str, file_name: str) -> Guess | None:
+    """The entity that explains the table best; None where none does."""
+    named = [c for c in columns if c.name]
+    if not named:
+        return None
+    specific = {c.index: _specific(c) for c in named}
+    tried = sorted((_try(name, named, specific, sheet, file_name) for name in KNOWN), key=lambda g: -g.score)
+    best, second = tried[0], tried[1]
+    if not enough(best, named, sheet, file_name):
+        return None
+    return Guess(best.entity, best.matches, best.score, _sure(best, second, named))
+
+
+def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str, file_name: str) -> Guess:
+    entity = KNOWN[name]
+    matches = match(named, entity)
+    score = total(matches, name, specific)
+    fed = {m.option.field.name for m in matches}
+    lacking = [f.name for f in entity.fields if f.required and f.name not in fed]
+    if lacking and not ("code" in fed and lacking == ["name"]):
+        score *= 0.62
+    elif lacking:
+        score *= 0.93
+    score += 0.9 * _hint(sheet, entity) + 0.6 * _hint(re.sub(r"\.\w+$", "", file_name), entity)
+    return Guess(entity, matches, score + _PRIOR.get(name, 0.0))
+
+
+def _specific(column: Column) -> float:
+    """A name that few entities know says more about which it is."""
+    knowing = max((len(entities_knowing(n)) for n in (column.name, *column.more)), default=0)
+    return 1.0 + 1.0 / knowing if knowing else 1.0
+
+
+def _hint(text: str, entity: Entity) -> float:
+    """Whether a sheet's or file's name speaks of the entity."""
+    spoken = words(text)
+    if not spoken or len(text) > 80:
+        return 0.0
+    for name in (entity.name, entity.plural or entity.name, *entity.synonyms):
+        wanted = words(name)
+        if wanted and any(spoken[i : i + len(wanted)] == wanted for i in range(len(spoken))):
+            return 1.0
+    return 0.0
+
+
+def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> bool:
+    """Whether a table is plausibly of its entity at all."""
+    strong = [m for m in guess.matches if m.option.how != "guess" and m.option.fit >= 0.5]
+    fed = {m.option.field.name for m in strong}
+    keyed = any(set(key) & fed for key in guess.entity.keys)
+    hinted = _hint(sheet, guess.entity) + _hint(file_name, guess.entity) > 0
+    share = len(strong) / len(named)
+    if not keyed:
+        return hinted and len(strong) >= 3
+    if len(strong) >= 4:
+        return True
+    if len(strong) >= 2:
+        return share >= (0.2 if hinted else 0.4)
+    return hinted and share >= 0.5
+
+
+def _sure(best: Guess, second: Guess, named: list[Column]) -> Confidence:
+    exact = sum(1 for m in best.matches if m.option.how == "exact")
+    margin = (best.score - second.score) / best.score if best.score else 0.0
+    if exact >= 4 and margin >= 0.25 and exact >= 0.5 * len(named):
+        return "exact"
+    return "likely" if exact >= 3 and margin >= 0.06 else "guess"

@@ -1,0 +1,160 @@
+"""The catalogue's names and synonyms, indexed by canonical words, and how like one of them a header is.
+
+Stands apart from the choice of columns so that the same measure finds header rows, entities and columns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from pmo_data.domain.catalogue import ENTITIES, WRITTEN_IN_APP
+from pmo_data.domain.fields import Entity, Field, Kind
+from pmo_data.ingest.recognise.words import squash, variants, words
+
+How = Literal["exact", "likely", "guess"]
+KNOWN: dict[str, Entity] = {name: e for name, e in ENTITIES.items() if name not in WRITTEN_IN_APP}
+RANK: dict[str, int] = {"exact": 3, "likely": 2, "guess": 1, "none": 0}
+
+# Words that say little: their presence or absence changes what a header means only slightly.
+_LIGHT = {"date": 0.4, "id": 0.6, "number": 0.5, "name": 0.5, "project": 0.4, "current": 0.3, "total": 0.5,
+          "code": 0.5, "type": 0.6, "latest": 0.3, "overall": 0.4, "value": 0.4, "level": 0.4, "text": 0.2,
+          "detail": 0.3, "financial": 0.6, "year": 0.7, "list": 0.3, "planned": 0.8, "percent": 0.8, "field": 0.2}  # fmt: skip
+_NEUTRAL = frozenset({"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"})
+_BY_KIND: dict[Kind, frozenset[str]] = {
+    Kind.DATE: frozenset({"date", "time", "datetime", "day"}),
+    Kind.MONEY: frozenset({"amount", "eur", "gbp", "usd", "chf", "aud", "cad", "money", "thousand", "million"}),
+    Kind.NUMBER: frozenset({"hours", "days", "day", "number", "score"}),
+    Kind.PERCENT: frozenset({"percent"}),
+    Kind.SCALE: frozenset({"level", "score", "rating", "rate", "scale"}),
+    Kind.CHOICE: frozenset({"level"}),
+    Kind.TEXT: frozenset({"name"}),
+    Kind.CODE: frozenset({"name", "id", "code"}),
+    Kind.LINKS: frozenset({"id", "task", "list"}),
+    Kind.FLAG: frozenset({"flag"}),
+}
+
+
+@dataclass(frozen=True)
+class Term:
+    """One name a field goes by."""
+
+    field: Field
+    text: str
+    squashed: str
+    bag: frozenset[str]
+    core: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A field a header may mean: `score` 0-1 from words alone, `how` strongly, `term` the name it resembles."""
+
+    field: Field
+    score: float
+    how: How
+    term: str
+
+
+def _core(bag: frozenset[str], field: Field, entity: Entity) -> frozenset[str]:
+    own = frozenset(w for name in (entity.name, entity.plural or entity.name) for w in words(name))
+    light = _NEUTRAL | own | (_BY_KIND[field.kind] if not field.reference else frozenset({"name"}))
+    return (bag - light) or bag
+
+
+@lru_cache(maxsize=64)
+def terms(entity_name: str) -> tuple[Term, ...]:
+    """Every name of every field of an entity."""
+    entity = KNOWN[entity_name]
+    out = []
+    for field in entity.fields:
+        for text in dict.fromkeys((field.name, field.title, *field.synonyms)):
+            bag = frozenset(words(text))
+            if bag:
+                out.append(Term(field, text, squash(text), bag, _core(bag, field, entity)))
+    return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def _exact(entity_name: str) -> dict[str, dict[str, Term]]:
+    found: dict[str, dict[str, Term]] = defaultdict(dict)
+    for term in terms(entity_name):
+        found[term.squashed].setdefault(term.field.name, term)
+    return dict(found)
+
+
+@lru_cache(maxsize=1)
+def _everywhere() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in KNOWN:
+        for squashed in _exact(name):
+            found[squashed].add(name)
+    return {squashed: frozenset(names) for squashed, names in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def entities_knowing(header: str) -> frozenset[str]:
+    """The entities with a field of exactly this name."""
+    if len(header) > 400:
+        return frozenset()
+    return frozenset(e for v in variants(header)[:4] for e in _everywhere().get(squash(v), ()))
+
+
+@lru_cache(maxsize=20_000)
+def candidates(header: str, entity_name: str) -> tuple[Candidate, ...]:
+    """The fields of an entity that a header may mean, by words alone, best first."""
+    best: dict[str, Candidate] = {}
+    for rank, text in enumerate(variants(header)[:6]):
+        for found in _of_text(text, entity_name):
+            score = found.score - 0.015 * min(rank, 4)
+            if found.field.name not in best or best[found.field.name].score < score:
+                best[found.field.name] = Candidate(found.field, score, found.how, found.term)
+    return tuple(sorted(best.values(), key=lambda c: -c.score))
+
+
+@lru_cache(maxsize=50_000)
+def _of_text(text: str, entity_name: str) -> tuple[Candidate, ...]:
+    squashed = squash(text)
+    out = {
+        name: Candidate(term.field, 1.0 if squash(name) == squashed else 0.98, "exact", term.text)
+        for name, term in _exact(entity_name).get(squashed, {}).items()
+    }
+    bag = frozenset(words(text))
+    for term in terms(entity_name):
+        if term.field.name not in out or out[term.field.name].how != "exact":
+            found = _alike(bag, squashed, term, entity_name)
+            if found and (term.field.name not in out or out[term.field.name].score < found.score):
+                out[term.field.name] = found
+    return tuple(out.values())
+
+
+def _alike(bag: frozenset[str], squashed: str, term: Term, entity_name: str) -> Candidate | None:
+    """Likely where all weighty words agree or only the spelling differs; a guess where most do."""
+    core = _core(bag, term.field, KNOWN[entity_name])
+    if core == term.core and not _only_light(core):
+        return Candidate(term.field, 0.86, "likely", term.text)
+    if len(squashed) >= 7 and abs(len(squashed) - len(term.squashed)) <= 2:
+        ratio = fuzz.ratio(squashed, term.squashed)
+        if ratio >= 93:
+            return Candidate(term.field, 0.84, "likely", term.text)
+        if ratio >= 86:
+            return Candidate(term.field, 0.62, "guess", term.text)
+    shared = bag & term.bag
+    if not shared:
+        return None
+    overlap = _weight(shared) / _weight(bag | term.bag)
+    if overlap < 0.5 or _only_light(shared):
+        return None
+    return Candidate(term.field, 0.35 + 0.4 * overlap, "guess", term.text)
+
+
+def _weight(bag: frozenset[str]) -> float:
+    return sum(_LIGHT.get(w, 1.0) for w in bag)
+
+
+def _only_light(bag: frozenset[str]) -> bool:
+    return all(w in _LIGHT for w in bag)

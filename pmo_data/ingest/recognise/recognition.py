@@ -1,0 +1,114 @@
+"""The whole way from a workbook to its table plans.
+
+Stands apart from the steps it calls: layout finds tables, entity and columns name them, shape says what a row is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pmo_data.domain.errors import Refused
+from pmo_data.ingest.grid import Sheet, Workbook
+from pmo_data.ingest.plan import Finding, TablePlan
+from pmo_data.ingest.recognise import refusal
+from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
+from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, signature
+from pmo_data.ingest.recognise.tables import Found, read_view
+from pmo_data.ingest.recognise.view import View, turnable
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file holds: the plans of its tables, and what a person should know about the rest of it."""
+
+    tables: tuple[TablePlan, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass
+class _Look:
+    """One sheet looked at: the tables found, and those headers that are of no table we know."""
+
+    sheet: Sheet
+    found: list[Found]
+    strangers: list[tuple[str, ...]]
+    headerless: bool = False
+
+
+def recognise(
+    workbook: Workbook,
+    *,
+    entity: str | None = None,
+    memory: Mapping[str, Remembered | Mapping[str, Any]] | None = None,
+) -> Recognised:
+    """The plans of every table in a workbook.
+
+    `entity` forces what the tables are. `memory` maps a header's `signature` to what was decided for it before and
+    wins over guessing. Raises Refused, in one sentence, where nothing in the file is a table we know.
+    """
+    if entity is not None and entity not in KNOWN:
+        raise Refused(f"There is no entity '{entity}'. Known are: {', '.join(sorted(KNOWN))}.")
+    shown = [_look(s, workbook, entity) for s in workbook.sheets if not s.hidden]
+    hidden = [s for s in workbook.sheets if s.hidden and s.cells.num_rows]
+    findings: list[Finding] = []
+    if any(look.found for look in shown):
+        findings += [_hidden(s) for s in hidden]
+        looks = shown
+    else:
+        looks = [*shown, *(_look(s, workbook, entity) for s in hidden)]
+    kept = _credible(looks, entity is not None)
+    if not kept:
+        raise refusal.sentence(workbook, [(x.sheet, x.strangers, x.headerless) for x in looks], entity)
+    findings += _left_out(looks, kept)
+    findings += [f for found in kept for f in found.findings]
+    return Recognised(tuple(_recalled(f.plan, memory or {}) for f in kept), tuple(findings))
+
+
+def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
+    if not sheet.cells.num_rows or not sheet.cells.num_columns:
+        return _Look(sheet, [], [])
+    upright = read_view(View(sheet), workbook, entity)
+    if turnable(sheet) and upright.turn_worth_trying:
+        turned = read_view(View(sheet, turned=True), workbook, entity)
+        if turned.known > 1.5 * upright.known and turned.known >= 3 and turned.found:
+            return _Look(sheet, turned.found, turned.strangers)
+    return _Look(sheet, upright.found, upright.strangers, upright.headerless)
+
+
+def _credible(looks: list[_Look], forced: bool) -> list[Found]:
+    """Without a forced entity, tables that are mere guesses count only where no surer table is in the file."""
+    every = [f for look in looks for f in look.found]
+    if forced:
+        return every
+    surer = [f for f in every if RANK[f.plan.confidence] >= 2]
+    return surer or every
+
+
+def _recalled(plan: TablePlan, memory: Mapping[str, Remembered | Mapping[str, Any]]) -> TablePlan:
+    kept = memory.get(signature([c.header for c in plan.columns]))
+    if kept is None:
+        return plan
+    decided = as_remembered(kept)
+    return apply_memory(replace(plan, entity=decided.entity), decided)
+
+
+def _hidden(sheet: Sheet) -> Finding:
+    return Finding(
+        "hidden-sheet", "warning", f"The hidden sheet “{sheet.name}” was not imported.",
+        fix="Unhide the sheet in the workbook and import it again if its rows are wanted.",
+    )  # fmt: skip
+
+
+def _left_out(looks: list[_Look], kept: list[Found]) -> list[Finding]:
+    used = {f.plan.sheet for f in kept}
+    return [
+        Finding(
+            "sheet-not-a-table",
+            "warning",
+            f"The sheet “{look.sheet.name}” holds no table we know; it was not imported.",
+        )
+        for look in looks
+        if look.sheet.name not in used and look.sheet.cells.num_rows
+    ]

@@ -1,0 +1,229 @@
+"""The words of column headers: how a header is cut into canonical words so that two spellings of one meaning agree.
+
+Stands apart from matching because sheets, files and values are compared by the same words. "Proj Nm", "project_name",
+"ProjectName" and "Projektname" all become the words project, name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# What planners abbreviate. A word may stand for several.
+_SHORT = {
+    "nm": "name", "dt": "date", "proj": "project", "prj": "project", "pm": "project manager", "mgr": "manager",
+    "bl": "baseline", "base": "baseline", "fcst": "forecast", "fc": "forecast", "act": "actual", "est": "estimated",
+    "estimate": "estimated", "pct": "percent", "perc": "percent", "percentage": "percent", "%": "percent",
+    "%age": "percent", "nr": "number", "no": "number", "num": "number", "#": "number", "nbr": "number", "№": "number",
+    "numbers": "number", "ident": "id", "identifier": "id", "ids": "id", "ccy": "currency", "curr": "currency",
+    "amt": "amount", "prob": "probability", "probab": "probability", "desc": "description", "descr": "description",
+    "dept": "department", "org": "organisation", "organization": "organisation", "hrs": "hours", "hr": "hours",
+    "hour": "hours", "wlc": "whole life cost", "sched": "schedule", "dur": "duration", "drtn": "duration",
+    "pred": "predecessor", "preds": "predecessor", "succ": "successor", "succs": "successor", "cat": "category",
+    "prio": "priority", "plan": "planned", "pln": "planned", "tgt": "target", "lvl": "level", "yr": "year",
+    "orig": "original", "sts": "status", "ref": "reference", "compl": "complete", "fin": "finish", "strt": "start",
+    "cmt": "comment", "cmts": "comment", "end": "finish", "begin": "start", "beginning": "start",
+    "program": "programme", "programs": "programme", "color": "colour", "completed": "completed",
+    "budgeted": "budget", "realized": "realised", "centre": "center", "rsrc": "resource", "res": "resource",
+    "resp": "responsible", "cstr": "constraint", "qty": "quantity", "fy": "financial year", "fiscal": "financial",
+    "mth": "month", "wk": "week", "cmplt": "complete", "lead/lag": "lag", "appr": "approved", "authorized": "authorised",
+}  # fmt: skip
+
+# Common headers in German, French and Spanish. Phrases first, since words of them mean other things alone.
+_PHRASES = {
+    "chef de projet": "project manager", "chef projet": "project manager", "directeur de projet": "project manager",
+    "jefe de proyecto": "project manager", "director de proyecto": "project manager",
+    "gerente de proyecto": "project manager", "fecha de inicio": "start date", "fecha inicio": "start date",
+    "fecha de fin": "finish date", "fecha fin": "finish date", "date de debut": "start date",
+    "date debut": "start date", "date de fin": "finish date", "nom du projet": "project name",
+    "nombre del proyecto": "project name", "nombre de tarea": "task name", "nom de la tache": "task name",
+    "noms ressources": "resource names", "nombres de los recursos": "resource names",
+    "work breakdown structure": "wbs", "impact x probability": "pxi", "probability x impact": "pxi",
+    "likelihood x impact": "pxi", "impact x likelihood": "pxi", "p x i": "pxi", "l x i": "pxi", "p*i": "pxi",
+    "i x p": "pxi", "e mail": "email", "sub project": "subproject", "senior responsible officer": "sro",
+    "senior responsible owner": "sro", "delivery confidence assessment": "dca", "start up": "startup",
+}  # fmt: skip
+
+_FOREIGN = {
+    "projekt": "project", "projekte": "project", "projektname": "project name", "projektnummer": "project number",
+    "projektnr": "project number", "projektleiter": "project manager", "projektleitung": "project manager",
+    "projektstatus": "project status", "projektphase": "project phase", "projektbeginn": "project start",
+    "projektende": "project finish", "projektsponsor": "project sponsor", "programm": "programme",
+    "leiter": "manager", "beginn": "start", "anfang": "start", "startdatum": "start date", "ende": "finish",
+    "enddatum": "finish date", "fertigstellung": "finish", "endtermin": "finish date", "starttermin": "start date",
+    "vorgang": "task", "vorgangsname": "task name", "aufgabe": "task", "aufgabenname": "task name",
+    "vorgangsnr": "task number", "dauer": "duration", "vorganger": "predecessor", "nachfolger": "successor",
+    "kosten": "cost", "istkosten": "actual cost", "plankosten": "planned cost", "gesamtbudget": "total budget",
+    "fortschritt": "progress", "abgeschlossen": "complete", "risiko": "risk", "risiken": "risk",
+    "wahrscheinlichkeit": "probability", "eintrittswahrscheinlichkeit": "probability", "auswirkung": "impact",
+    "auswirkungen": "impact", "schadensausmass": "impact", "massnahme": "mitigation", "massnahmen": "mitigation",
+    "verantwortlich": "responsible", "verantwortlicher": "responsible", "verantwortung": "responsible",
+    "beschreibung": "description", "bezeichnung": "name", "titel": "title", "abteilung": "department",
+    "bereich": "department", "nummer": "number", "fallig": "due", "falligkeit": "due date", "prioritat": "priority",
+    "wahrung": "currency", "ressourcennamen": "resource names", "ressource": "resource", "aufwand": "effort",
+    "geplant": "planned", "ist": "actual", "soll": "planned", "auftraggeber": "sponsor", "kategorie": "category",
+    "kommentar": "comment", "bemerkung": "comment", "bemerkungen": "comment", "meilenstein": "milestone",
+    "projet": "project", "projets": "project", "nom": "name", "debut": "start", "tache": "task", "duree": "duration",
+    "predecesseur": "predecessor", "predecesseurs": "predecessor", "avancement": "progress", "cout": "cost",
+    "statut": "status", "etat": "status", "risque": "risk", "probabilite": "probability", "gravite": "impact",
+    "responsable": "responsible", "priorite": "priority", "categorie": "category", "commentaire": "comment",
+    "commentaires": "comment", "echeance": "due date", "acheve": "complete", "jalon": "milestone",
+    "proyecto": "project", "nombre": "name", "inicio": "start", "fecha": "date", "tarea": "task",
+    "duracion": "duration", "predecesora": "predecessor", "predecesoras": "predecessor", "presupuesto": "budget",
+    "costo": "cost", "coste": "cost", "estado": "status", "riesgo": "risk", "probabilidad": "probability",
+    "impacto": "impact", "prioridad": "priority", "descripcion": "description", "avance": "progress",
+    "completado": "complete", "categoria": "category", "comentarios": "comment", "hito": "milestone",
+    "prevision": "forecast", "gastos": "spend",
+}  # fmt: skip
+
+_STOP = frozenset({"of", "the", "a", "an", "for", "and", "or", "in", "on", "by", "to", "de", "du", "la", "le", "les",
+                   "des", "der", "die", "das", "del", "el", "los", "und", "et", "y", "is", "its", "this", "per", "at",
+                   "with", "from", "as", "if", "any", "please"})  # fmt: skip
+_WHOLE = frozenset({"status", "progress", "address", "class", "basis", "analysis", "process", "business", "success",
+                    "canvas", "hours", "wbs", "days", "raci", "less", "access", "focus", "bonus", "previous", "this",
+                    "loss", "stress", "notes", "series", "sms", "gis", "ops", "us", "sponsors"})  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"%age|[a-z0-9]+|%|#|№")
+_BREAK = re.compile(r"[\r\n]+")
+_PAREN = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*[/-]\s*(?:20)?\d\d\b|\bfy\s?'?\d{2}(?:\d\d)?(?:\s?[/-]\s?\d\d(?:\d\d)?)?\b")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD", "chf": "CHF",
+               "aud": "AUD", "cad": "CAD", "nzd": "NZD", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "jpy": "JPY",
+               "¥": "JPY", "inr": "INR", "zar": "ZAR", "a$": "AUD", "c$": "CAD", "us$": "USD", "pln": "PLN",
+               "brl": "BRL", "cny": "CNY", "sgd": "SGD", "hkd": "HKD"}  # fmt: skip
+_MAGNITUDE = {"k": 1_000, "000": 1_000, "'000": 1_000, "000s": 1_000, "thousand": 1_000, "thousands": 1_000,
+              "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "mm": 1_000_000, "mil": 1_000_000,
+              "million": 1_000_000, "millions": 1_000_000, "mill": 1_000_000, "bn": 1_000_000_000,
+              "b": 1_000_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000}  # fmt: skip
+_TIME = {"day": "days", "days": "days", "d": "days", "hour": "hours", "hours": "hours", "hrs": "hours", "h": "hours",
+         "week": "weeks", "weeks": "weeks", "wks": "weeks", "months": "months", "mths": "months"}  # fmt: skip
+_MONEY_UNIT = re.compile(
+    r"(us\$|a\$|c\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?\s*"
+    r"('?000s?|k|millions?|mill|mil|mio|mn|mm|m|billions?|bn|b|thousands?)?\s*"
+    r"(us\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?"
+)
+
+
+def tidy(text: str | None) -> str:
+    """The text without invisible characters and outer blanks; '' for None."""
+    if text is None:
+        return ""
+    return _INVISIBLE.sub("", text).replace("\xa0", " ").strip()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, for comparing."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or word in _WHOLE or not word.endswith("s") or word.endswith("ss"):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") and len(word) > 5 else word[:-1]
+
+
+def _canonical(word: str) -> list[str]:
+    for table in (_SHORT, _FOREIGN):
+        if word in table:
+            return table[word].split()
+    single = _singular(word)
+    return (_SHORT.get(single) or _FOREIGN.get(single) or single).split()
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str) -> tuple[str, ...]:
+    """The canonical words of a header, in order: words("Proj_Nm") == ("project", "name")."""
+    spaced = _CAMEL.sub(" ", tidy(text).replace("_", " "))
+    folded = re.sub(r"\s+", " ", fold(spaced))
+    folded = _YEARS.sub(" financial year ", folded).replace("-", " ")
+    for phrase, meaning in _PHRASES.items():
+        if phrase in folded:
+            folded = re.sub(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", meaning, folded)
+    out = [w for raw in _WORD.findall(folded) for w in _canonical(raw)]
+    kept = [w for w in out if w not in _STOP]
+    return tuple(kept or out)
+
+
+@lru_cache(maxsize=20_000)
+def squash(text: str) -> str:
+    """The canonical words run together, so that 'boardid' and 'Board ID' compare equal."""
+    return "".join(words(text))
+
+
+@lru_cache(maxsize=5_000)
+def variants(header: str) -> tuple[str, ...]:
+    """What a long header may be called by, best first: its first line without parentheses, then more of it."""
+    text = tidy(header)
+    lines = [line.strip() for line in _BREAK.split(text) if line.strip()]
+    found: list[str] = []
+    if lines:
+        first = tidy(_PAREN.sub(" ", lines[0]))
+        joined = tidy(_PAREN.sub(" ", " ".join(lines)))
+        two = tidy(_PAREN.sub(" ", " ".join(lines[:2])))
+        found = [first, *_shorter(first), lines[0], two, joined, *(tidy(_PAREN.sub(" ", line)) for line in lines[1:])]
+    if not any(words(v) for v in found):
+        found = [text.strip("()[] ")]
+    return tuple(dict.fromkeys(v for v in found if v and words(v)))
+
+
+def _shorter(text: str) -> list[str]:
+    """A sentence used as a header also goes by what stands before its first comma, and without its years."""
+    if len(text) < 40:
+        return []
+    return [re.split(r"[,;:]", text)[0], tidy(_YEARS.sub(" ", fold(text)))]
+
+
+@lru_cache(maxsize=5_000)
+def header_units(header: str) -> dict[str, object]:
+    """What a header says of its column's unit.
+
+    Any of `currency` (three letters), `unit` (1000, 1000000 …: what one counts), `percent` (True), `time_unit`
+    ("hours", "days", "weeks", "months").
+    """
+    found: dict[str, object] = {}
+    for part in [m.group(1) for m in _PAREN.finditer(tidy(header))]:
+        found.update(_unit(fold(part).strip()))
+    rest = fold(tidy(_PAREN.sub(" ", header)))
+    sign = re.search(r"(?:^|[\s_,-])(us\$|[£€$¥])\s*('?000s?|k|m|mn|bn|million)?(?:$|[\s_,-])", rest)
+    if sign and "currency" not in found:
+        found.update(_unit("".join(part or "" for part in sign.groups())))
+    last = re.split(r"[\s_]+", rest)[-1] if rest else ""
+    if last.upper() in _CURRENCIES.values() and "currency" not in found:
+        found["currency"] = last.upper()
+    tail = words(header)[-1:] if words(header) else ()
+    if "time_unit" not in found and tail and tail[0] in {"hours", "days", "week", "weeks"} and len(words(header)) > 1:
+        found["time_unit"] = _TIME[tail[0]]
+    return found
+
+
+def _unit(text: str) -> dict[str, object]:
+    if text in {"%", "percent", "pct", "in %", "in percent"}:
+        return {"percent": True}
+    text = re.sub(r"^(?:in|all|amounts in)\s+", "", text)
+    if text in _TIME:
+        return {"time_unit": _TIME[text]}
+    found = _MONEY_UNIT.fullmatch(text)
+    if found is None or not any(found.groups()):
+        return {}
+    before, magnitude, after = found.groups()
+    if not (before or after) and magnitude in {"b", "mm", "mil"}:  # (b) is a footnote, (mm) a length
+        return {}
+    out: dict[str, object] = {}
+    if before or after:
+        out["currency"] = _CURRENCIES[before or after]
+    if magnitude:
+        out["unit"] = _MAGNITUDE[magnitude]
+    return out
+
+
+def letter(index: int) -> str:
+    """The spreadsheet's letters for a 0-based column: 0 -> A, 27 -> AB."""
+    out = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        out = chr(65 + rest) + out
+    return out
