@@ -37,6 +37,7 @@ IN_LOOP = "in a loop"
 AFTER_LOOP = "after a loop"
 NO_DURATION = "no duration"
 NEGATIVE_DURATION = "ends before it starts"
+SUMMARY_LINE = "summary line"
 AFTER_UNKNOWN = "after a task that could not be computed"
 TOLERANCE = 1e-6
 """Working days below which two numbers are the same day: far under a second, far above rounding."""
@@ -107,7 +108,8 @@ def schedule(tasks: pd.DataFrame, links: pd.DataFrame, settings: ScheduleSetting
     """Early and late dates, floats and driving links of every task.
 
     `tasks` needs `task_id`, `duration_days`; it may have `project_id`, `remaining_days`, `actual_start_day`,
-    `actual_finish_day`, `constraint` (see `CONSTRAINTS`), `constraint_day`, `deadline_day`, `not_before_day`.
+    `actual_finish_day`, `constraint` (see `CONSTRAINTS`), `constraint_day`, `deadline_day`, `not_before_day`,
+    `is_summary` (such lines carry no dates of their own: they and links to them are left out).
     `links` needs `predecessor`, `successor` (task ids); it may have `relation` and `lag_days`.
     Raises AnalysisError for a missing column, a task id that stands twice, or an unknown relation.
     """
@@ -115,7 +117,9 @@ def schedule(tasks: pd.DataFrame, links: pd.DataFrame, settings: ScheduleSetting
     _require(tasks, ("task_id", "duration_days"), "tasks")
     _require(links, ("predecessor", "successor"), "links")
     ends, orphan = _link_positions(tasks, links)
-    usable = np.flatnonzero(~orphan)
+    summary = _summary_lines(tasks)
+    rolled = np.append(summary, False)  # position -1, an unknown task, is no summary line
+    usable = np.flatnonzero(~orphan & ~rolled[ends[0]] & ~rolled[ends[1]])
     network = build_network(len(tasks), _links_of(links, ends, usable))
     plan = _Plan.of(tasks, chosen)
     columns, slack, binding, finishes = _compute(network, plan, chosen)
@@ -140,6 +144,7 @@ class _Plan:
     """The columns of a plan as arrays in input order; NaN = not given."""
 
     negative: Bools
+    summary: Bools
     remaining: Floats
     actual_start: Floats
     actual_finish: Floats
@@ -153,21 +158,23 @@ class _Plan:
     def of(cls, tasks: pd.DataFrame, settings: ScheduleSettings) -> _Plan:
         duration = _floats(tasks, "duration_days")
         negative = duration < 0
-        duration = np.where(negative, np.nan, duration)
+        summary = _summary_lines(tasks)
+        duration = np.where(negative | summary, np.nan, duration)
         finished = _floats(tasks, "actual_finish_day")
         started = _floats(tasks, "actual_start_day")
         started = np.where(np.isnan(started), finished - np.nan_to_num(duration), started)
         open_days = _floats(tasks, "remaining_days")
-        remaining = np.where(np.isnan(open_days), duration, open_days)
+        remaining = np.where(np.isnan(open_days) | summary, duration, open_days)
         project, names = _projects(tasks)
         not_before, limit, pinned = _constraint_days(tasks, remaining, ~np.isnan(started))
         floor = np.maximum(not_before, settings.start_day)
         if settings.status_day is not None:
             floor = np.maximum(floor, settings.status_day)
+        finished = np.where(summary, np.nan, finished)
         done = ~np.isnan(finished)
         pinned = np.where(done, finished, pinned)
         remaining = np.where(done, 0.0, remaining)
-        return cls(negative, remaining, started, finished, floor, limit, pinned, project, names)
+        return cls(negative, summary, remaining, started, finished, floor, limit, pinned, project, names)
 
 
 def _compute(
@@ -265,6 +272,7 @@ def _reasons(network: Network, plan: _Plan, finish: Floats) -> npt.NDArray[np.ob
     reasons[np.isnan(finish)] = AFTER_UNKNOWN
     reasons[np.isnan(plan.remaining)] = NO_DURATION
     reasons[np.isnan(plan.remaining) & plan.negative] = NEGATIVE_DURATION
+    reasons[plan.summary] = SUMMARY_LINE
     reasons[network.blocked] = AFTER_LOOP
     for loop in network.loops:
         reasons[list(loop)] = IN_LOOP
@@ -302,6 +310,12 @@ def _constraint_days(tasks: pd.DataFrame, days: Floats, started: Bools) -> tuple
         pinned = np.where(is_kind["must_start_on"] & ~started, day, pinned)
         pinned = np.where(is_kind["must_finish_on"], day - days, pinned)
     return np.where(np.isnan(not_before), -np.inf, not_before), limit, pinned
+
+
+def _summary_lines(tasks: pd.DataFrame) -> Bools:
+    if "is_summary" not in tasks:
+        return np.zeros(len(tasks), dtype=np.bool_)
+    return tasks["is_summary"].astype("boolean").fillna(False).to_numpy(dtype=np.bool_)
 
 
 def _projects(tasks: pd.DataFrame) -> tuple[npt.NDArray[np.int64], pd.Index[Any]]:

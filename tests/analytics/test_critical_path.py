@@ -193,6 +193,13 @@ def test_a_start_that_has_happened_leaves_no_float_to_its_start_links() -> None:
     assert row(result, "A")["total_float_days"] == 7
 
 
+def test_summary_lines_and_links_to_them_are_left_out() -> None:
+    tasks, links = plan({"S": 90, "A": 5, "B": 2}, [("S", "B"), ("A", "B")], is_summary={"S": True})
+    result = schedule(tasks, links)
+    assert result.finish_day == 7
+    assert result.tasks["not_computed"].fillna("").tolist() == ["summary line", "", ""]
+
+
 def test_near_critical_counts_tasks_within_the_chosen_float() -> None:
     tasks, links = plan({"A": 10, "B": 7, "C": 2}, [])
     result = schedule(tasks, links, ScheduleSettings(near_critical_float_days=3))
