@@ -1,0 +1,143 @@
+"""One project in full. `project` is the project's key as the other queries give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pmo_data.domain.moments import FOREVER
+from pmo_data.queries.base import Query
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectQuery(Query):
+    """A question about one project as of a moment."""
+
+    project: str
+    as_of: int = FOREVER
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectFacts(ProjectQuery):
+    """Everything known of one project in one row: the columns of `projects` and what stands around it."""
+
+    sql: ClassVar[str] = "project/project_facts"
+    columns: ClassVar[tuple[str, ...]] = (
+        "project", "code", "name", "description", "portfolio", "portfolio_name", "programme", "programme_name",
+        "department", "category", "location", "client", "stage", "status", "sponsor", "manager", "team", "priority",
+        "mandatory", "rating", "rating_reason", "declared_overall", "declared_word", "declared_schedule",
+        "declared_cost", "declared_scope", "declared_benefits", "declared_resource", "declared_risk",
+        "derived_overall", "derived_schedule", "derived_schedule_rule", "derived_cost", "derived_cost_rule",
+        "derived_benefits", "derived_benefits_rule", "derived_risk", "derived_risk_rule", "derived_resource",
+        "derived_resource_rule", "derived_governance", "derived_governance_rule", "derived_data",
+        "derived_data_rule", "watermelon_gap", "baseline_start", "baseline_finish", "forecast_start",
+        "forecast_finish", "actual_start", "actual_finish", "slip_days", "slip_pct", "percent_complete",
+        "percent_complete_basis", "approved_budget", "whole_life_cost", "budget", "budget_basis", "forecast_cost",
+        "actual_cost", "contingency", "cost_variance", "cost_variance_pct", "year_baseline", "year_forecast",
+        "year_variance_pct", "currency", "price_base", "price_year", "approved_on", "updated_on", "data_age_days",
+        "status_comment", "schedule_comment", "cost_comment", "tasks", "done_tasks", "late_tasks", "milestones",
+        "missed_milestones", "next_milestone", "next_milestone_date", "open_risks", "high_risks", "open_issues",
+        "open_decisions", "overdue_actions", "objectives", "people", "extra", "absent", "original", "carried",
+        "source", "import_id", "sheet", "row_number", "file_name", "status_date",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectHistory(ProjectQuery):
+    """One project at each status date up to the moment: rating, finish, cost, percent complete."""
+
+    sql: ClassVar[str] = "project/project_history"
+    columns: ClassVar[tuple[str, ...]] = (
+        "status_date", "moment", "snapshot", "status", "stage", "declared_overall", "baseline_finish",
+        "forecast_finish", "slip_days", "budget", "forecast_cost", "actual_cost", "cost_variance_pct", "currency",
+        "percent_complete", "open_risks", "emv", "status_comment",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectTasks(ProjectQuery):
+    """One project's tasks in the order of its work breakdown, with depth, dates, lateness and parent.
+
+    `start` and `finish` are actual, forecast or planned, best known first; `state` is done, active, late (finish
+    passed, not done), not_started or undated. `task` keys match `dependency` ends.
+    """
+
+    sql: ClassVar[str] = "project/project_tasks"
+    columns: ClassVar[tuple[str, ...]] = (
+        "task", "code", "wbs", "name", "parent", "depth", "is_summary", "is_milestone", "owner", "status", "state",
+        "start", "finish", "planned_start", "planned_finish", "baseline_start", "baseline_finish", "forecast_start",
+        "forecast_finish", "actual_start", "actual_finish", "duration_days", "remaining_days", "work_hours",
+        "percent_complete", "late_days", "constraint", "constraint_date", "optimistic_days", "likely_days",
+        "pessimistic_days", "planned_cost", "actual_cost", "currency", "earning_rule", "position", "notes",
+        "import_id", "sheet", "row_number",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectDependencies(ProjectQuery):
+    """The links between one project's tasks, and those to and from other projects.
+
+    `predecessor_task` and `successor_task` are task keys, NULL where a whole project is meant.
+    """
+
+    sql: ClassVar[str] = "project/project_dependencies"
+    columns: ClassVar[tuple[str, ...]] = (
+        "dependency", "name", "predecessor_project", "predecessor_project_name", "predecessor_task",
+        "predecessor_name", "predecessor_finish", "successor_project", "successor_project_name", "successor_task",
+        "successor_name", "successor_start", "relation", "lag_days", "need_by", "promised_by", "conflict_days",
+        "crosses_projects", "status",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectRegister(ProjectQuery):
+    """One project's risks, issues, assumptions, decisions and actions in one list, open and worst first."""
+
+    sql: ClassVar[str] = "project/project_register"
+    columns: ClassVar[tuple[str, ...]] = (
+        "kind", "item", "code", "name", "owner", "status", "is_open", "severity", "score", "emv", "currency",
+        "raised_on", "due", "reviewed_on", "closed_on", "age_days", "overdue_days", "response", "comment",
+        "import_id", "sheet", "row_number",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectObjectives(ProjectQuery):
+    """What one project is for: the objectives it serves, with strength, share and the benefits between them."""
+
+    sql: ClassVar[str] = "project/project_objectives"
+    columns: ClassVar[tuple[str, ...]] = (
+        "objective", "objective_name", "strength", "share", "rationale", "benefits", "target_value", "actual_value",
+        "currency",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectPeople(ProjectQuery):
+    """Who works on one project: role, from when until when, share of their time, hours; leaders included."""
+
+    sql: ClassVar[str] = "project/project_people"
+    columns: ClassVar[tuple[str, ...]] = (
+        "person", "name", "role", "team", "start", "finish", "share", "planned_hours", "actual_hours", "tasks",
+        "late_tasks", "overloaded",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectPeriods(ProjectQuery):
+    """One project's money by month: planned, earned and actual, in the month and cumulative."""
+
+    sql: ClassVar[str] = "project/project_periods"
+    columns: ClassVar[tuple[str, ...]] = (
+        "month", "currency", "planned_value", "earned_value", "actual_cost", "forecast_cost",
+        "cumulative_planned_value", "cumulative_earned_value", "cumulative_actual_cost", "is_past",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectChanges(ProjectQuery):
+    """What changed on one project between two moments, field by field: its row, tasks, risks, gates and the rest."""
+
+    sql: ClassVar[str] = "project/project_changes"
+    columns: ClassVar[tuple[str, ...]] = ("entity", "item", "name", "kind", "field", "before", "after")
+    compare_with: int = FOREVER
