@@ -7,6 +7,7 @@ for all readers: a column whose bytes cannot hold such characters costs one pass
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
@@ -72,9 +73,7 @@ def _has_suspect_bytes(chunk: pa.Array) -> bool:
     return False
 
 
-def _clean_column(
-    column: pa.ChunkedArray, index: int, first_row: int
-) -> tuple[pa.ChunkedArray, list[Note]]:
+def _clean_column(column: pa.ChunkedArray, index: int, first_row: int) -> tuple[pa.ChunkedArray, list[Note]]:
     array = column.combine_chunks()
     mask = pc.fill_null(pc.match_substring_regex(array, _SUSPECT), False)
     places = np.flatnonzero(mask.to_numpy(zero_copy_only=False)).tolist()
@@ -88,7 +87,7 @@ def _clean_column(
 
 
 def _notes(rows: list[int], texts: list[str], column: int) -> list[Note]:
-    kinds = (
+    kinds: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
         ("control_character", "a control character was removed", lambda text: bool(_CONTROL.search(text))),
         (
             "invisible_character",

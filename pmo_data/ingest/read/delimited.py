@@ -189,7 +189,7 @@ class _Pile:
 
     def _is_mostly_blank(self, index: int) -> bool:
         column = self._column(index)
-        return column.null_count * 2 > len(column)
+        return bool(column.null_count * 2 > len(column))
 
     def _column(self, index: int) -> pa.ChunkedArray:
         chunks = [

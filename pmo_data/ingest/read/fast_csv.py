@@ -52,9 +52,7 @@ def read_regular(body: bytes, dialect: Dialect, width: int) -> pa.Table | None:
 def _quotes_in_order(body: bytes, quote: bytes, delimiter: bytes) -> bool:
     """Whether every odd quote opens a cell and every even one closes it, a doubled one doing both."""
     data = np.frombuffer(body, dtype=np.uint8)
-    pieces = [
-        np.flatnonzero(data[start : start + _SLICE] == quote[0]) + start for start in range(0, len(data), _SLICE)
-    ]
+    pieces = [np.flatnonzero(data[start : start + _SLICE] == quote[0]) + start for start in range(0, len(data), _SLICE)]
     places = np.concatenate(pieces)
     if len(places) % 2:
         return False
