@@ -1,0 +1,43 @@
+"""Figures at the top of a page: a value, its change since the comparison, and how much of it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+Better = Literal["up", "down", "neither"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure. `delta` is a number or words ('+3'), None where there is nothing to compare with.
+
+    `better` says which direction is good news; `known` stands below ('known 191 of 235').
+    """
+
+    label: str
+    value: str
+    delta: str | float | None = None
+    better: Better = "neither"
+    known: str = ""
+    help: str = ""
+
+
+def show(cards: Sequence[Card]) -> None:
+    """Draw the figures in one row that wraps on a narrow screen."""
+    colours: dict[Better, Literal["normal", "inverse", "off"]] = {"up": "normal", "down": "inverse", "neither": "off"}
+    with st.grid(len(cards), min_column_width=170):
+        for card in cards:
+            st.metric(
+                card.label,
+                card.value,
+                card.delta,
+                delta_color=colours[card.better],
+                delta_description=card.known or None,
+                help=card.help or None,
+                border=True,
+                height="stretch",
+            )

@@ -1,0 +1,36 @@
+"""Charts on a page: the figure, its finding for screen readers, and the table behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from pages._ui import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+_CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+
+
+def show(
+    figure: go.Figure, *, alt: str, key: str, behind: pd.DataFrame | None = None, select: bool = False
+) -> list[dict[str, Any]]:
+    """Draw a figure; returns the selected points where `select` is on.
+
+    `alt` is the finding as a sentence; `behind` is the table behind the chart, shown on demand and downloadable.
+    """
+    more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if select else {}
+    answer = st.plotly_chart(figure, key=key, alt=alt, config=_CONFIG, **more)
+    if behind is not None:
+        _table_behind(behind, key)
+    return [dict(point) for point in answer.selection.points] if select else []
+
+
+def _table_behind(frame: pd.DataFrame, key: str) -> None:
+    with st.popover("Table", icon=":material/table:", type="tertiary", on_change="rerun", key=f"{key}_table") as opened:
+        if opened.open:
+            tables.show(frame, alt="The rows behind the chart.", empty="There are no rows behind this chart.")
+            tables.download(frame, key, key=f"{key}_download")

@@ -1,0 +1,110 @@
+"""Tables: one way to show a frame, with its columns named, measured and formatted, and a sentence where it is empty.
+
+At most 200 rows are sent to the browser; the rest is one download away, disarmed against formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from pmo_data.charts.theme import rated
+from pmo_data.export.cells import disarmed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ROWS = 200
+_RATINGS = ("rating", "declared", "derived", "declared_overall", "derived_overall", "effective_rating", "effective")
+_MONEY = ("budget", "cost", "amount", "value", "at_stake", "exposure", "emv", "money", "contingency")
+_DAYS = ("_days",)
+
+
+def show(
+    frame: pd.DataFrame,
+    *,
+    alt: str,
+    empty: str,
+    columns: Mapping[str, str] | Sequence[str] | None = None,
+    key: str | None = None,
+    select: bool = False,
+    height: int | None = None,
+) -> list[int]:
+    """Draw a table; returns the positions of the rows selected (at most one) where `select` is on.
+
+    `columns` are the columns shown, in order, with their labels where the name in words will not do; `alt` says in a
+    sentence what the table shows; `empty` is shown in its place where there are no rows.
+    """
+    if frame.empty:
+        st.info(empty, icon=":material/inbox:")
+        return []
+    labels = columns if isinstance(columns, Mapping) else dict.fromkeys(columns or frame.columns, "")
+    shown = _presented(frame.loc[:, list(labels)].head(MOST_ROWS))
+    more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
+    answer = st.dataframe(
+        shown,
+        hide_index=True,
+        column_config={name: _column(name, label, shown[name]) for name, label in labels.items()},
+        key=key,
+        height=height or "auto",
+        placeholder="n/a",
+        alt=alt,
+        **more,
+    )
+    if len(frame) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} of {len(frame):,} rows.")
+    return list(answer.selection.rows) if select else []
+
+
+def download(frame: pd.DataFrame, name: str, *, key: str) -> None:
+    """Offer a frame as CSV whose cells no spreadsheet runs."""
+    if not frame.empty:
+        st.download_button(
+            "Download rows",
+            lambda: csv_bytes(frame),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=key,
+            type="tertiary",
+        )
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV in UTF-8 with a byte-order mark (spreadsheets need it), texts disarmed."""
+    safe = frame.map(lambda value: disarmed(value) if isinstance(value, str) else value)
+    return safe.to_csv(index=False).encode("utf-8-sig")
+
+
+def label(name: str) -> str:
+    """A column's name in words."""
+    return name.removesuffix("_pct").removesuffix("_days").replace("_", " ").capitalize()
+
+
+def _presented(frame: pd.DataFrame) -> pd.DataFrame:
+    """Ratings in shape and word; everything else as it is."""
+    found = {name: frame[name].map(rated, na_action=None) for name in frame.columns if _is_rating(name)}
+    return frame.assign(**found)
+
+
+def _is_rating(name: str) -> bool:
+    return name in _RATINGS or (name.startswith(("rating_", "declared_", "derived_")) and not name.endswith("rule"))
+
+
+def _column(name: str, said: str, values: pd.Series[Any]) -> Any:
+    title = said or label(name)
+    if (
+        str(values.dtype).startswith("datetime")
+        or name.endswith(("_start", "_finish", "_date", "_on"))
+        or name == "due"
+    ):
+        return st.column_config.DateColumn(title, format="D MMM YYYY")
+    if name.endswith("_pct") or name == "percent_complete":
+        return st.column_config.NumberColumn(f"{title} %", format="%.0f")
+    if name.endswith(_DAYS):
+        return st.column_config.NumberColumn(f"{title} (days)", format="%d")
+    if values.dtype.kind in "fi" and any(word in name for word in _MONEY):
+        return st.column_config.NumberColumn(title, format="compact")
+    return st.column_config.Column(title)

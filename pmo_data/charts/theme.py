@@ -1,0 +1,120 @@
+"""The look: the only place that names a colour. A rating is shape, word, colour and pattern, never colour alone.
+
+Colours pass as graphics on white and on the dark background; the classic spreadsheet amber and green do not (contrast
+1.64 and 2.87). Text and grid take the page's own theme, so that a figure is right in light and dark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a rating is shown: word, shape as text, marker symbol, fill, pattern and the text that stands on the fill."""
+
+    word: str
+    sign: str
+    symbol: str
+    colour: str
+    pattern: str
+    on_fill: str
+
+
+_WHITE, _BLACK = "#FFFFFF", "#1B2430"
+
+RATINGS: dict[str, Look] = {
+    "green": Look("Green", "●", "circle", "#1A7F37", "", _WHITE),
+    "amber_green": Look("Amber/green", "◆", "diamond", "#8A9A1B", ".", _BLACK),
+    "amber": Look("Amber", "▲", "triangle-up", "#E69F00", "/", _BLACK),
+    "amber_red": Look("Amber/red", "◤", "triangle-nw", "#D0662A", "x", _BLACK),
+    "red": Look("Red", "■", "square", "#B42318", "\\", _WHITE),
+    "unknown": Look("Not assessed", "○", "circle-open", "#6E7781", "-", _WHITE),
+    "withheld": Look("Withheld", "◌", "circle-dot", "#8C959F", "|", _WHITE),
+    "missing": Look("Not assessed", "○", "circle-open", "#6E7781", "-", _WHITE),
+}
+COLOUR_BLIND: dict[str, str] = {"green": "#0072B2", "amber": "#E69F00", "red": "#D55E00"}
+
+ORDER = ("green", "amber_green", "amber", "amber_red", "red", "unknown", "withheld")
+
+INK = "#1F4E79"
+ACCENT = "#2F7EBC"
+SECOND = "#B5651D"
+THIRD = "#5B7F3B"
+MUTED = "#8C959F"
+GHOST = "rgba(140, 149, 159, 0.45)"
+GRID = "rgba(140, 149, 159, 0.25)"
+OUTLINE = "rgba(27, 36, 48, 0.75)"
+CLEAR = "rgba(0, 0, 0, 0)"
+SEQUENCE = (ACCENT, SECOND, THIRD, "#7A5BA6", "#A23B72", "#3A8F8F", "#946C00", MUTED)
+SCALE = ((0.0, "rgba(47, 126, 188, 0.08)"), (1.0, "#1F4E79"))
+HEAT = ((0.0, "rgba(230, 159, 0, 0.10)"), (0.5, "#E69F00"), (1.0, "#B42318"))
+LINK = "rgba(47, 126, 188, 0.30)"
+
+
+def look(rating: str | None) -> Look:
+    """The look of a rating; unknown for none."""
+    return RATINGS.get(rating or "unknown", RATINGS["unknown"])
+
+
+def fill(rating: str | None, *, colour_blind: bool = False) -> str:
+    """The fill colour of a rating."""
+    name = rating or "unknown"
+    return COLOUR_BLIND.get(name, look(name).colour) if colour_blind else look(name).colour
+
+
+def rated(rating: str | None) -> str:
+    """A rating in words with its sign: '▲ Amber'."""
+    shown = look(rating)
+    return f"{shown.sign} {shown.word}"
+
+
+def marker(rating: str | None, *, colour_blind: bool = False) -> dict[str, object]:
+    """Bar marker of a rating: fill, dark outline, and a pattern that tells it apart without colour."""
+    return {
+        "color": fill(rating, colour_blind=colour_blind),
+        "line": {"color": OUTLINE, "width": 0.6},
+        "pattern": {"shape": look(rating).pattern, "fgopacity": 0.35, "size": 6},
+    }
+
+
+def figure(title: str, *, height: int = 360, x_title: str = "", y_title: str = "", legend: bool = True) -> go.Figure:
+    """An empty figure in the house's look; the title is a sentence with the finding."""
+    return go.Figure(
+        layout={
+            "title": {"text": escaped(title), "x": 0, "xanchor": "left", "font": {"size": 15}, "automargin": True},
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 56, "b": 8},
+            "xaxis": {"title": {"text": x_title}, "gridcolor": GRID, "zeroline": False, "automargin": True},
+            "yaxis": {"title": {"text": y_title}, "gridcolor": GRID, "zeroline": False, "automargin": True},
+            "legend": {"orientation": "h", "y": -0.18, "x": 0},
+            "showlegend": legend,
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "colorway": list(SEQUENCE),
+            "hoverlabel": {"align": "left"},
+            "dragmode": False,
+        }
+    )
+
+
+def escaped(text: str) -> str:
+    """A text from a file as Plotly shows it to the letter: its few HTML tags are not for names."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrapped(text: str, width: int = 34) -> str:
+    """A long name cut visibly, for axis labels, and escaped."""
+    clean = " ".join(text.split())
+    return escaped(clean if len(clean) <= width else clean[: width - 1] + "…")
+
+
+def empty(sentence: str, *, height: int = 200) -> go.Figure:
+    """A figure that says in a sentence why there is nothing to show."""
+    made = figure("", height=height, legend=False)
+    made.update_xaxes(visible=False)
+    made.update_yaxes(visible=False)
+    made.add_annotation(text=escaped(sentence), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5)
+    return made

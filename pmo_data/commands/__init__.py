@@ -1,0 +1,8 @@
+"""The commands of the console script, a module per room; each offers `register(commands)`.
+
+They stand apart from `cli.py` so that a command's line is short: parse, call the same function as the page, print.
+"""
+
+from pmo_data.commands import ask, bring, keep, show
+
+ROOMS = (show, bring, keep, ask)

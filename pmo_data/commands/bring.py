@@ -1,0 +1,120 @@
+"""Commands that bring files in: `check` says what would happen, `import` does it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pmo_data.commands.output import DONE, HELD_BACK, REFUSED, Commands, command, say, say_json, say_table, store_path
+from pmo_data.domain.catalogue import entity
+from pmo_data.domain.errors import PmoError, Refused
+from pmo_data.ingest.batch import Imported, Request, check, import_files
+from pmo_data.ingest.prepare import Options
+from pmo_data.ingest.report import reports
+from pmo_data.ingest.who import whoami
+from pmo_data.store.database import MEMORY, Store
+
+FINDINGS_SHOWN = 20
+
+
+def register(commands: Commands) -> None:
+    for name, text, run in (
+        ("check", "Read files and say what importing them would do; nothing is changed.", _check),
+        ("import", "Import files, folders or ZIP archives as one snapshot.", _import),
+    ):
+        made = command(commands, name, text, run)
+        made.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        made.add_argument("--as", dest="entity", default=None, metavar="ENTITY", help="what a row of the file is")
+        made.add_argument("--status-date", type=_day, default=None, metavar="D", help="the date the file speaks of")
+        made.add_argument("--map", type=Path, default=None, metavar="FILE", help="JSON: column header -> field or null")
+        made.add_argument("--project", default=None, help="the project of a plan that names none")
+        made.add_argument("--mode", choices=("merge", "replace"), default=None, help="how rows meet those there are")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date such as 2026-03-31") from None
+
+
+def _check(options: argparse.Namespace) -> int:
+    request = _request(options)
+    path = store_path(options)
+    # A check needs no store of one's own yet: it compares with an empty one.
+    with Store.open(path if path.exists() else MEMORY) as store:
+        return _say(check(store, request), options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    request = _request(options)
+    with Store.open(store_path(options)) as store:
+        return _say(import_files(store, request), options)
+
+
+def _request(options: argparse.Namespace) -> Request:
+    if options.entity is not None:
+        entity(options.entity)
+    chosen = Options(entity=options.entity, corrections=_mapping(options.map), project=options.project)
+    return Request(tuple(options.files), chosen, options.status_date, options.mode, whoami())
+
+
+def _mapping(path: Path | None) -> dict[str, str | None]:
+    if path is None:
+        return {}
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise PmoError(
+            f"The mapping {path} could not be read: {error}. Expected is JSON: column header to field."
+        ) from error
+    if not isinstance(said, dict):
+        raise Refused(f"The mapping {path} is not an object of column header to field.")
+    return {str(k): None if v is None else str(v) for k, v in said.items()}
+
+
+def _say(imported: Imported, options: argparse.Namespace) -> int:
+    found = reports(imported)
+    if options.json:
+        say_json(found[0] if len(found) == 1 else found)
+    else:
+        for report in found:
+            _say_report(report)
+    if imported.refused:
+        return REFUSED
+    return HELD_BACK if imported.held_back or any(f.refused for f in imported.files) else DONE
+
+
+def _say_report(report: dict[str, Any]) -> None:
+    say(f"{report['file']}")
+    if report["refused"]:
+        say(f"  Refused: {report['refused']}")
+        return
+    if report["already_imported"]:
+        say(f"  {report['already_imported']}")
+    for finding in report["findings"]:
+        say(f"  {finding['message']}")
+    for table in report["tables"]:
+        _say_table(table)
+    if report["snapshot"] is not None:
+        say(f"  Snapshot {report['snapshot']}, status date {report['status_date']}.")
+
+
+def _say_table(table: dict[str, Any]) -> None:
+    rows = table["rows"]
+    if table["derived_from"] is not None:
+        say(f"  {table['entity']} (from {table['derived_from']}): {table['outcome']['added']} added")
+        return
+    say(
+        f"  {table['sheet'] or 'table'}: {table['entity']}, a row is {table['row_stands_for']}",
+        f"  rows in file {rows['in_file']} = loaded {rows['loaded']} + unchanged {rows['unchanged']} "
+        f"+ held back {rows['held_back']} + not data {rows['not_data']}",
+    )
+    say_table(["column", "field", "match"], [[h, m["field"], m["confidence"]] for h, m in table["mapping"].items()])
+    for finding in table["findings"][:FINDINGS_SHOWN]:
+        say(f"  {finding['severity']}: {finding['message']}" + (f" {finding['fix']}" if finding["fix"] else ""))
+    if len(table["findings"]) > FINDINGS_SHOWN:
+        say(f"  … and {len(table['findings']) - FINDINGS_SHOWN} more; --json lists all.")

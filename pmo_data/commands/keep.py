@@ -1,0 +1,68 @@
+"""Commands that look after what was imported: the list of imports, undo, backup, templates."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pmo_data.commands.output import DONE, Commands, command, say, say_json, say_table, store_path
+from pmo_data.export.template import write_template
+from pmo_data.ingest.who import whoami
+from pmo_data.queries.imports import Imports
+from pmo_data.store.backup import backup
+from pmo_data.store.database import Store
+from pmo_data.store.undo import undo
+
+
+def register(commands: Commands) -> None:
+    command(commands, "imports", "List every import: file, snapshot, status date, who, when, counts.", _imports)
+    undo_parser = command(commands, "undo", "Take back an import; the state before it is restored exactly.", _undo)
+    undo_parser.add_argument("id", type=int, help="the import's number, see `pmo imports`")
+    copy = command(commands, "backup", "Make a consistent copy of the store, reopen and sum it.", _backup)
+    copy.add_argument("path", type=Path, help="where to put the copy")
+    template = command(commands, "template", "Write an empty workbook to fill in for an entity, or for all.", _template)
+    template.add_argument("entity", help="an entity's name, or 'all'")
+    template.add_argument("--out", type=Path, default=None, help="file to write; <entity>-template.xlsx by default")
+
+
+def _imports(options: argparse.Namespace) -> int:
+    with Store.open(store_path(options), read_only=True) as store:
+        frame = store.fetch(Imports())
+    if options.json:
+        say_json(frame.to_dict(orient="records"))
+    elif frame.empty:
+        say("Nothing was imported yet. `pmo import FILE` takes in the first file.")
+    else:
+        say_table(list(frame.columns), frame.itertuples(index=False))
+    return DONE
+
+
+def _undo(options: argparse.Namespace) -> int:
+    with Store.open(store_path(options)) as store:
+        undone = undo(store, options.id, whoami())
+    if options.json:
+        say_json({"batch": undone.batch, "imports": undone.imports, "snapshots": undone.snapshots})
+    else:
+        numbers = ", ".join(str(i) for i in undone.imports)
+        say(f"Import {numbers} was undone; the portfolio is as it was before.")
+    return DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    with Store.open(store_path(options), read_only=True) as store:
+        facts = backup(store, options.path)
+    if options.json:
+        say_json({"path": str(facts.path), "tables": facts.tables, "rows": facts.rows})
+    else:
+        say(f"Backed up {facts.rows} rows of {facts.tables} tables to {facts.path}; reopened and summed, it agrees.")
+    return DONE
+
+
+def _template(options: argparse.Namespace) -> int:
+    path = options.out or Path(f"{options.entity}-template.xlsx")
+    path.write_bytes(write_template(options.entity))
+    if options.json:
+        say_json({"path": str(path)})
+    else:
+        say(f"Wrote {path}. Fill it in and bring it back with `pmo import {path}`.")
+    return DONE

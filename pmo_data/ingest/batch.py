@@ -1,0 +1,154 @@
+"""Files in, a snapshot out: reads them in a child process, hands typed rows to the store, and reports.
+
+The same few functions serve the page, the console script and the demo, so that all three do the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePath
+
+from pmo_data.domain.errors import Refused
+from pmo_data.ingest.child import run_in_child
+from pmo_data.ingest.collect import Incoming, collect
+from pmo_data.ingest.plan import Finding, PreparedFile, PreparedTable
+from pmo_data.ingest.prepare import Options, load_prepared
+from pmo_data.store.commit import commit, preview
+from pmo_data.store.database import Store
+from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, FindingRow, Mode
+
+READ_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be imported and how: files, their status date, and what a person decided about reading them."""
+
+    paths: tuple[Path, ...]
+    options: Options = field(default_factory=Options)
+    status_date: date | None = None
+    mode: Mode | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The files as prepared and what the store made of them; `deliveries[i]` is the (file, table) of outcome i."""
+
+    files: tuple[PreparedFile, ...]
+    committed: Committed | None
+    deliveries: tuple[tuple[int, int], ...] = ()
+    status_date: date | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing at all could be read."""
+        return all(f.refused is not None for f in self.files)
+
+    @property
+    def held_back(self) -> int:
+        """How many rows stayed out because of errors."""
+        return sum(t.counts.held_back for f in self.files for t in f.tables if t.derived_from is None)
+
+
+def prepare(
+    paths: Iterable[Path], options: Options, *, progress: Callable[[int, int, str], None] | None = None
+) -> list[PreparedFile]:
+    """Read, recognise, type and check files in a child process with limits. A file that is refused says why."""
+    with tempfile.TemporaryDirectory(prefix="pmo-") as scratch:
+        incoming = collect(paths, Path(scratch))
+        return prepare_incoming(incoming, options, progress=progress)
+
+
+def prepare_incoming(
+    incoming: Sequence[Incoming], options: Options, *, progress: Callable[[int, int, str], None] | None = None
+) -> list[PreparedFile]:
+    """As `prepare`, for files already collected. One file that breaks the reader does not take the others with it."""
+    try:
+        return _in_child(incoming, options, progress)
+    except Refused as error:
+        if len(incoming) == 1:
+            return [_refused(incoming[0], str(error))]
+    return [prepare_incoming([one], options)[0] for one in incoming]
+
+
+def _in_child(
+    incoming: Sequence[Incoming], options: Options, progress: Callable[[int, int, str], None] | None
+) -> list[PreparedFile]:
+    told = {"files": [i.file_name for i in incoming], "options": options.to_json()}
+    seconds = READ_SECONDS if len(incoming) == 1 else READ_SECONDS * 2
+    with run_in_child(
+        "pmo_data.ingest.prepare:prepare_files", [i.path for i in incoming], told, seconds=seconds, progress=progress
+    ) as folder:
+        return load_prepared(folder)
+
+
+def _refused(incoming: Incoming, sentence: str) -> PreparedFile:
+    return PreparedFile(incoming.file_name, incoming.sha256(), incoming.path.stat().st_size, refused=sentence)
+
+
+def check(store: Store, request: Request, prepared: Sequence[PreparedFile] | None = None) -> Imported:
+    """What importing would do, with nothing done."""
+    files = tuple(prepared if prepared is not None else prepare(request.paths, request.options))
+    batch, where = to_batch(files, request)
+    if not batch.deliveries:
+        return Imported(files, None, status_date=batch.status_date)
+    return Imported(files, preview(store, batch), where, batch.status_date)
+
+
+def import_files(store: Store, request: Request, prepared: Sequence[PreparedFile] | None = None) -> Imported:
+    """Import files as one batch: one transaction, one snapshot (or one per reporting date the files carry)."""
+    files = tuple(prepared if prepared is not None else prepare(request.paths, request.options))
+    batch, where = to_batch(files, request)
+    if not batch.deliveries:
+        return Imported(files, None, status_date=batch.status_date)
+    return Imported(files, commit(store, batch), where, batch.status_date)
+
+
+def to_batch(files: Sequence[PreparedFile], request: Request) -> tuple[Batch, tuple[tuple[int, int], ...]]:
+    """The store's form of prepared files; refused files and tables without rows deliver nothing."""
+    facts, deliveries, where = [], [], []
+    for index, file in enumerate(files):
+        if file.refused is not None:
+            continue
+        for number, table in enumerate(file.tables):
+            deliveries.append(_delivery(file, table, len(facts), request.mode))
+            where.append((index, number))
+        facts.append(FileFacts(file.file_name, file.sha256, file.size_bytes))
+    status_date = request.status_date or date.today()
+    return Batch(tuple(facts), tuple(deliveries), status_date, request.who), tuple(where)
+
+
+def source_of(file_name: str) -> str:
+    """What a series of files has in common: its name without dates, numbers and versions."""
+    plain = re.sub(r"[\d_\-.()]+", " ", PurePath(file_name).stem)
+    stem = re.sub(r"(?i)\b(v|ver|version|copy|final|draft|rev)\b", " ", plain)
+    return " ".join(stem.lower().split()) or "file"
+
+
+def _delivery(file: PreparedFile, table: PreparedTable, index: int, mode: Mode | None) -> Delivery:
+    return Delivery(
+        entity=table.entity,
+        rows=table.rows,
+        source=source_of(file.file_name),
+        sheet=table.plan.sheet,
+        mode=mode,
+        file=index,
+        plan=json.dumps(dataclasses.asdict(table.plan), ensure_ascii=False, default=str),
+        formats=json.dumps(table.formats, ensure_ascii=False),
+        in_file=table.counts.in_file,
+        held_back=table.counts.held_back,
+        not_data=table.counts.not_data,
+        findings=tuple(_row(f) for f in table.findings),
+        primary=table.derived_from is None,
+    )
+
+
+def _row(finding: Finding) -> FindingRow:
+    return FindingRow(**dataclasses.asdict(finding))
