@@ -104,7 +104,8 @@ class PreparedTable:
     where typing changed it, `absent` map<string,string> field -> why it is missing. `status_date` date32 is there
     where the table carries its own history. Held-back rows are not in `rows`; `counts.loaded` counts rows that are.
     `derived_from` names the entity whose rows gave rise to these (links of tasks, assignments of repeated rows);
-    derived tables have no reconciliation of their own.
+    derived tables have no reconciliation of their own. `money` reconciles amounts as rows are: field -> (sum over the
+    rows handed on, sum over the rows held back), as decimal texts.
     """
 
     plan: TablePlan
@@ -114,6 +115,7 @@ class PreparedTable:
     findings: tuple[Finding, ...] = ()
     formats: dict[str, str] = dataclasses.field(default_factory=dict)
     derived_from: str | None = None
+    money: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,213 @@
+"""The whole way of a file: read, recognise, type, check; what comes out is ready for the store.
+
+Runs in a child process, so it imports nothing heavy; the prepared tables cross back as Arrow files beside a small JSON.
+"""
+
+from __future__ import annotations
+
+import calendar
+import dataclasses
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pmo_data.domain.errors import PmoError, Refused
+from pmo_data.ingest.grid import Note, Sheet, Workbook
+from pmo_data.ingest.plan import ColumnPlan, Finding, PreparedFile, PreparedTable, RowCounts, TablePlan
+from pmo_data.ingest.read import read_workbook
+from pmo_data.ingest.recognise import apply_corrections, recognise
+from pmo_data.ingest.tables import type_table
+from pmo_data.ingest.typing.records import letters
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person, or the memory, has decided before the file is read.
+
+    `corrections` maps headers to fields (None: keep beside). `answers` maps a question to its answer per header:
+    {"date_order": {"Start": "mdy"}, "decimal": {…}, "unit": {…}, "currency": {…}, "percent_scale": {…},
+    "scale": {header: {word: step}}, "values": {header: {word: value}}, "period_start": {"*": "2026-01-05"}}.
+    `project` is the project of plans that name none. `known_projects` are the ids and names the store knows.
+    """
+
+    entity: str | None = None
+    corrections: Mapping[str, str | None] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    memory: Mapping[str, Any] = field(default_factory=dict)
+    project: str | None = None
+    today: date | None = None
+    fiscal_month: int = 1
+    known_projects: tuple[str, ...] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, for the child process."""
+        plain = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "memory"}
+        memory = {k: dataclasses.asdict(v) if dataclasses.is_dataclass(v) else v for k, v in self.memory.items()}  # type: ignore[arg-type]
+        return {**plain, "memory": memory, "today": self.today.isoformat() if self.today else None}
+
+    @staticmethod
+    def from_json(plain: Mapping[str, Any]) -> Options:
+        """The options from what `to_json` gave."""
+        given = dict(plain)
+        given["today"] = date.fromisoformat(given["today"]) if given.get("today") else None
+        known = given.get("known_projects")
+        given["known_projects"] = None if known is None else tuple(known)
+        return Options(**given)
+
+
+def prepare_file(data: bytes, file_name: str, *, options: Options | None = None) -> PreparedFile:
+    """Reads, recognises, types and checks one file; a refusal is part of the answer, not an exception."""
+    options = options or Options()
+    facts = (file_name, hashlib.sha256(data).hexdigest(), len(data))
+    try:
+        workbook = read_workbook(data, file_name)
+        return _prepare(workbook, facts, options)
+    except PmoError as refusal:
+        return PreparedFile(*facts, refused=str(refusal))
+
+
+def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options) -> PreparedFile:
+    recognised = recognise(workbook, entity=options.entity, memory=options.memory or None)
+    plans = [_corrected(plan, options, len(recognised.tables)) for plan in recognised.tables]
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    tables: list[PreparedTable] = []
+    refusals: list[Finding] = []
+    for plan in plans:
+        try:
+            tables += type_table(
+                sheets[plan.sheet], plan, workbook_kind=workbook.kind, options=options, until=_until(plan, plans)
+            )
+        except Refused as refusal:
+            if len(plans) == 1:
+                raise
+            refusals.append(Finding("table_refused", "error", f"{plan.sheet}: {refusal}"))
+            tables.append(_held_whole(sheets[plan.sheet], plan, str(refusal)))
+    notes = [_from_note(n, None, None) for n in workbook.notes]
+    used = {plan.sheet for plan in plans}
+    notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
+    findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes), *refusals)
+    return PreparedFile(*facts, tuple(tables), None, findings, status_date_hint(facts[0], options.today))
+
+
+def _corrected(plan: TablePlan, options: Options, tables: int) -> TablePlan:
+    """The plan as a person corrected it; with several tables, headers of other tables are not errors."""
+    if not options.corrections:
+        return plan
+    headers = {c.header for c in plan.columns}
+    wanted = {h: f for h, f in options.corrections.items() if tables == 1 or h in headers}
+    return apply_corrections(plan, wanted) if wanted else plan
+
+
+def _until(plan: TablePlan, plans: list[TablePlan]) -> int | None:
+    """The last row that can be the plan's: above the next table of its sheet, or its own last if one lies beside it."""
+    others = [p for p in plans if p is not plan and p.sheet == plan.sheet]
+    below = [min((*p.header_rows, p.first_row)) for p in others if p.first_row > plan.last_row]
+    if any(p.first_row <= plan.last_row and p.last_row >= plan.first_row for p in others):
+        return plan.last_row
+    return min(below) - 1 if below else None
+
+
+def _held_whole(sheet: Sheet, plan: TablePlan, sentence: str) -> PreparedTable:
+    """A table refused beside others that are fine: every row of it is held back, with the one reason."""
+    count = max(min(plan.last_row, sheet.first_row + sheet.cells.num_rows - 1) - plan.first_row + 1, 0)
+    finding = Finding("table_refused", "error", sentence)
+    nothing = pa.table({"row": pa.array([], pa.int32())})
+    return PreparedTable(plan, plan.entity, nothing, RowCounts(count, held_back=count), (finding,))
+
+
+def _plan_of(sheet: Sheet, plans: list[TablePlan]) -> TablePlan | None:
+    return next((p for p in plans if p.sheet == sheet.name), None)
+
+
+def _from_note(note: Note, sheet: Sheet | None, plan: TablePlan | None) -> Finding:
+    """What reading noticed, with the column's header and the cell's address where they are known."""
+    column: ColumnPlan | None = None
+    if plan is not None and note.column is not None and plan.orientation == "rows":
+        column = next((c for c in plan.columns if c.index == note.column), None)
+    cell = f"{letters(note.column)}{note.row}" if note.column is not None and note.row is not None else None
+    header = column.header if column is not None else None
+    message = note.message
+    if header and sheet is not None and note.row is not None and header not in message:
+        message = f"{message.rstrip('.')} ({header})."
+    return Finding(note.rule, note.severity, message, note.row, header, cell, note.value, note.fix)
+
+
+_HINT = re.compile(r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+
+
+def status_date_hint(file_name: str, today: date | None = None) -> str | None:
+    """The date a file's name speaks of: a day, or the last day of a month; None where it lies in the future."""
+    found = _HINT.search(file_name)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2])
+    last = calendar.monthrange(year, month)[1]
+    day = date(year, month, min(int(found[3]), last) if found[3] else last)
+    return day.isoformat() if day <= (today or date.today()) else None
+
+
+def prepare_files(inputs: list[Path], options: dict[str, Any], out_dir: Path) -> None:
+    """The target of a child process: prepares files, shown by the names in `options["files"]`, into `out_dir`."""
+    chosen = Options.from_json(options.get("options") or {})
+    names = options.get("files") or [path.name for path in inputs]
+    prepared = [prepare_file(p.read_bytes(), name, options=chosen) for p, name in zip(inputs, names, strict=True)]
+    save_prepared(prepared, out_dir)
+
+
+def save_prepared(prepared: list[PreparedFile], folder: Path) -> None:
+    """Writes prepared files: the rows as Arrow files, all else as one JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = []
+    for number, file in enumerate(prepared):
+        known = {f.name: getattr(file, f.name) for f in dataclasses.fields(file) if f.name != "tables"}
+        known["findings"] = [dataclasses.asdict(f) for f in file.findings]
+        known["tables"] = [_save_table(t, folder / f"{number}-{i}.arrow") for i, t in enumerate(file.tables)]
+        plain.append(known)
+    (folder / "prepared.json").write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+
+
+def _save_table(table: PreparedTable, path: Path) -> dict[str, Any]:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.rows.schema) as writer:
+        writer.write_table(table.rows)
+    plain = {f.name: getattr(table, f.name) for f in dataclasses.fields(table) if f.name != "rows"}
+    plain["plan"] = dataclasses.asdict(table.plan)
+    plain["counts"] = dataclasses.asdict(table.counts)
+    plain["findings"] = [dataclasses.asdict(f) for f in table.findings]
+    return {**plain, "rows": path.name}
+
+
+def load_prepared(folder: Path) -> list[PreparedFile]:
+    """What `save_prepared` wrote; rows are read into memory, so the folder may be removed afterwards."""
+    plain = json.loads((folder / "prepared.json").read_text(encoding="utf-8"))
+    return [_load_file(known, folder) for known in plain]
+
+
+def _load_file(known: dict[str, Any], folder: Path) -> PreparedFile:
+    tables = tuple(_load_table(t, folder) for t in known.pop("tables"))
+    findings = tuple(Finding(**f) for f in known.pop("findings"))
+    return PreparedFile(**known, tables=tables, findings=findings)
+
+
+def _load_table(known: dict[str, Any], folder: Path) -> PreparedTable:
+    with pa.OSFile(str(folder / known.pop("rows")), "rb") as source:
+        rows = pa.ipc.open_file(source).read_all()
+    plan = known.pop("plan")
+    columns = tuple(
+        ColumnPlan(**{**c, "samples": tuple(c["samples"]), "alternatives": tuple(c["alternatives"])})
+        for c in plan.pop("columns")
+    )
+    notes = tuple(Note(**n) for n in plan.pop("notes"))
+    for name in ("header_rows", "collapse"):
+        plan[name] = tuple(plan[name])
+    money = {name: (pair[0], pair[1]) for name, pair in known.pop("money").items()}
+    counts, findings = RowCounts(**known.pop("counts")), tuple(Finding(**f) for f in known.pop("findings"))
+    return PreparedTable(
+        TablePlan(**plan, columns=columns, notes=notes), rows=rows, counts=counts, findings=findings, money=money, **known
+    )

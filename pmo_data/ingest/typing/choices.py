@@ -1,0 +1,117 @@
+"""Columns of words from a vocabulary: ratings, statuses, relations; and yes/no.
+
+Stands apart because words are compared without case, punctuation and decoration, and because a word nobody knows is
+shown with its count rather than forced into the nearest box.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_data.domain.catalogue.choices import RATING
+from pmo_data.domain.fields import Absence, Choices
+from pmo_data.ingest.typing.absences import absence_of
+from pmo_data.ingest.typing.column import Cells, Distinct, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.words import counted, fold
+
+YES = frozenset({"yes", "y", "true", "t", "1", "1 0", "x", "✓", "✔", "☑", "✅", "ja", "oui", "si", "sí", "on", "wahr",
+                 "vrai", "o", "checked", "●", "•"})  # fmt: skip
+NO = frozenset({"no", "n", "false", "f", "0", "0 0", "nein", "non", "off", "falsch", "faux", "✗", "✘", "☐", "❌",
+                "unchecked", "○"})  # fmt: skip
+_MARKS = frozenset({"x", "✓", "✔", "☑", "✅", "●", "•"})
+
+
+def vocabulary(choices: Choices) -> dict[str, str]:
+    """Every known word, folded, with the value it stands for."""
+    words = {fold(value): value for value in choices.values}
+    for value, synonyms in choices.values.items():
+        for word in synonyms:
+            words.setdefault(fold(word), value)
+    return words
+
+
+def type_choice(cells: Cells) -> Typed:
+    """A column of a vocabulary's values (string); words it does not know are absent, their text kept."""
+    assert cells.field.choices is not None
+    words = vocabulary(cells.field.choices)
+    words |= {fold(k): str(v) for k, v in dict(cells.format.get("values") or {}).items()}
+    distinct = Distinct.of(cells.texts)
+    readings = [_reading(text, words) for text in distinct.texts]
+    values, original, absent = assemble(distinct, readings, pa.string())
+    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.header, r, n, e))
+    used = {text: r.value for text, r in zip(distinct.texts, readings, strict=True) if r.value and r.changed}
+    said = ", ".join(f"{text} = {value}" for text, value in list(used.items())[:8])
+    return Typed(values, original, absent, {"values": used} if used else {}, said, found)
+
+
+def _reading(text: str, words: Mapping[str, str]) -> Reading:
+    if text in words.values():
+        return Reading(text, changed=False)
+    key = fold(text)
+    value = words.get(key)
+    if value is not None:
+        return Reading(value, rule="read_by_symbol" if _decorated(text) else "")
+    # A number in brackets or a code before the word ("2 - Amber", "Amber (3)") is decoration of the word.
+    bare = re.sub(r"^\d+\s+|\s+\d+$", "", key)
+    if bare in words:
+        return Reading(words[bare])
+    absence = absence_of(text)
+    if absence is not None:
+        return Reading(absent=absence, rule=str(absence))
+    return Reading(absent=Absence.UNREADABLE, rule="value_unknown")
+
+
+def _decorated(text: str) -> bool:
+    """The text holds a pictograph; its meaning was taken from it or in spite of it."""
+    return any(ord(sign) >= 0x2600 for sign in text if not sign.isalnum())
+
+
+def _describe(header: str, rule: str, count: int, examples: str) -> tuple[str, str | None, str] | None:
+    were = "was" if count == 1 else "were"
+    if rule == "value_unknown":
+        said = f"{header}: {counted(count, 'value')} {were} not recognised ({examples}); kept as original text only."
+        return said, "{value} was not recognised.", "Say what these words mean."
+    if rule == "read_by_symbol":
+        said = f"{header}: {counted(count, 'value')} {were} not recognised as plain words; read by symbol ({examples})."
+        return said, None, "Check what these symbols stand for."
+    if rule in set(Absence):
+        return f"{header}: {counted(count, 'cell')} {were} {rule} ({examples}).", None, ""
+    return None
+
+
+def mostly_ratings(texts: pa.Array) -> bool:
+    """Whether the words of a column are traffic lights rather than states: Green, Amber, Red."""
+    words = vocabulary(RATING)
+    distinct = Distinct.of(texts)
+    rated = [words.get(fold(t)) not in (None, "unknown") for t in distinct.texts]
+    lights = [fold(t) in ("green", "amber", "red", "g", "a", "r", "yellow") for t in distinct.texts]
+    known = int(sum(distinct.counts[i] for i, yes in enumerate(rated) if yes))
+    return any(lights) and known * 2 > int(distinct.counts.sum())
+
+
+def type_flag(cells: Cells) -> Typed:
+    """A column of yes and no (bool). Where only marks such as X occur, a blank means no."""
+    distinct = Distinct.of(cells.texts)
+    readings = [_flag(text) for text in distinct.texts]
+    values, original, absent = assemble(distinct, readings, pa.bool_())
+    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.header, r, n, e))
+    marks = bool(distinct.texts) and all(fold(t) in _MARKS for t in distinct.texts)
+    if marks:
+        values = pc.fill_null(values, False)
+    return Typed(values, original, absent, {}, "marked = yes, blank = no" if marks else "yes or no", found)
+
+
+def _flag(text: str) -> Reading:
+    word = fold(text)
+    if word in YES or word in NO:
+        return Reading(word in YES, changed=text not in ("true", "false"))
+    absence = absence_of(text)
+    if absence is not None:
+        return Reading(absent=absence, rule=str(absence))
+    return Reading(absent=Absence.UNREADABLE, rule="value_unknown")
+
+

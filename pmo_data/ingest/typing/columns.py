@@ -1,0 +1,92 @@
+"""Which reader types which kind of column, and what columns of one table tell each other.
+
+Stands apart as the only place that knows all readers: each of them knows its own kind alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from pmo_data.domain.fields import Kind
+from pmo_data.ingest.typing.amounts import read_amount
+from pmo_data.ingest.typing.choices import type_choice, type_flag
+from pmo_data.ingest.typing.column import Cells, Distinct, Typed
+from pmo_data.ingest.typing.dates import proven_order, type_date
+from pmo_data.ingest.typing.numbers import type_number
+from pmo_data.ingest.typing.percents import type_percent
+from pmo_data.ingest.typing.scales import type_scale
+from pmo_data.ingest.typing.texts import type_code, type_text
+
+ARROW_TYPES: dict[Kind, pa.DataType] = {
+    Kind.CODE: pa.string(),
+    Kind.TEXT: pa.string(),
+    Kind.DATE: pa.date32(),
+    Kind.MONEY: pa.decimal128(18, 2),
+    Kind.NUMBER: pa.float64(),
+    Kind.PERCENT: pa.float64(),
+    Kind.FLAG: pa.bool_(),
+    Kind.CHOICE: pa.string(),
+    Kind.SCALE: pa.float64(),
+    Kind.LINKS: pa.string(),
+}
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What holds for a whole file: whether its ids are stored as numbers, and when a fiscal year begins."""
+
+    numeric_ids: bool = False
+    fiscal_month: int = 1
+
+
+def type_column(cells: Cells, around: Circumstances) -> Typed:
+    """The typed column, read as its field's kind asks."""
+    kind = cells.field.kind
+    if kind is Kind.DATE:
+        return type_date(cells, around.fiscal_month)
+    if kind in (Kind.CODE, Kind.LINKS):
+        return type_code(cells, around.numeric_ids)
+    if kind is Kind.TEXT:
+        return type_text(cells)
+    readers = {
+        Kind.MONEY: type_number,
+        Kind.NUMBER: type_number,
+        Kind.PERCENT: type_percent,
+        Kind.SCALE: type_scale,
+        Kind.CHOICE: type_choice,
+        Kind.FLAG: type_flag,
+    }
+    return readers[kind](cells)
+
+
+def shared_proofs(columns: list[Cells]) -> Mapping[str, Any]:
+    """What the columns of a table prove for those that prove nothing: date order and decimal mark."""
+    proofs: dict[str, Any] = {}
+    orders: Counter[str] = Counter()
+    marks: Counter[str] = Counter()
+    for cells in columns:
+        if cells.field.kind is Kind.DATE:
+            order, count = proven_order(cells)
+            if order is not None:
+                orders[order] += count
+        elif cells.field.kind in (Kind.MONEY, Kind.NUMBER):
+            marks.update(_marks(cells))
+    if orders:
+        proofs["date_order"] = orders.most_common(1)[0][0]
+    if marks:
+        proofs["decimal"] = marks.most_common(1)[0][0]
+    return proofs
+
+
+def _marks(cells: Cells, sample: int = 5000) -> Counter[str]:
+    marks: Counter[str] = Counter()
+    for text in Distinct.of(cells.texts[:sample]).texts:
+        amount = read_amount(text)
+        if amount is not None and amount.proves:
+            marks[amount.proves] += 1
+    return marks

@@ -1,0 +1,180 @@
+"""Rows that follow from other rows: links from lists, assignments from repeated rows, parents from outlines.
+
+Stands apart because these belong to other entities, or are in no cell of the file at all.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_data.domain.catalogue import entity as entity_named
+from pmo_data.ingest.check.graph import Links
+from pmo_data.ingest.check.keys import key_texts
+from pmo_data.ingest.plan import Finding, PreparedTable, RowCounts, TablePlan
+from pmo_data.ingest.typing.build import MAP, build_rows
+from pmo_data.ingest.typing.column import Cells
+from pmo_data.ingest.typing.columns import Circumstances, type_column
+from pmo_data.ingest.typing.outline import Outline
+from pmo_data.ingest.typing.records import Records
+from pmo_data.ingest.typing.table import FieldColumn, TypedTable
+
+
+def dependencies(table: TypedTable, links: Links) -> PreparedTable | None:
+    """The links of a table as rows of `dependency`; the rows held back give none."""
+    use = ~table.held[links.successor]
+    if not use.any():
+        return None
+    at = np.flatnonzero(use)
+    successor, predecessor = links.successor[at], links.predecessor[at]
+    names, references = _names(table), pa.array([links.reference[i] for i in at.tolist()], pa.string())
+    inside = pa.array(np.where(predecessor >= 0, predecessor, 0), mask=predecessor < 0)
+    arrays: dict[str, pa.Array] = {
+        "predecessor": pc.coalesce(names.take(inside), references),
+        "successor": names.take(pa.array(successor)),
+        "relation": pa.array([links.relation[i] for i in at.tolist()], pa.string()),
+        "lag_days": pa.array([links.lag_days[i] for i in at.tolist()], pa.float64()),
+        "row": pa.array(table.rows[successor], pa.int32()),
+    }
+    project = table.fields.get("project")
+    if project is not None:
+        arrays["successor_project"] = project.values.take(pa.array(successor))
+        arrays["predecessor_project"] = project.values.take(inside)
+    return _prepared(table.plan, "dependency", pa.table({**arrays, **_no_maps(len(at))}), table.entity.name)
+
+
+def _names(table: TypedTable) -> pa.Array:
+    """What other rows call each row: its id, else outline number, else name."""
+    found = [table.fields[n].values.cast(pa.string()) for n in ("code", "wbs", "name") if n in table.fields]
+    return pc.coalesce(*found)
+
+
+def _no_maps(count: int) -> dict[str, pa.Array]:
+    return {name: pa.nulls(count, MAP) for name in ("extra", "original", "absent")}
+
+
+def _prepared(plan: TablePlan, entity: str, rows: pa.Table, source: str) -> PreparedTable:
+    derived = dataclasses.replace(plan, entity=entity, columns=(), settings={}, row_stands_for=f"one {entity}")
+    return PreparedTable(derived, entity, rows, RowCounts(len(rows), len(rows)), derived_from=source)
+
+
+def fold_repeats(table: TypedTable, records: Records, around: Circumstances) -> PreparedTable | None:
+    """Folds rows that repeat a key into one each; what varies within a key becomes rows of another entity."""
+    fields = next((k for k in table.entity.keys if all(f in table.fields for f in k)), None)
+    texts = None if fields is None else key_texts(table, fields)
+    if texts is None:
+        return None
+    codes = pc.fill_null(texts.dictionary_encode().indices, -1).to_numpy(zero_copy_only=False)
+    keyless = codes < 0
+    codes = np.where(keyless, np.arange(len(codes)) + len(codes), codes)
+    _, first = np.unique(codes, return_index=True)
+    keep = np.zeros(len(codes), dtype=np.bool_)
+    keep[first] = True
+    derived = _assigned(table, records, around)
+    table.folded = int((~keep).sum())
+    if table.folded:
+        what = f"; they became {derived.entity} rows" if derived is not None else ""
+        noun = table.entity.name.replace("_", " ")
+        said = f"{table.folded:,} rows repeat {noun}s already read and were folded into them{what}."
+        table.findings.append(Finding("rows_folded", "warning", said, fix="Say what one row stands for."))
+    table.keep(keep)
+    return derived
+
+
+def _assigned(table: TypedTable, records: Records, around: Circumstances) -> PreparedTable | None:
+    """The part of each row that varies within its key, as rows of the entity that has a place for it."""
+    spec = table.plan.settings.get("collapse_to")
+    if not spec:
+        return None
+    entity = entity_named(str(spec["entity"]))
+    by_index = {p.index: (p, t) for p, t in records.columns}
+    fields: dict[str, FieldColumn] = {}
+    for name, index in dict(spec["columns"]).items():
+        if index in by_index and name in entity.by_name:
+            column, texts = by_index[index]
+            typed = type_column(Cells(entity[name], column.header, texts, column.format), around)
+            fields[name] = FieldColumn(typed.values, typed.original, typed.absent, column, texts)
+    whole = TypedTable(table.plan, entity, table.rows, fields, [], [], {}, np.zeros(len(table), dtype=np.bool_))
+    _point_back(table, whole)
+    required = [f.name for f in entity.fields if f.required]
+    if any(name not in fields for name in required):
+        return None
+    whole.keep(_all_valid(whole, required))
+    return _prepared(table.plan, entity.name, build_rows(whole), table.entity.name)
+
+
+def _point_back(table: TypedTable, whole: TypedTable) -> None:
+    """The derived rows name the row they came from, by its id or name, and its project."""
+    if table.entity.name in whole.entity.by_name and ("code" in table.fields or "name" in table.fields):
+        whole.fields[table.entity.name] = FieldColumn(_names(table))
+    if "project" in table.fields and "project" in whole.entity.by_name:
+        whole.fields["project"] = FieldColumn(table.fields["project"].values)
+
+
+def _all_valid(table: TypedTable, names: list[str]) -> npt.NDArray[np.bool_]:
+    flags = np.ones(len(table), dtype=np.bool_)
+    for name in names:
+        flags &= np.asarray(pc.is_valid(table.fields[name].values).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    return flags
+
+
+def add_outline(table: TypedTable, outline: Outline) -> None:
+    """Parents, levels and summary lines from an outline, where no column of the file gives them."""
+    parents = np.array(outline.parent, dtype=np.int64)
+    names = _names(table).take(pa.array(np.maximum(parents, 0), mask=parents < 0))
+    found: dict[str, Any] = {"parent": names, "outline_level": outline.level, "summary": outline.summary}
+    for name, values in found.items():
+        if name in table.entity.by_name and name not in table.fields:
+            table.fields[name] = FieldColumn(values)
+            table.formats[name] = "from the outline"
+
+
+def add_periods(table: TypedTable, spec: dict[str, Any], start: Any) -> None:
+    """Numbered periods laid on weeks from the start given, or from a stand-in date that is said to be one."""
+    name = str(spec["period_field"])
+    column = table.fields.get(name)
+    if column is None or column.texts is None or spec.get("kind") != "ordinal":
+        return
+    ordinals = pc.cast(pc.replace_substring_regex(column.texts, r"\D+", ""), pa.int64())
+    first = np.datetime64(start or "2000-01-03", "D")
+    days = first + (ordinals.to_numpy(zero_copy_only=False).astype(np.int64) - 1) * 7
+    column.values = pa.array(days.astype("datetime64[D]"), pa.date32())
+    column.original, column.absent = column.texts, None
+    how = "from the start given" if start else "as the file has no dates, from a stand-in start"
+    table.formats[name] = f"numbered periods laid on weeks, {how} ({first})"
+    table.findings = [f for f in table.findings if f.column != column.column.header] if column.column else table.findings
+    if not start:
+        said = f"The periods have numbers and no dates; they were laid on weeks from {first}, which is a stand-in."
+        fix = "Give the date on which period 1 begins."
+        table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
+
+
+def difference(table: TypedTable, base: npt.NDArray[np.int32], spec: dict[str, Any], cumulative: bool | None) -> None:
+    """Totals so far made into values of each period, because that is what a period's row holds."""
+    value, period = table.fields.get(str(spec["value_field"])), table.fields.get(str(spec["period_field"]))
+    if value is None or period is None or cumulative is False:
+        return
+    numbers = pc.cast(value.values, pa.float64()).to_numpy(zero_copy_only=False)
+    order = np.lexsort((period.values.cast(pa.int32()).to_numpy(zero_copy_only=False), base))
+    steps = np.diff(numbers[order])
+    same = np.diff(base[order]) == 0
+    if cumulative is None and not _never_falls(steps, same, base):
+        return
+    done = numbers.copy()
+    done[order[1:]] = np.where(same, steps, numbers[order[1:]])
+    value.original = pc.coalesce(value.original, value.texts) if value.original is not None else value.texts
+    value.values = pa.array(np.round(done, 2)).cast(value.values.type)
+    name = str(spec["value_field"])
+    table.formats[name] = f"totals so far, made into values of each period; {table.formats.get(name, '')}".rstrip("; ")
+    said = f"{table.entity[name].title}: the columns hold totals so far; each period holds its increase."
+    table.findings.append(Finding("cumulative", "warning", said, fix="Say so if the columns hold each period's own."))
+
+
+def _never_falls(steps: npt.NDArray[np.float64], same: npt.NDArray[np.bool_], base: npt.NDArray[np.int32]) -> bool:
+    """A series of at least three steps that never falls, in more than one row, is a running total."""
+    return bool(same.sum() >= 3 and len(np.unique(base)) > 1 and (steps[same] >= 0).all())

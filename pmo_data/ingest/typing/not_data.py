@@ -1,0 +1,149 @@
+"""Rows that stand among the data and are none: blank rows, repeated headers, totals, footnotes, pre-numbered lines.
+
+Stands apart because leaving a row out is the one decision that could lose data: each has its reason, said row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_data.domain.fields import Entity, Kind
+from pmo_data.ingest.typing.amounts import read_amount
+from pmo_data.ingest.typing.records import Flags, Records, valid
+from pmo_data.ingest.typing.words import fold
+
+_TOTAL = re.compile(
+    r"(grand |sub |overall |running )?totals?|subtotals?|sum|average|averages|mean|median|summe|gesamt|gesamtsumme|"
+    r"zwischensumme|somme|moyenne|durchschnitt|suma|promedio|total general|avg"
+)
+_TOTAL_START = re.compile(r"((grand|sub|overall) )?(total|totals|subtotal|sum|average|summe|gesamt)\b.*")
+_NOTE = re.compile(
+    r"^\s*([*†‡§#©]|\(\d{1,2}\)|\[\d{1,2}\]|\d\)|(foot)?notes?\b|n\.?b\.?\b|sources?\b|legend\b|key\s*:|disclaimer|"
+    r"prepared (by|on)|printed|generated|exported|report (run|date|generated)|page \d|data (as|correct) (of|at)|"
+    r"last updated|end of (report|file|data)|updated on|see also|this (report|table|sheet)|\d+ (rows?|records?)\b)",
+    re.IGNORECASE,
+)
+_RESIDUE = frozenset({"0", "0.0", "#N/A", "-", "FALSE", "False", "false", "N/A", "0%", "#VALUE!", "#REF!", "0.00"})
+_LINE_NUMBER = re.compile(r"[A-Za-z]{0,3}[-\s.]?\d{1,6}(\.0)?\.?")
+_NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.SCALE})
+
+
+def find_not_data(records: Records, entity: Entity, declared: dict[int, str]) -> dict[int, str]:
+    """Position of each record that is no data -> the reason, in words that follow "Row 7 …"."""
+    reasons: dict[int, str] = {}
+    if declared:
+        at = {int(r): i for i, r in enumerate(records.rows.tolist())}
+        reasons |= {at[row]: why for row, why in declared.items() if row in at}
+    filled = records.filled()
+    reasons |= {int(i): "is blank" for i in np.flatnonzero(filled == 0)}
+    for position in _repeated_headers(records):
+        reasons.setdefault(position, "repeats the column names")
+    suspects = _suspects(records, entity, filled)
+    for position in suspects:
+        if position not in reasons:
+            why = _why(records, entity, position)
+            if why:
+                reasons[position] = why
+    _total_by_sums(records, entity, reasons)
+    return reasons
+
+
+def _repeated_headers(records: Records) -> list[int]:
+    """Records most of whose cells are their column's header."""
+    counts = np.zeros(len(records), dtype=np.int32)
+    named = [(p, t) for p, t in records.columns if p.header.strip()]
+    if len(named) < 2:
+        return []
+    for plan, texts in named[:8]:
+        hits = pc.equal(pc.utf8_lower(texts), plan.header.strip().lower())
+        counts += np.asarray(pc.fill_null(hits, False).to_numpy(zero_copy_only=False), dtype=np.int32)
+    return [int(i) for i in np.flatnonzero(counts * 2 > min(len(named), 8)) if counts[i] >= 2]
+
+
+def _suspects(records: Records, entity: Entity, filled: np.ndarray) -> list[int]:
+    """Records worth a look: sparse ones, ones without their key, the last ones, ones whose name says total."""
+    width = len(records.columns)
+    flags: Flags = (filled > 0) & (filled <= max(1, min(2, width // 4)))
+    for key in _identifying(entity):
+        texts = records.of_field(key)
+        if texts is not None:
+            flags |= ~valid(texts)
+            if key == "name":
+                flags |= _says_total(texts)
+    flags[-3:] = True
+    return [int(i) for i in np.flatnonzero(flags & (filled > 0))]
+
+
+def _identifying(entity: Entity) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(k for key in entity.keys for k in key))
+
+
+def _says_total(texts: pa.Array) -> Flags:
+    hits = pc.match_substring_regex(texts, r"(?i)^\W*(grand |sub|overall )?-?\s*(total|sum|average|mean|summe|gesamt)")
+    return np.asarray(pc.fill_null(hits, False).to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _why(records: Records, entity: Entity, position: int) -> str | None:
+    cells = [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid]
+    labels = [(p, text) for p, text in cells if not _is_number(text)]
+    if labels and _is_total(entity, cells, labels):
+        return "looks like a total"
+    if len(cells) == 1 and len(records.columns) > 2 and _is_note(cells[0][1], position, len(records)):
+        return "looks like a note"
+    if _is_numbered_blank(entity, cells, len(records.columns)):
+        return "is numbered but empty"
+    return None
+
+
+def _is_number(text: str) -> bool:
+    return text in _RESIDUE or read_amount(text) is not None
+
+
+def _is_total(entity: Entity, cells: list[tuple[object, str]], labels: list[tuple[object, str]]) -> bool:
+    words = fold(labels[0][1])
+    numbers = len(cells) - len(labels)
+    if _TOTAL.fullmatch(words):
+        return numbers > 0 or len(cells) <= 2
+    code = next((t for p, t in cells if getattr(p, "field", None) == "code" and "code" in entity.by_name), None)
+    others = len(labels) - 1
+    return bool(_TOTAL_START.fullmatch(words)) and numbers > 0 and others == 0 and (code is None or code == labels[0][1])
+
+
+def _is_note(text: str, position: int, count: int) -> bool:
+    return bool(_NOTE.match(text)) or (len(text) > 80 and position >= count - 12)
+
+
+def _is_numbered_blank(entity: Entity, cells: list[tuple[object, str]], width: int) -> bool:
+    """Only a line number, and perhaps what formulas leave in an empty line."""
+    if width < 3 or not cells or "name" not in entity.by_name:
+        return False
+    numbers = [t for p, t in cells if getattr(p, "field", None) in ("code", None) and _LINE_NUMBER.fullmatch(t)]
+    rest = [t for p, t in cells if not (getattr(p, "field", None) in ("code", None) and _LINE_NUMBER.fullmatch(t))]
+    return len(numbers) <= 1 and all(t in _RESIDUE for t in rest) and all(t[:1].isdigit() for t in numbers)
+
+
+def _total_by_sums(records: Records, entity: Entity, reasons: dict[int, str]) -> None:
+    """A last row without any word whose numbers are the sums of those above is a total."""
+    last = next((i for i in range(len(records) - 1, -1, -1) if i not in reasons), None)
+    if last is None or last < 2 or len(records) > 20000:
+        return
+    cells = [(p, t[last].as_py()) for p, t in records.columns if t[last].is_valid]
+    if not cells or any(not _is_number(text) for _, text in cells):
+        return
+    numeric = [p for p, _ in cells if p.field in entity.by_name and entity[p.field].kind in _NUMERIC]
+    sums = [_sums(records, p.index, last, reasons) for p in numeric]
+    if numeric and len(numeric) == len(cells) and all(sums):
+        reasons[last] = "looks like a total"
+
+
+def _sums(records: Records, index: int, last: int, reasons: dict[int, str]) -> bool:
+    texts = next(t for p, t in records.columns if p.index == index).to_pylist()
+    amounts = [read_amount(t) for i, t in enumerate(texts[:last]) if t is not None and i not in reasons]
+    total = read_amount(texts[last])
+    above = sum((a.number for a in amounts if a is not None), Decimal(0))
+    return total is not None and len(amounts) > 1 and abs(above - total.number) <= Decimal("0.01") * len(amounts)

@@ -1,0 +1,269 @@
+"""Columns of money and numbers: one decimal mark, one unit and, where it is one, one currency for the whole column.
+
+Stands apart from single amounts because "1.234" means nothing until its column, or its neighbours, have shown which
+mark is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_data.domain.fields import Absence, Kind
+from pmo_data.ingest.typing.absences import EXCEL_ERRORS, absence_of
+from pmo_data.ingest.typing.amounts import CURRENCY_CODES, CURRENCY_SIGNS, Amount, read_amount
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.words import ascii_digits, counted
+
+MONEY = pa.decimal128(18, 2)
+LARGEST = Decimal(10) ** 16
+_CENT = Decimal("0.01")
+# Longest first: a header that says "£ million" must not be read as "m" of something else.
+_HEADER_UNITS = (
+    (r"\b(bn|billions?|mrd|milliarden)\b|[£€$]\s?bn?\b", 10**9),
+    (r"\b(mn|mio|mill|mln|millions?|millionen)\b|[£€$]\s?m\b|\(\s?[£€$]?\s?mm?\)|\bm\s?[£€$]|\bm(eur|gbp|usd|chf)\b|"
+     r"\b(eur|gbp|usd|chf)\s?m\b", 10**6),
+    (r"\b(thousands?|tsd)\b|[£€$]\s?k\b|'000|\b000s?\b|\bk\s?[£€$]|\bk(eur|gbp|usd|chf)\b|\(k\)|"
+     r"\b(eur|gbp|usd|chf)\s?k\b", 10**3),
+)  # fmt: skip
+TIME_UNITS = {
+    "days": {
+        "d": 1, "day": 1, "days": 1, "w": 5, "wk": 5, "wks": 5, "week": 5, "weeks": 5, "mo": 20, "mon": 20, "mons": 20,
+        "month": 20, "months": 20, "h": 0.125, "hr": 0.125, "hrs": 0.125, "hour": 0.125, "hours": 0.125, "ed": 1,
+        "eday": 1, "edays": 1, "tage": 1, "tag": 1, "jours": 1, "?": 1,
+    },
+    "hours": {
+        "h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "d": 8, "day": 8, "days": 8, "w": 40, "wk": 40, "wks": 40,
+        "week": 40, "weeks": 40, "min": 1 / 60, "mins": 1 / 60, "stunden": 1, "std": 1, "?": 1,
+    },
+    "FTE": {"fte": 1},
+    "%": {"pp": 1},
+    "": {"pts": 1, "points": 1, "x": 1, "sp": 1},
+}  # fmt: skip
+
+
+def header_unit(header: str) -> int:
+    """The multiplier a header names: "(£m)" is a million, "$000" a thousand; 1 where it names none."""
+    words = header.casefold().replace("_", " ").replace("’", "'")
+    for pattern, unit in _HEADER_UNITS:
+        if re.search(pattern, words):
+            return unit
+    return 1
+
+
+def header_currency(header: str) -> str | None:
+    """The currency a header names, by sign or code."""
+    for sign, code in CURRENCY_SIGNS.items():
+        if len(sign) == 1 and not sign.isalpha() and sign in header:
+            return code
+    for word in re.findall(r"[A-Za-z]{3,4}", header.replace("_", " ")):
+        if word.upper() in CURRENCY_CODES and (word.isupper() or word.islower()):
+            return str(word.upper())
+    found = re.search(r"\b[km](eur|gbp|usd|chf)\b", header.casefold())
+    return found[1].upper() if found else None
+
+
+def type_number(cells: Cells) -> Typed:
+    """A column of money (decimal(18,2), base units) or of numbers (double)."""
+    money = cells.field.kind is Kind.MONEY
+    unit = int(cells.format.get("unit") or (header_unit(cells.header) if money else 1))
+    currency = cells.format.get("currency") or (header_currency(cells.header) if money else None)
+    clean = _clean(cells, money) if unit == 1 and not cells.percents else None
+    if clean is not None:
+        return _said(Typed(clean), ".", unit, currency, money)
+    return _careful(cells, money, unit, currency)
+
+
+def _clean(cells: Cells, money: bool) -> pa.Array | None:
+    """The column by Arrow's own cast, where it is plain throughout; None sends it to the careful reading."""
+    if cells.format.get("decimal", ".") != ".":
+        return None
+    try:
+        values = pc.cast(cells.texts, MONEY if money else pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    if money:
+        # "1.234" may be a thousand: only a column with at most two decimals, or longer wholes, is beyond doubt.
+        return values
+    finite = pc.all(pc.is_finite(values), min_count=0).as_py()
+    plain = not pc.any(pc.match_substring_regex(cells.texts, r"^[+-]?\d{1,3}\.\d{3}$|[a-zA-Z]"), min_count=0).as_py()
+    return values if finite and plain else None
+
+
+def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Typed:
+    distinct = Distinct.of(cells.texts)
+    words = TIME_UNITS.get(cells.field.unit, {}) if not money else {}
+    amounts = [_amount(t, frozenset(words)) for t in distinct.texts]
+    decimal, problems = decide_decimal(cells, distinct, amounts)
+    readings = [
+        _reading(t, a, cells, decimal, unit, words) for t, a in zip(distinct.texts, amounts, strict=True)
+    ]
+    values, original, absent = assemble(distinct, readings, MONEY if money else pa.float64())
+    found = grouped(distinct, readings, lambda r, n, e: describe(cells.header, r, n, e))
+    typed = Typed(values, original, absent, problems=(*problems, *found))
+    if money:
+        typed, currency = _with_currency(cells, typed, distinct, amounts, currency)
+    return _said(typed, decimal, unit, currency, money)
+
+
+def _amount(text: str, words: frozenset[str]) -> Amount | None:
+    return read_amount(text.removesuffix("?") if words and text.endswith("?") else text, words)
+
+
+def decide_decimal(
+    cells: Cells, distinct: Distinct, amounts: list[Amount | None]
+) -> tuple[str, tuple[Problem, ...]]:
+    """The column's decimal mark: told, proven by most of its cells, by its neighbours, or by rule and said so."""
+    proofs: Counter[str] = Counter()
+    for amount, count in zip(amounts, distinct.counts.tolist(), strict=True):
+        if amount is not None and amount.proves:
+            proofs[amount.proves] += count
+    told = cells.format.get("decimal")
+    if told in (".", ","):
+        return str(told), ()
+    if proofs:
+        mark = "," if proofs[","] > proofs["."] else "."
+        return mark, _minority(cells, distinct, amounts, mark)
+    if not any(a is not None and a.either for a in amounts):
+        return ".", ()
+    if cells.siblings.get("decimal") in (".", ","):
+        return str(cells.siblings["decimal"]), ()
+    return _by_rule(cells, distinct, amounts)
+
+
+def _minority(
+    cells: Cells, distinct: Distinct, amounts: list[Amount | None], mark: str
+) -> tuple[Problem, ...]:
+    chosen = [a is not None and a.proves is not None and a.proves != mark for a in amounts]
+    positions = distinct.positions(chosen)
+    if not len(positions):
+        return ()
+    name = "comma" if mark == "." else "point"
+    uses = "uses" if len(positions) == 1 else "use"
+    said = f"{cells.header}: {counted(len(positions), 'value')} {uses} a decimal {name} ({distinct.examples(chosen)})."
+    return (Problem("decimal_mark_mixed", positions, said, None, "Write the column with one decimal mark."),)
+
+
+def _by_rule(cells: Cells, distinct: Distinct, amounts: list[Amount | None]) -> tuple[str, tuple[Problem, ...]]:
+    """Nothing proves the mark: a comma before three digits separates thousands, and so does a point in euros."""
+    points = [a is not None and a.either is not None and "." in t for t, a in zip(distinct.texts, amounts, strict=True)]
+    commas = [a is not None and a.either is not None and "," in t for t, a in zip(distinct.texts, amounts, strict=True)]
+    if not any(points):
+        return ".", ()
+    euros = any(a is not None and a.currency == "EUR" for a, p in zip(amounts, points, strict=True) if p)
+    mark = "," if euros and not any(commas) else "."
+    what = "thousands" if mark == "," else "decimals"
+    said = f"{cells.header}: nothing shows whether {distinct.examples(points)} has a decimal point; read as {what}."
+    fix = "Choose the decimal mark of this column."
+    return mark, (Problem("decimal_mark_ambiguous", distinct.positions(points), said, None, fix),)
+
+
+def _reading(
+    text: str, amount: Amount | None, cells: Cells, decimal: str, unit: int, words: dict[str, Any]
+) -> Reading:
+    if amount is None:
+        return not_a_number(text)
+    value = amount.value(_mark_for(amount, text, decimal))
+    if cells.field.kind is Kind.MONEY:
+        if amount.percent:
+            return Reading(absent=Absence.UNREADABLE, rule="not_a_number")
+        return _money(text, value * (amount.unit if amount.unit != 1 else unit))
+    number = float(value) * amount.unit * float(words.get(amount.rest, 1))
+    if cells.percents and not amount.percent:
+        number = round(number * 100, 10)
+    return Reading(number, changed=not _same(text, number))
+
+
+def _mark_for(amount: Amount, text: str, decimal: str) -> str:
+    """A euro amount with a point before three digits is in thousands whatever the rest of a mixed column shows."""
+    return "," if amount.currency == "EUR" and "." in text and amount.either else decimal
+
+
+def _money(text: str, value: Decimal) -> Reading:
+    if abs(value) >= LARGEST:
+        return Reading(absent=Absence.UNREADABLE, rule="amount_too_large")
+    rounded = value.quantize(_CENT, ROUND_HALF_UP)
+    return Reading(rounded, changed=not _same(text, rounded))
+
+
+def _same(text: str, value: Decimal | float) -> bool:
+    """The cell's text is the value, so there is no original to keep beside it."""
+    try:
+        return text.isascii() and Decimal(text) == Decimal(str(value))
+    except ArithmeticError:
+        return False
+
+
+def not_a_number(text: str) -> Reading:
+    """An absence, an Excel error, or a text that is no number."""
+    if text.upper() in EXCEL_ERRORS:
+        return Reading(absent=Absence.UNREADABLE, rule="excel_error")
+    if re.fullmatch(r"[+-]?(inf|infinity|nan)", ascii_digits(text).casefold()):
+        return Reading(absent=Absence.NOT_AVAILABLE, rule=str(Absence.NOT_AVAILABLE))
+    absence = absence_of(text)
+    if absence is not None:
+        return Reading(absent=absence, rule=str(absence))
+    return Reading(absent=Absence.UNREADABLE, rule="not_a_number")
+
+
+def describe(header: str, rule: str, count: int, examples: str) -> tuple[str, str | None, str] | None:
+    """The sentences of the findings that columns of numbers, money and percents share."""
+    are = "is" if count == 1 else "are"
+    values = counted(count, "value")
+    if rule in set(Absence):
+        what = f"{header}: {values} {are} not {'a number' if count == 1 else 'numbers'} but {rule} ({examples})."
+        return what, None, ""
+    if rule == "not_a_number":
+        what = f"{header}: {values} {are} not {'a number' if count == 1 else 'numbers'} ({examples}); kept empty."
+        return what, "{value} is not a number.", "Write a number, or leave the cell empty."
+    if rule == "excel_error":
+        hold = "holds an Excel error" if count == 1 else "hold Excel errors"
+        what = f"{count:,} {header} {'cell' if count == 1 else 'cells'} {hold} ({examples}) and {are} empty."
+        return what, "{value} is an Excel error, not a value.", "Mend the formula in the spreadsheet."
+    if rule == "amount_too_large":
+        return f"{header}: {values} {are} too large for an amount of money ({examples}).", None, "Check the unit."
+    return None
+
+
+def _with_currency(
+    cells: Cells, typed: Typed, distinct: Distinct, amounts: list[Amount | None], currency: str | None
+) -> tuple[Typed, str | None]:
+    codes = [None if a is None else (a.currency or currency) for a in amounts]
+    found = sorted({c for c in codes if c is not None})
+    if not found:
+        return typed, currency
+    problems = typed.problems
+    if len(found) > 1:
+        said = f"{cells.header} mixes {len(found)} currencies: they are not converted ({', '.join(found)})."
+        where = distinct.positions([c is not None for c in codes])
+        problems = (*problems, Problem("currencies_mixed", where, said, None, "Add a column with the currency."))
+    spread = distinct.spread(codes, pa.string())
+    said_currency = found[0] if len(found) == 1 else None
+    return Typed(typed.values, typed.original, typed.absent, problems=problems, currency=spread), said_currency
+
+
+def _said(typed: Typed, decimal: str, unit: int, currency: str | None, money: bool) -> Typed:
+    chosen: dict[str, Any] = {"decimal": decimal}
+    words = [f"decimal {'point' if decimal == '.' else 'comma'}"]
+    if unit != 1:
+        chosen["unit"] = unit
+        words.append(f"in units of {unit:,}")
+    if currency and money:
+        chosen["currency"] = currency
+        words.append(currency)
+    return Typed(
+        typed.values, typed.original, typed.absent, chosen, ", ".join(words), typed.problems,
+        _whole(typed, currency) if money else None,
+    )  # fmt: skip
+
+
+def _whole(typed: Typed, currency: str | None) -> pa.Array | None:
+    if typed.currency is not None or currency is None:
+        return typed.currency
+    some = pc.is_valid(typed.values)
+    return pc.if_else(some, pa.scalar(currency), pa.scalar(None, pa.string()))

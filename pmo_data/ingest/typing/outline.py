@@ -1,0 +1,78 @@
+"""Outlines made into parents: depth told by indentation, level numbers, WBS codes or columns.
+
+Stands apart because a parent is not in any cell: it is the nearest line above that stands less deep.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from pmo_data.ingest.grid import Sheet
+from pmo_data.ingest.typing.amounts import read_amount
+from pmo_data.ingest.typing.records import Records
+
+_WBS = re.compile(r"\d+(?:[.\-]\d+)*\.?")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Per record: its depth (1 at the top), the position of its parent (-1: none), whether others stand below it."""
+
+    level: pa.Array
+    parent: list[int]
+    summary: pa.Array
+
+
+def read_outline(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array | None) -> Outline | None:
+    """The outline of the records. `raw` holds the names before trimming, for depth told by leading spaces."""
+    depths = _depths(records, sheet, spec, raw)
+    if depths is None or len(set(depths)) < 2:
+        return None
+    parents, stack = [], []
+    for i, depth in enumerate(depths):
+        while stack and depths[stack[-1]] >= depth:
+            stack.pop()
+        parents.append(stack[-1] if stack else -1)
+        stack.append(i)
+    summary = np.zeros(len(depths), dtype=np.bool_)
+    summary[[p for p in parents if p >= 0]] = True
+    ranks = {d: i + 1 for i, d in enumerate(sorted(set(depths)))}
+    return Outline(pa.array([float(ranks[d]) for d in depths]), parents, pa.array(summary))
+
+
+def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array | None) -> list[int] | None:
+    how, column = spec.get("how"), spec.get("column")
+    if how == "indent" and column is not None:
+        return [sheet.indents.get((int(r), int(column)), 0) for r in records.rows]
+    if how == "spaces" and raw is not None:
+        return [len(t or "") - len((t or "").lstrip(" \t\u00a0\u3000")) for t in raw.to_pylist()]
+    if how == "columns":
+        return _by_columns(records, list(spec.get("columns") or ()))
+    texts = next((t for p, t in records.columns if p.index == column), None)
+    if texts is None:
+        return None
+    if how == "wbs":
+        return [_wbs_depth(t) for t in texts.to_pylist()]
+    amounts = [read_amount(t) if t else None for t in texts.to_pylist()]
+    return [0 if a is None else int(a.number) for a in amounts]
+
+
+def _wbs_depth(text: str | None) -> int:
+    if not text or not _WBS.fullmatch(text):
+        return 99
+    return len(re.findall(r"\d+", text))
+
+
+def _by_columns(records: Records, columns: list[int]) -> list[int]:
+    depth = np.full(len(records), len(columns))
+    found = {p.index: t for p, t in records.columns}
+    for level, index in reversed(list(enumerate(columns))):
+        texts = found.get(index)
+        if texts is not None:
+            depth[np.asarray(texts.is_valid())] = level
+    return [int(d) for d in depth]

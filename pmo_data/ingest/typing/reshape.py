@@ -1,0 +1,107 @@
+"""Tables turned into rows of their entity: periods as columns, matrices of marks, blanks that mean "as above".
+
+Stands apart because these change what a row is before any cell is typed; recognition only says that they must.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_data.ingest.grid import Sheet
+from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
+from pmo_data.ingest.typing.records import Records, Rows, valid
+from pmo_data.ingest.typing.words import counted, fold
+
+PERIOD, LABEL = -2, -3  # indexes of columns that a reshape adds; no such column stands in the sheet
+
+
+@dataclass(frozen=True)
+class Reshaped:
+    """Records after reshaping; `base` tells which record each came from (None: unchanged)."""
+
+    records: Records
+    base: Rows | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def fill_down(records: Records, sheet: Sheet, plan: TablePlan) -> tuple[Records, list[Finding]]:
+    """Blanks under merged cells, or under the last text of a grouped column, take the value above."""
+    grouped = set(plan.settings.get("fill_down", ())) if plan.settings.get("fill_how") == "grouped" else set()
+    columns, findings = [], []
+    for column, texts in records.columns:
+        filled, how = texts, "above"
+        if column.index in grouped:
+            filled, how = pc.fill_null_forward(texts), "blanks that repeat the cell above"
+        elif plan.orientation == "rows" and texts.null_count:
+            filled, how = _from_merged(records, sheet, column.index, texts), "merged cells"
+        count = texts.null_count - filled.null_count
+        if count:
+            verb = f"is empty in {counted(count, 'row')} under {how}"
+            message = f"{column.header} {verb}; filled from above."
+            findings.append(Finding("filled_down", "warning", message, column=column.header))
+        columns.append((column, filled))
+    return dataclasses.replace(records, columns=tuple(columns)), findings
+
+
+def _from_merged(records: Records, sheet: Sheet, index: int, texts: pa.Array) -> pa.Array:
+    ranges = [m for m in sheet.merged if m[1] <= index <= m[3] and m[2] > m[0]]
+    first, last = int(records.rows[0]), int(records.rows[-1])
+    ranges = [m for m in ranges if m[0] <= last and m[2] >= first]
+    if not ranges:
+        return texts
+    values: list[str | None] = texts.to_pylist()
+    for top, left, bottom, _ in ranges:
+        if left != index:
+            continue
+        at = np.flatnonzero((records.rows >= top) & (records.rows <= bottom))
+        value = next((values[i] for i in at if values[i] is not None), None)
+        for i in at:
+            values[i] = values[i] if values[i] is not None else value
+    return pa.array(values, pa.string())
+
+
+def unpivot(records: Records, settings: dict[str, Any]) -> Reshaped:
+    """One record per filled period cell."""
+    spec = settings["unpivot"]
+    pieces = dict(zip(spec["columns"], spec["periods"], strict=True))
+    return _melt(records, pieces, str(spec["value_field"]), str(spec["period_field"]), PERIOD)
+
+
+def unmark(records: Records, settings: dict[str, Any]) -> Reshaped:
+    """One record per filled cell of a matrix, its column's label in a field of its own."""
+    spec = settings["marks"]
+    pieces = dict(zip(spec["columns"], spec["labels"], strict=True))
+    shaped = _melt(records, pieces, str(spec.get("value_field") or ""), str(spec["column_field"]), LABEL)
+    values = {fold(k): str(v) for k, v in dict(spec.get("values") or {}).items()}
+    if not values:
+        return shaped
+    columns = []
+    for column, texts in shaped.records.columns:
+        if column.field == spec.get("value_field") and column.index == LABEL - 1:
+            texts = pa.array([values.get(fold(t), t) if t else t for t in texts.to_pylist()], pa.string())
+        columns.append((column, texts))
+    return dataclasses.replace(shaped, records=dataclasses.replace(shaped.records, columns=tuple(columns)))
+
+
+def _melt(records: Records, pieces: dict[int, str], value_field: str, label_field: str, index: int) -> Reshaped:
+    wide = [(p, t) for p, t in records.columns if p.index in pieces]
+    kept = [(p, t) for p, t in records.columns if p.index not in pieces]
+    filled = np.array([valid(t) for _, t in wide]).reshape(len(wide), len(records))
+    base, which = np.nonzero(filled.T)
+    flat = pa.concat_arrays([t for _, t in wide]) if wide else pa.array([], pa.string())
+    values = flat.take(pa.array(which.astype(np.int64) * len(records) + base))
+    labels = pa.array([pieces[p.index] for p, _ in wide], pa.string()).take(pa.array(which.astype(np.int64)))
+    columns = [(p, t.take(pa.array(base))) for p, t in kept]
+    columns.append((ColumnPlan(index, label_field, label_field, "likely"), labels))
+    if value_field:
+        # What the headers of the period columns state of unit and currency holds for the one column they become.
+        stated = wide[0][0].format if wide else {}
+        columns.append((ColumnPlan(index - 1, value_field, value_field, "likely", dict(stated)), values))
+    shaped = Records(tuple(columns), records.rows[base], records.tail)
+    return Reshaped(shaped, base.astype(np.int32))

@@ -1,0 +1,211 @@
+"""A table typed: from a sheet and its plan to columns of values, one per field, still with every row of the file.
+
+Stands apart from the checks, which may hold rows back, and from the maps in which a prepared table is handed on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pmo_data.domain.catalogue import entity as entity_named
+from pmo_data.domain.catalogue.choices import STATUS
+from pmo_data.domain.fields import Entity, Field, Kind
+from pmo_data.ingest.check.findings import of_problem
+from pmo_data.ingest.grid import Sheet
+from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
+from pmo_data.ingest.typing.choices import mostly_ratings
+from pmo_data.ingest.typing.column import Cells, Typed
+from pmo_data.ingest.typing.columns import ARROW_TYPES, Circumstances, shared_proofs, type_column
+from pmo_data.ingest.typing.records import Records, Rows
+from pmo_data.ingest.typing.words import fold
+
+Answers = dict[str, dict[str, Any]]
+_SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
+
+
+@dataclass
+class FieldColumn:
+    """A field's values for every record, with where they came from. `texts` are those of its first column."""
+
+    values: pa.Array
+    original: pa.Array | None = None
+    absent: pa.Array | None = None
+    column: ColumnPlan | None = None
+    texts: pa.Array | None = None
+
+
+@dataclass
+class TypedTable:
+    """The records of one table, typed. `held` flags those that an error holds back; the checks add to it."""
+
+    plan: TablePlan
+    entity: Entity
+    rows: Rows
+    fields: dict[str, FieldColumn]
+    extra: list[tuple[str, pa.Array]]
+    findings: list[Finding]
+    formats: dict[str, str]
+    held: npt.NDArray[np.bool_]
+    status_date: pa.Array | None = None
+    folded: int = 0
+    currencies: dict[str, pa.Array] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def keep(self, flags: npt.NDArray[np.bool_]) -> None:
+        """Leaves only the flagged records."""
+        if bool(flags.all()):
+            return
+        mask = pa.array(flags)
+        for column in self.fields.values():
+            column.values = column.values.filter(mask)
+            for part in ("original", "absent", "texts"):
+                array = getattr(column, part)
+                setattr(column, part, None if array is None else array.filter(mask))
+        self.extra = [(name, texts.filter(mask)) for name, texts in self.extra]
+        self.status_date = None if self.status_date is None else self.status_date.filter(mask)
+        self.rows, self.held = self.rows[flags], self.held[flags]
+
+
+def type_records(
+    records: Records, sheet: Sheet, plan: TablePlan, around: Circumstances, answers: Answers
+) -> TypedTable:
+    """Types every planned column and brings columns of the same field together."""
+    entity = entity_named(plan.entity)
+    columns = _remap_ratings(records.columns, entity)
+    cells = [
+        _cells(column, texts, entity, sheet, answers) for column, texts in columns
+    ]
+    siblings = shared_proofs([c for c in cells if c is not None and c.field.kind in _SHARED])
+    table = TypedTable(plan, entity, records.rows, {}, [], [], {}, np.zeros(len(records), dtype=np.bool_))
+    decided: list[ColumnPlan] = []
+    for (column, texts), cell in sorted(zip(columns, cells, strict=True), key=lambda c: c[0][0].priority):
+        if cell is None:
+            _add_extra(table, column, texts)
+            decided.append(column)
+            continue
+        typed = type_column(dataclasses.replace(cell, siblings=siblings), around)
+        column = dataclasses.replace(column, field=cell.field.name, format={**column.format, **typed.format})
+        decided.append(column)
+        _add(table, column, cell, typed)
+    by_index = {c.index: c for c in decided}
+    table.plan = dataclasses.replace(plan, columns=tuple(by_index.get(c.index, c) for c in plan.columns))
+    return table
+
+
+def _cells(
+    column: ColumnPlan, texts: pa.Array, entity: Entity, sheet: Sheet, answers: Answers
+) -> Cells | None:
+    """What typing needs of the column; None for a column kept beside the catalogue."""
+    if column.field is None or column.field not in entity.by_name:
+        return None
+    given = {what: by_header[column.header] for what, by_header in answers.items() if column.header in by_header}
+    percents = column.index in sheet.percents or bool(column.format.get("percent_cells"))
+    return Cells(entity[column.field], column.header, texts, {**column.format, **given}, percents)
+
+
+def _remap_ratings(
+    columns: tuple[tuple[ColumnPlan, pa.Array], ...], entity: Entity
+) -> list[tuple[ColumnPlan, pa.Array]]:
+    """A "status" full of traffic lights is the declared rating, where nothing else is."""
+    taken = {column.field for column, _ in columns}
+    target = "declared_overall"
+    done = []
+    for column, texts in columns:
+        found = entity.by_name.get(column.field or "")
+        if target in entity.by_name and target not in taken and found is not None and found.choices is STATUS:
+            if mostly_ratings(texts):
+                reason = "its words are ratings: " + (column.reason or "traffic lights")
+                column = dataclasses.replace(column, field=target, reason=reason)
+        done.append((column, texts))
+    return done
+
+
+def _add(table: TypedTable, column: ColumnPlan, cells: Cells, typed: Typed) -> None:
+    for problem in typed.problems:
+        table.findings += of_problem(problem, table.plan, column, table.rows, cells.texts)
+    if typed.currency is not None:
+        table.currencies[cells.field.name] = typed.currency
+    name = cells.field.name
+    if typed.said and typed.values.null_count < len(typed.values):
+        table.formats[name] = typed.said if name not in table.formats else f"{table.formats[name]}; {typed.said}"
+    first = table.fields.get(name)
+    if first is None:
+        table.fields[name] = FieldColumn(typed.values, typed.original, typed.absent, column, cells.texts)
+        return
+    _coalesce(table, first, column, cells, typed)
+
+
+def _coalesce(table: TypedTable, first: FieldColumn, column: ColumnPlan, cells: Cells, typed: Typed) -> None:
+    """The first known value wins; where both are known, the second's text stays beside the row."""
+    missing = pc.is_null(first.values)
+    use = pc.and_(missing, pc.is_valid(typed.values))
+    second_text = pc.if_else(pc.invert(use), cells.texts, pa.scalar(None, pa.string()))
+    _add_extra(table, column, second_text)
+    # A reason for absence holds until some column knows the value; so does the text it was read from.
+    first.original = _pick(use, missing, typed.original, first.original)
+    absent = _pick(use, missing, typed.absent, first.absent)
+    first.absent = None if absent is None else pc.if_else(use, pa.scalar(None, pa.string()), absent)
+    first.values = pc.if_else(use, typed.values, first.values)
+
+
+def _pick(use: pa.Array, missing: pa.Array, second: pa.Array | None, first: pa.Array | None) -> pa.Array | None:
+    if first is None and second is None:
+        return None
+    nothing = pa.nulls(len(use), pa.string())
+    first = nothing if first is None else first
+    second = nothing if second is None else second
+    kept = pc.if_else(use, second, first)
+    return pc.if_else(missing, pc.coalesce(kept, second), kept)
+
+
+def _add_extra(table: TypedTable, column: ColumnPlan, texts: pa.Array) -> None:
+    name = " ".join(column.header.split())
+    if name and texts.null_count < len(texts):
+        taken = {n for n, _ in table.extra}
+        number = 2
+        unique = name
+        while unique in taken:
+            unique, number = f"{name} ({number})", number + 1
+        table.extra.append((unique, texts))
+
+
+def add_constant(table: TypedTable, name: str, value: Any, only_blank: bool = True) -> None:
+    """A field that every record gets: what the sheet says once, or what the analyst chose."""
+    declared = table.entity.by_name.get(name)
+    if declared is None:
+        return
+    whole = pa.repeat(pa.scalar(value, ARROW_TYPES[declared.kind]), len(table))
+    present = table.fields.get(name)
+    if present is None:
+        table.fields[name] = FieldColumn(whole)
+        table.formats[name] = f"{value} for every row"
+    elif only_blank:
+        present.values = pc.coalesce(present.values, whole)
+
+
+def add_currency(table: TypedTable) -> None:
+    """The currency of the amounts, from signs and headers, where no column gives it."""
+    if "currency" not in table.entity.by_name or not table.currencies:
+        return
+    codes = pc.coalesce(*table.currencies.values())
+    present = table.fields.get("currency")
+    if present is None:
+        table.fields["currency"] = FieldColumn(codes)
+        table.formats["currency"] = ", ".join(sorted(c for c in pc.unique(codes).to_pylist() if c))
+    else:
+        present.values = pc.coalesce(present.values, codes)
+
+
+def header_of(table: TypedTable, name: str) -> str:
+    """How the file calls the field; the catalogue's label where no column of the file feeds it."""
+    column = table.fields[name].column if name in table.fields else None
+    return column.header if column is not None and fold(column.header) else table.entity[name].title
