@@ -114,14 +114,7 @@ def schedule(tasks: pd.DataFrame, links: pd.DataFrame, settings: ScheduleSetting
     Raises AnalysisError for a missing column, a task id that stands twice, or an unknown relation.
     """
     chosen = settings or ScheduleSettings()
-    _require(tasks, ("task_id", "duration_days"), "tasks")
-    _require(links, ("predecessor", "successor"), "links")
-    ends, orphan = _link_positions(tasks, links)
-    summary = _summary_lines(tasks)
-    rolled = np.append(summary, False)  # position -1, an unknown task, is no summary line
-    usable = np.flatnonzero(~orphan & ~rolled[ends[0]] & ~rolled[ends[1]])
-    network = build_network(len(tasks), _links_of(links, ends, usable))
-    plan = _Plan.of(tasks, chosen)
+    network, plan, usable, orphan = _read(tasks, links, chosen)
     columns, slack, binding, finishes = _compute(network, plan, chosen)
     columns["not_computed"] = _reasons(network, plan, columns["early_finish_day"])
     slack_days, driving = _per_input_link(network, usable, len(links), slack, binding)
@@ -137,6 +130,42 @@ def schedule(tasks: pd.DataFrame, links: pd.DataFrame, settings: ScheduleSetting
         input_tasks=tasks,
         input_links=links,
     )
+
+
+@dataclass(frozen=True)
+class PreparedPlan:
+    """A plan ready for many passes. All arrays follow the network's numbering; `network.order` leads back.
+
+    `remaining_days` (0 once finished), `floor_day` and `limit_day` by constraints and the status day (NaN = no
+    limit), and what actuals fix.
+    """
+
+    network: Network
+    remaining_days: Floats
+    floor_day: Floats
+    limit_day: Floats
+    fixed: Fixed
+
+
+def prepare(tasks: pd.DataFrame, links: pd.DataFrame, settings: ScheduleSettings | None = None) -> PreparedPlan:
+    """Read a plan once, as `schedule` reads it, for passes over many durations."""
+    chosen = settings or ScheduleSettings()
+    network, plan, _, _ = _read(tasks, links, chosen)
+    order = network.order
+    fixed = _fixed(network, plan, chosen)
+    return PreparedPlan(network, plan.remaining[order], plan.not_before[order], plan.limit[order], fixed)
+
+
+def _read(
+    tasks: pd.DataFrame, links: pd.DataFrame, settings: ScheduleSettings
+) -> tuple[Network, _Plan, npt.NDArray[np.int64], Bools]:
+    """The network, the plan's columns, the positions of usable links, and which links are orphans."""
+    _require(tasks, ("task_id", "duration_days"), "tasks")
+    _require(links, ("predecessor", "successor"), "links")
+    ends, orphan = _link_positions(tasks, links)
+    rolled = np.append(_summary_lines(tasks), False)  # position -1, an unknown task, is no summary line
+    usable = np.flatnonzero(~orphan & ~rolled[ends[0]] & ~rolled[ends[1]])
+    return build_network(len(tasks), _links_of(links, ends, usable)), _Plan.of(tasks, settings), usable, orphan
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,9 @@ def forward(
     A NaN duration makes the task and all that waits for it NaN.
     """
     resume = np.array(np.broadcast_to(_column(floor, duration), duration.shape))
-    begun = resume if fixed is None or not _any(~np.isnan(fixed.begun)) else fixed.begun.copy()
+    begun = resume
+    if fixed is not None and not np.isnan(fixed.begun).all():
+        begun = np.array(np.broadcast_to(_column(fixed.begun, duration), duration.shape))
     finish = np.empty_like(resume)
     first = slice(0, int(network.level_starts[1]) if network.depth else 0)
     _settle(first, resume, begun, finish, duration, fixed)
@@ -67,7 +69,7 @@ def backward(network: Network, duration: Floats, limit: Floats, fixed: Fixed | N
             candidate[fixed.idle_backward[links]] = np.inf
         latest = np.fmin(late_finish[tasks], np.fmin.reduceat(candidate, starts, axis=0))
         if pinned is not None:
-            held = pinned[tasks] + duration[tasks]
+            held = _column(pinned[tasks], duration) + duration[tasks]
             latest = np.where(np.isnan(held), latest, held)
         late_finish[tasks] = latest
         late_start[tasks] = latest - duration[tasks]
@@ -112,7 +114,7 @@ def _late_candidates(
 def _settle(tasks: slice, resume: Floats, begun: Floats, finish: Floats, duration: Floats, fixed: Fixed | None) -> None:
     """Apply what is pinned, and derive the finish, for one level whose links have been looked at."""
     if fixed is not None:
-        pinned = fixed.pinned[tasks]
+        pinned = _column(fixed.pinned[tasks], duration)
         resume[tasks] = np.where(np.isnan(pinned), resume[tasks], pinned)
         if begun is not resume:
             begun[tasks] = np.where(np.isnan(begun[tasks]), resume[tasks], begun[tasks])
@@ -122,7 +124,3 @@ def _settle(tasks: slice, resume: Floats, begun: Floats, finish: Floats, duratio
 def _column(values: npt.NDArray[Any], like: Floats) -> npt.NDArray[Any]:
     """One value per task or link, shaped to meet a column per run."""
     return values if like.ndim == 1 else values[:, np.newaxis]
-
-
-def _any(mask: Bools) -> bool:
-    return bool(mask.any())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pmo_data.analytics.proof import earned, networks, psplib
+from pmo_data.analytics.proof import earned, networks, psplib, risk
 from pmo_data.analytics.proof.case import ProofCase, ProofResult
 
-CASES: tuple[Callable[[], Iterable[ProofCase]], ...] = (networks.cases, psplib.cases, earned.cases)
+CASES: tuple[Callable[[], Iterable[ProofCase]], ...] = (networks.cases, psplib.cases, earned.cases, risk.cases)
 """Cases whose data is built in."""
 
 FOLDER_CASES: tuple[Callable[[Path], Iterable[ProofCase]], ...] = (psplib.folder_cases,)
