@@ -35,11 +35,23 @@ def choose(columns: list[Column], sheet: str, file_name: str) -> Guess | None:
     if not named:
         return None
     specific = {c.index: _specific(c) for c in named}
-    tried = sorted((_try(name, named, specific, sheet, file_name) for name in KNOWN), key=lambda g: -g.score)
+    plausible = _plausible(named, sheet, file_name)
+    tried = sorted((_try(name, named, specific, sheet, file_name) for name in plausible), key=lambda g: -g.score)
     best, second = tried[0], tried[1]
     if not enough(best, named, sheet, file_name):
         return None
     return Guess(best.entity, best.matches, best.score, _sure(best, second, named))
+
+
+def _plausible(named: list[Column], sheet: str, file_name: str) -> list[str]:
+    """The entities worth trying: those that know most names, and those that sheet or file speak of."""
+    known = {e: 0.0 for e in KNOWN}
+    for column in named:
+        for name in frozenset(e for n in (column.name, *column.more) for e in entities_knowing(n)):
+            known[name] += 1
+    ranked = sorted(KNOWN, key=lambda e: -known[e] - _PRIOR.get(e, 0.0))
+    hinted = [e for e in KNOWN if _hint(sheet, KNOWN[e]) or _hint(file_name, KNOWN[e])]
+    return list(dict.fromkeys([*ranked[:7], *_FIRST[:3], *hinted]))
 
 
 def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str, file_name: str) -> Guess:

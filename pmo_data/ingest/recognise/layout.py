@@ -40,7 +40,7 @@ def find_blocks(view: View) -> list[Block]:
     """The tables of a view from top to bottom; empty where no row can be a header."""
     if view.last_filled < 0:
         return []
-    at = _header_row(view, view.head, 0)
+    at = _header_row(view.head, 0)
     if at is None:
         return []
     starts = [at, *_further_headers(view, at)] if view.rows <= 5_000 else [at]
@@ -51,7 +51,7 @@ def find_blocks(view: View) -> list[Block]:
     return blocks
 
 
-def _header_row(view: View, head: list[list[str]], start: int) -> int | None:
+def _header_row(head: list[list[str]], start: int) -> int | None:
     best, best_score = None, 1.2
     width = max((sum(1 for c in row if c) for row in head), default=0)
     for r, row in enumerate(head[:SEARCHED]):
@@ -145,7 +145,7 @@ def _block(view: View, at: int, last: int) -> Block:
     header, names, more = _names(view, at, above, row, below)
     first = header[-1] + 1
     not_data = _not_data(view, names, first, last)
-    known = sum(1.0 for n in names if n and entities_knowing(n))
+    known = sum(1.0 for n in names if n and entities_knowing(n)) ** 2 / max(1, sum(1 for n in names if n))
     return Block(tuple(header), first, last, tuple(names), tuple(tuple(m) for m in more), not_data, known)
 
 
@@ -158,6 +158,8 @@ def _names(
         return [at, at + 1], list(row), [[b] if b else [] for b in below[0]]
     if below and _sub_header(row, below[0], below[1:]):
         return [at, at + 1], *_join(_spread_groups(view, at, row, below[0]), below[0], row)
+    if above is not None and _second_header(above, row, below):
+        return [at - 1, at], list(above), [[b] if b else [] for b in row]
     if above is not None and _group_row(view, at - 1, above, row):
         return [at - 1, at], *_join(_spread_groups(view, at - 1, above, row), row, [""] * len(row))
     return [at], list(row), none

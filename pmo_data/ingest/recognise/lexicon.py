@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from pmo_data.domain.catalogue import ENTITIES, WRITTEN_IN_APP
 from pmo_data.domain.fields import Entity, Field, Kind
-from pmo_data.ingest.recognise.words import squash, variants, words
+from pmo_data.ingest.recognise.words import spelled, squash, variants, words
 
 How = Literal["exact", "likely", "guess"]
 KNOWN: dict[str, Entity] = {name: e for name, e in ENTITIES.items() if name not in WRITTEN_IN_APP}
@@ -23,8 +23,11 @@ RANK: dict[str, int] = {"exact": 3, "likely": 2, "guess": 1, "none": 0}
 # Words that say little: their presence or absence changes what a header means only slightly.
 _LIGHT = {"date": 0.4, "id": 0.6, "number": 0.5, "name": 0.5, "project": 0.4, "current": 0.3, "total": 0.5,
           "code": 0.5, "type": 0.6, "latest": 0.3, "overall": 0.4, "value": 0.4, "level": 0.4, "text": 0.2,
-          "detail": 0.3, "financial": 0.6, "year": 0.7, "list": 0.3, "planned": 0.8, "percent": 0.8, "field": 0.2}  # fmt: skip
-_NEUTRAL = frozenset({"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"})
+          "detail": 0.3, "financial": 0.6, "year": 0.7, "list": 0.3, "planned": 0.8, "percent": 0.8,
+          "field": 0.2}  # fmt: skip
+_NEUTRAL = frozenset(
+    {"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"}
+)
 _BY_KIND: dict[Kind, frozenset[str]] = {
     Kind.DATE: frozenset({"date", "time", "datetime", "day"}),
     Kind.MONEY: frozenset({"amount", "eur", "gbp", "usd", "chf", "aud", "cad", "money", "thousand", "million"}),
@@ -60,10 +63,16 @@ class Candidate:
     term: str
 
 
-def _core(bag: frozenset[str], field: Field, entity: Entity) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def _light(entity_name: str, kind: Kind, refers: bool) -> frozenset[str]:
+    """Words that change nothing in a header of this entity for a field of this kind."""
+    entity = KNOWN[entity_name]
     own = frozenset(w for name in (entity.name, entity.plural or entity.name) for w in words(name))
-    light = _NEUTRAL | own | (_BY_KIND[field.kind] if not field.reference else frozenset({"name"}))
-    return (bag - light) or bag
+    return _NEUTRAL | own | (frozenset({"name"}) if refers else _BY_KIND[kind])
+
+
+def _core(bag: frozenset[str], field: Field, entity_name: str) -> frozenset[str]:
+    return (bag - _light(entity_name, field.kind, field.reference is not None)) or bag
 
 
 @lru_cache(maxsize=64)
@@ -75,7 +84,7 @@ def terms(entity_name: str) -> tuple[Term, ...]:
         for text in dict.fromkeys((field.name, field.title, *field.synonyms)):
             bag = frozenset(words(text))
             if bag:
-                out.append(Term(field, text, squash(text), bag, _core(bag, field, entity)))
+                out.append(Term(field, text, squash(text), bag, _core(bag, field, entity_name)))
     return tuple(out)
 
 
@@ -83,7 +92,8 @@ def terms(entity_name: str) -> tuple[Term, ...]:
 def _exact(entity_name: str) -> dict[str, dict[str, Term]]:
     found: dict[str, dict[str, Term]] = defaultdict(dict)
     for term in terms(entity_name):
-        found[term.squashed].setdefault(term.field.name, term)
+        for key in {term.squashed, spelled(term.text)}:
+            found[key].setdefault(term.field.name, term)
     return dict(found)
 
 
@@ -101,7 +111,8 @@ def entities_knowing(header: str) -> frozenset[str]:
     """The entities with a field of exactly this name."""
     if len(header) > 400:
         return frozenset()
-    return frozenset(e for v in variants(header)[:4] for e in _everywhere().get(squash(v), ()))
+    keys = {key for v in variants(header)[:4] for key in (squash(v), spelled(v))}
+    return frozenset(e for key in keys for e in _everywhere().get(key, ()))
 
 
 @lru_cache(maxsize=20_000)
@@ -116,40 +127,73 @@ def candidates(header: str, entity_name: str) -> tuple[Candidate, ...]:
     return tuple(sorted(best.values(), key=lambda c: -c.score))
 
 
+@lru_cache(maxsize=64)
+def _by_word(entity_name: str) -> dict[str, tuple[Term, ...]]:
+    found: dict[str, list[Term]] = defaultdict(list)
+    for term in terms(entity_name):
+        for word in term.bag:
+            found[word].append(term)
+    return {word: tuple(listed) for word, listed in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _spellings(entity_name: str) -> tuple[str, ...]:
+    return tuple(t.squashed if len(t.squashed) >= 7 else "" for t in terms(entity_name))
+
+
 @lru_cache(maxsize=50_000)
 def _of_text(text: str, entity_name: str) -> tuple[Candidate, ...]:
     squashed = squash(text)
-    out = {
-        name: Candidate(term.field, 1.0 if squash(name) == squashed else 0.98, "exact", term.text)
-        for name, term in _exact(entity_name).get(squashed, {}).items()
-    }
+    out: dict[str, Candidate] = {}
+    for key in (squashed, spelled(text)):
+        for name, term in _exact(entity_name).get(key, {}).items():
+            score = 1.0 if squash(name) == squashed else 0.98
+            out.setdefault(name, Candidate(term.field, score, "exact", term.text))
     bag = frozenset(words(text))
-    for term in terms(entity_name):
-        if term.field.name not in out or out[term.field.name].how != "exact":
-            found = _alike(bag, squashed, term, entity_name)
-            if found and (term.field.name not in out or out[term.field.name].score < found.score):
-                out[term.field.name] = found
+    near = {id(t): t for word in bag for t in _by_word(entity_name).get(word, ())}
+    for found in (*(_alike(bag, t, entity_name) for t in near.values()), *_misspelled(squashed, entity_name),
+                  _opening(text, entity_name)):  # fmt: skip
+        if found and (found.field.name not in out or out[found.field.name].score < found.score):
+            out[found.field.name] = found
     return tuple(out.values())
 
 
-def _alike(bag: frozenset[str], squashed: str, term: Term, entity_name: str) -> Candidate | None:
-    """Likely where all weighty words agree or only the spelling differs; a guess where most do."""
-    core = _core(bag, term.field, KNOWN[entity_name])
+def _alike(bag: frozenset[str], term: Term, entity_name: str) -> Candidate | None:
+    """Likely where all weighty words agree; a guess where most do and the last word is among them."""
+    core = _core(bag, term.field, entity_name)
     if core == term.core and not _only_light(core):
         return Candidate(term.field, 0.86, "likely", term.text)
-    if len(squashed) >= 7 and abs(len(squashed) - len(term.squashed)) <= 2:
-        ratio = fuzz.ratio(squashed, term.squashed)
-        if ratio >= 93:
-            return Candidate(term.field, 0.84, "likely", term.text)
-        if ratio >= 86:
-            return Candidate(term.field, 0.62, "guess", term.text)
     shared = bag & term.bag
-    if not shared:
-        return None
     overlap = _weight(shared) / _weight(bag | term.bag)
-    if overlap < 0.5 or _only_light(shared):
+    if overlap < 0.45 or _only_light(shared):
         return None
     return Candidate(term.field, 0.35 + 0.4 * overlap, "guess", term.text)
+
+
+def _misspelled(squashed: str, entity_name: str) -> list[Candidate]:
+    if len(squashed) < 7:
+        return []
+    hits = process.extract(squashed, _spellings(entity_name), scorer=fuzz.ratio, score_cutoff=86, limit=3)
+    return [
+        Candidate(term.field, 0.84, "likely", term.text)
+        if ratio >= 93 and len(squashed) >= 10
+        else Candidate(term.field, 0.6, "guess", term.text)
+        for _, ratio, place in hits
+        for term in (terms(entity_name)[place],)
+    ]
+
+
+def _opening(text: str, entity_name: str) -> Candidate | None:
+    """A sentence as header goes by its opening words: "Departmental narrative on schedule and so on"."""
+    spoken = words(text)
+    if len(spoken) < 5:
+        return None
+    for length in range(min(len(spoken) - 1, 6), 1, -1):
+        opening = "".join(spoken[:length])
+        for term in _exact(entity_name).get(opening, {}).values():
+            if len(term.bag) >= 2 and term.field.kind is Kind.TEXT:
+                return Candidate(term.field, 0.72, "likely", term.text)
+    return None
 
 
 def _weight(bag: frozenset[str]) -> float:

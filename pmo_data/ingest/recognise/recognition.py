@@ -15,7 +15,8 @@ from pmo_data.ingest.plan import Finding, TablePlan
 from pmo_data.ingest.recognise import refusal
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, signature
-from pmo_data.ingest.recognise.tables import Found, read_view
+from pmo_data.ingest.recognise.layout import Block, find_blocks
+from pmo_data.ingest.recognise.tables import Found, read_blocks
 from pmo_data.ingest.recognise.view import View, turnable
 
 
@@ -60,7 +61,7 @@ def recognise(
         looks = [*shown, *(_look(s, workbook, entity) for s in hidden)]
     kept = _credible(looks, entity is not None)
     if not kept:
-        raise refusal.sentence(workbook, [(x.sheet, x.strangers, x.headerless) for x in looks], entity)
+        raise refusal.sentence([(x.sheet, x.strangers, x.headerless) for x in looks], entity)
     findings += _left_out(looks, kept)
     findings += [f for found in kept for f in found.findings]
     return Recognised(tuple(_recalled(f.plan, memory or {}) for f in kept), tuple(findings))
@@ -69,12 +70,19 @@ def recognise(
 def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
     if not sheet.cells.num_rows or not sheet.cells.num_columns:
         return _Look(sheet, [], [])
-    upright = read_view(View(sheet), workbook, entity)
-    if turnable(sheet) and upright.turn_worth_trying:
-        turned = read_view(View(sheet, turned=True), workbook, entity)
-        if turned.known > 1.5 * upright.known and turned.known >= 3 and turned.found:
-            return _Look(sheet, turned.found, turned.strangers)
-    return _Look(sheet, upright.found, upright.strangers, upright.headerless)
+    view = View(sheet)
+    blocks = find_blocks(view)
+    if turnable(sheet):
+        turned = View(sheet, turned=True)
+        sideways = find_blocks(turned)
+        if _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2:
+            view, blocks = turned, sideways
+    reading = read_blocks(view, blocks, workbook, entity)
+    return _Look(sheet, reading.found, reading.strangers, not blocks)
+
+
+def _explains(blocks: list[Block]) -> float:
+    return max((b.known for b in blocks), default=0.0)
 
 
 def _credible(looks: list[_Look], forced: bool) -> list[Found]:

@@ -6,7 +6,7 @@ Stands apart so that the wording is in one place.
 from __future__ import annotations
 
 from pmo_data.domain.errors import Refused
-from pmo_data.ingest.grid import Sheet, Workbook
+from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.recognise.words import tidy
 
 _EXPECTED = {
@@ -16,7 +16,7 @@ _EXPECTED = {
 }
 
 
-def sentence(workbook: Workbook, looks: list[tuple[Sheet, list[tuple[str, ...]], bool]], entity: str | None) -> Refused:
+def sentence(looks: list[tuple[Sheet, list[tuple[str, ...]], bool]], entity: str | None) -> Refused:
     """The refusal for a file whose sheets held these unknown headers (or no header at all)."""
     strangers = [names for _, found, _ in looks for names in found]
     expected = _EXPECTED.get(entity or "project", "")

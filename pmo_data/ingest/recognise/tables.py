@@ -1,20 +1,30 @@
-"""The tables of one view of a sheet: each block with its entity, its columns and what a row stands for."""
+"""The tables of one view of a sheet: each block with its entity, its columns and what a row stands for.
+
+Stands apart from the workbook's level, which chooses among sheets, and from the single questions it puts together.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
-from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, Confidence, Finding, TablePlan
+from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, outline
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.correct import gaps
-from pmo_data.ingest.recognise.entity import Guess, choose
-from pmo_data.ingest.recognise.layout import Block, find_blocks
+from pmo_data.ingest.recognise.entity import choose
+from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
+from pmo_data.ingest.recognise.matrix import Matrix, matrix
+from pmo_data.ingest.recognise.profiles import Profile, known_export
+from pmo_data.ingest.recognise.refine import nameless_lead, with_alternatives, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
+from pmo_data.ingest.recognise.repeats import repetition
+from pmo_data.ingest.recognise.timephased import Timephased, timephased
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import letter
+from pmo_data.ingest.recognise.words import fold, letter, tidy, words
 
 
 @dataclass
@@ -27,25 +37,27 @@ class Found:
 
 @dataclass
 class Reading:
-    """All tables of a view; `known` counts headers that the catalogue knows."""
+    """All tables of a view, and the headers that are of no table we know."""
 
     found: list[Found] = field(default_factory=list)
     strangers: list[tuple[str, ...]] = field(default_factory=list)
-    headerless: bool = False
-    known: float = 0.0
-    turn_worth_trying: bool = True
 
 
-def read_view(view: View, workbook: Workbook, entity: str | None) -> Reading:
-    """Every table of a view as a plan, as far as it is of an entity we know (or of the forced one)."""
+@dataclass
+class _Decision:
+    """What a block is: its entity, its columns' plans, and the settings that came with the decision."""
+
+    entity: Entity
+    plans: list[ColumnPlan]
+    confidence: Confidence
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def read_blocks(view: View, blocks: list[Block], workbook: Workbook, entity: str | None) -> Reading:
+    """Every block of a view as a plan, as far as it is of an entity we know (or of the forced one)."""
     reading = Reading()
-    blocks = find_blocks(view)
-    reading.headerless = not blocks
     for block in blocks:
-        reading.known = max(reading.known, block.known)
-        if block.first > block.last or all(
-            r in block.not_data for r in range(block.first, min(block.last + 1, block.first + 50))
-        ):
+        if _without_rows(block):
             reading.strangers.append((*block.names, NO_ROWS))
             continue
         found = _table(view, block, workbook, entity)
@@ -56,37 +68,189 @@ def read_view(view: View, workbook: Workbook, entity: str | None) -> Reading:
     return reading
 
 
+def _without_rows(block: Block) -> bool:
+    return all(r in block.not_data for r in range(block.first, min(block.last + 1, block.first + 50)))
+
+
 def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> Found | None:
     columns = _columns(view, block)
-    named = [c for c in columns if c.name]
-    if entity is not None:
-        guess: Guess | None = Guess(KNOWN[entity], match(named, KNOWN[entity]), 0.0, "exact")
-    else:
-        guess = choose(columns, view.sheet.name, workbook.file_name)
-    if guess is None:
+    decided = _decide(view, block, columns, workbook, entity)
+    if decided is None:
         return None
-    plans = planned(named, guess.matches, guess.entity)
+    name = decided.entity.name
+    plans = with_alternatives(view, block, columns, decided.plans, name)
+    plans = with_name(view, block, plans, name)
     plan = TablePlan(
         sheet=view.sheet.name,
-        entity=guess.entity.name,
+        entity=name,
         orientation="columns" if view.turned else "rows",
         header_rows=tuple(view.number(r) for r in block.header),
         first_row=view.number(block.first),
         last_row=view.number(block.last),
-        row_stands_for=f"one {guess.entity.name.replace('_', ' ')}",
+        row_stands_for=_stands_for(decided),
         columns=tuple(plans),
-        confidence=guess.confidence,
-        settings=_settings(view, block, guess, plans),
+        confidence=decided.confidence,
+        settings=decided.settings,
     )
-    return Found(plan, _nameless(columns))
+    return _finish(view, block, columns, plan)
 
 
-def _settings(view: View, block: Block, guess: Guess, plans: list[ColumnPlan]) -> dict[str, Any]:
-    settings: dict[str, Any] = {}
+def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) -> Found:
+    """The plan with what the table's build and its repeated keys say, and the findings of all that."""
+    findings: list[Finding] = []
+    settings = dict(plan.settings)
     if block.not_data:
         settings["not_data"] = {str(view.number(r)): why for r, why in sorted(block.not_data.items())}
-    settings.update(gaps(guess.entity.name, {p.field for p in plans if p.field}))
-    return settings
+    plans = list(plan.columns)
+    drawn = drawn_timeline(view, block, plans) if plan.entity == "task" and "unpivot" not in settings else None
+    if drawn is not None:
+        span = f"{letter(drawn[0])} to {letter(drawn[1])}"
+        settings["ignored_columns"] = {f"{letter(drawn[0])}:{letter(drawn[1])}": "a drawn timeline"}
+        findings.append(Finding("drawn-timeline", "warning", f"Columns {span} are a drawn timeline; they were left out."))
+        plans = [p for p in plans if not drawn[0] <= p.index <= drawn[1]]
+        columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
+    depth = outline(view, block, plans, plan.entity)
+    if depth is not None:
+        settings["outline"] = depth
+    settings.update(fill_down(view, block, plans, plan.entity))
+    plan = _repeated(view, block, replace(plan, columns=tuple(plans), settings=settings))
+    plan = _gaps(plan, findings)
+    used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
+    findings += _nameless([c for c in columns if c.index not in used])
+    return Found(plan, findings)
+
+
+def _decide(
+    view: View, block: Block, columns: list[Column], workbook: Workbook, entity: str | None
+) -> _Decision | None:
+    """Special builds first (periods or marks as columns), then known exports, then the best-explaining entity."""
+    named = [c for c in columns if c.name]
+    phased = timephased(view, block, workbook.file_name)
+    if phased is not None and entity in {None, phased.entity} and not _is_plain_list(named, view, workbook):
+        return _of_periods(columns, phased)
+    marked = matrix(view, block, workbook.file_name)
+    if marked is not None and entity in {None, marked.entity}:
+        return _of_marks(columns, marked)
+    export = known_export([(c.index, (c.name, *c.more)) for c in named], view.sheet.name)
+    if export is not None and entity in {None, export[0].entity, _entity_of(export[0], export[1], columns)}:
+        return _of_export(named, columns, export[0], export[1])
+    if entity is not None:
+        forced = KNOWN[entity]
+        return _Decision(forced, planned(named, match(named, forced), forced), "exact")
+    guess = choose(columns, view.sheet.name, workbook.file_name)
+    if guess is None:
+        return None
+    return _Decision(guess.entity, planned(named, guess.matches, guess.entity), guess.confidence)
+
+
+def _is_plain_list(named: list[Column], view: View, workbook: Workbook) -> bool:
+    """A list of projects or tasks that has some columns by year besides is still that list."""
+    guess = choose(named, view.sheet.name, workbook.file_name)
+    if guess is None or guess.entity.name not in {"project", "task", "risk"}:
+        return False
+    return sum(1 for m in guess.matches if m.option.how == "exact" and m.column.seen.known) >= 5
+
+
+def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
+    entity = KNOWN[phased.entity]
+    beside = [c for c in columns if c.name and c.index not in phased.columns]
+    plans = planned(beside, match(beside, entity), entity)
+    heading = {w for c in columns if not c.name or c.index not in phased.columns for w in words(c.name)}
+    samples = {w for c in columns if not c.name for s in c.seen.samples for w in words(s)}
+    tasks = bool((heading | samples) & {"task", "activity", "module", "wbs", "deliverable", "milestone"})
+    lead_field = {"assignment": "person", "benefit_period": "benefit"}.get(phased.entity, "task" if tasks else "project")
+    lead = nameless_lead(columns, plans, lead_field, f"Column {letter(min(c.index for c in columns))}")
+    return _Decision(entity, [lead, *plans] if lead else plans, "likely", dict(phased.settings))
+
+
+def _of_marks(columns: list[Column], marked: Matrix) -> _Decision:
+    entity = KNOWN[marked.entity]
+    taken = set(marked.settings["marks"]["columns"])
+    plans = []
+    for column in columns:
+        if column.index == marked.row_column:
+            header = column.name or f"Column {letter(column.index)}"
+            plans.append(ColumnPlan(column.index, header, marked.row_field, "likely",
+                                    reason="the rows of the matrix", samples=column.seen.samples))  # fmt: skip
+        elif column.index not in taken and column.name:
+            plans.append(ColumnPlan(column.index, column.name, None, "none", samples=column.seen.samples))
+    return _Decision(entity, plans, "likely", dict(marked.settings))
+
+
+def _entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) -> str:
+    """The profile's entity, or the one its telling column's values switch to."""
+    if profile.by_value is None:
+        return profile.entity
+    header, switch = profile.by_value
+    index = next((i for i, h in written.items() if h == header), None)
+    seen = next((c.seen for c in columns if c.index == index), None)
+    values = {fold(tidy(s)) for s in seen.samples} if seen else set()
+    return switch[values.pop()] if len(values) == 1 and values <= set(switch) else profile.entity
+
+
+def _of_export(named: list[Column], columns: list[Column], profile: Profile, written: dict[int, str]) -> _Decision:
+    """A known export: its declared columns as declared, the others matched among the fields left."""
+    entity = KNOWN[_entity_of(profile, written, columns)]
+    switched = entity.name != profile.entity
+    declared = {} if switched else {i: profile.fields[h] for i, h in written.items()}
+    filled = {c.index: c.seen.known for c in named}
+    giver: dict[str, int] = {}
+    for index, name in sorted(declared.items(), key=lambda d: (filled.get(d[0], 0) == 0, d[0])):
+        if name:
+            giver.setdefault(name, index)
+    free = [c for c in named if c.index not in declared]
+    matches = [m for m in match(free, entity) if m.option.field.name not in giver]
+    plans = planned(named, matches, entity)
+    reason = f"as {profile.tool} exports it"
+    for spot, plan in enumerate(plans):
+        if plan.index in declared:
+            name = declared[plan.index] if giver.get(declared[plan.index] or "") == plan.index else None
+            unit = profile.units.get(written[plan.index])
+            form = {**plan.format, "time_unit": unit} if unit else plan.format
+            plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
+    return _Decision(entity, plans, "exact", {"tool": profile.tool})
+
+
+def _stands_for(decided: _Decision) -> str:
+    spoken = decided.entity.name.replace("_", " ")
+    if "unpivot" in decided.settings:
+        return f"one {next((p.field for p in decided.plans if p.field), spoken)} with a value per period"
+    if "marks" in decided.settings:
+        return f"one {decided.settings['marks']['row_field']} with a mark per column"
+    return f"one {spoken}"
+
+
+def _repeated(view: View, block: Block, plan: TablePlan) -> TablePlan:
+    found = repetition(view, block, list(plan.columns), plan.entity) if "unpivot" not in plan.settings else None
+    if found is None:
+        return plan
+    if found.history is not None:
+        return replace(plan, history=found.history, row_stands_for=found.stands_for)
+    settings = {**plan.settings, "collapse_to": {"entity": "assignment", "columns": found.goes_to}}
+    columns = tuple(
+        replace(c, field=None, confidence="none", reason="varies within a task") if c.index in found.collapse else c
+        for c in plan.columns
+    )
+    return replace(plan, columns=columns, collapse=found.collapse, settings=settings, row_stands_for=found.stands_for)
+
+
+def _gaps(plan: TablePlan, findings: list[Finding]) -> TablePlan:
+    """Says which required fields nothing feeds; without any way to tell rows apart that is an error."""
+    fed = {p.field for p in plan.columns if p.field}
+    for key in ("unpivot", "marks"):
+        told = plan.settings.get(key, {})
+        fed |= {told[k] for k in ("value_field", "period_field", "column_field", "row_field") if k in told}
+    missing = gaps(plan.entity, fed)
+    lacking = missing.get("lacks")
+    if isinstance(lacking, list) and lacking:
+        wanted = " or ".join(f.replace("_", " ") for f in lacking)
+        spoken = plan.entity.replace("_", " ")
+        findings.append(
+            Finding("required-field", "error", f"No column holds the {wanted} of a {spoken}.",
+                    fix="Choose the column that does, or another entity.")  # fmt: skip
+        )
+        plan = replace(plan, confidence="guess" if plan.confidence != "exact" else "likely")
+    return replace(plan, settings={**plan.settings, **missing})
 
 
 def _columns(view: View, block: Block) -> list[Column]:

@@ -93,7 +93,8 @@ class View:
         if part.null_count == len(part):
             return False
         kept = pc.utf8_length(pc.utf8_trim_whitespace(part))
-        return bool(pc.any(pc.greater(kept, 0)).as_py())
+        found: bool | None = pc.any(pc.greater(kept, 0)).as_py()
+        return bool(found)
 
 
 def _spread(first: int, last: int) -> list[tuple[int, int]]:

@@ -83,7 +83,7 @@ _STOP = frozenset({"of", "the", "a", "an", "for", "and", "or", "in", "on", "by",
 _WHOLE = frozenset({"status", "progress", "address", "class", "basis", "analysis", "process", "business", "success",
                     "canvas", "hours", "wbs", "days", "raci", "less", "access", "focus", "bonus", "previous", "this",
                     "loss", "stress", "notes", "series", "sms", "gis", "ops", "us", "sponsors"})  # fmt: skip
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z]))")
 _WORD = re.compile(r"%age|[a-z0-9]+|%|#|№")
 _BREAK = re.compile(r"[\r\n]+")
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?")
@@ -135,22 +135,33 @@ def _canonical(word: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def words(text: str) -> tuple[str, ...]:
-    """The canonical words of a header, in order: words("Proj_Nm") == ("project", "name")."""
+    """The canonical words of a header without stop words, in order: words("Proj_Nm") == ("project", "name")."""
+    out = all_words(text)
+    return tuple(w for w in out if w not in _STOP) or out
+
+
+@lru_cache(maxsize=20_000)
+def all_words(text: str) -> tuple[str, ...]:
+    """The canonical words of a header, stop words too."""
     spaced = _CAMEL.sub(" ", tidy(text).replace("_", " "))
     folded = re.sub(r"\s+", " ", fold(spaced))
     folded = _YEARS.sub(" financial year ", folded).replace("-", " ")
     for phrase, meaning in _PHRASES.items():
         if phrase in folded:
             folded = re.sub(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", meaning, folded)
-    out = [w for raw in _WORD.findall(folded) for w in _canonical(raw)]
-    kept = [w for w in out if w not in _STOP]
-    return tuple(kept or out)
+    return tuple(w for raw in _WORD.findall(folded) for w in _canonical(raw))
 
 
 @lru_cache(maxsize=20_000)
 def squash(text: str) -> str:
     """The canonical words run together, so that 'boardid' and 'Board ID' compare equal."""
     return "".join(words(text))
+
+
+@lru_cache(maxsize=20_000)
+def spelled(text: str) -> str:
+    """As `squash`, but with stop words: 'AssignedToID' is 'assignedtoid'."""
+    return "".join(all_words(text))
 
 
 @lru_cache(maxsize=5_000)

@@ -1,0 +1,103 @@
+"""What a sheet's build says: outlines by indentation, drawn timelines, blanks that mean "same as above".
+
+Stands apart because it looks at how cells stand rather than at what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pmo_data.ingest.plan import ColumnPlan
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.lexicon import KNOWN
+from pmo_data.ingest.recognise.periods import period
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import squash, tidy
+
+_GROUPING = {"project", "programme", "portfolio", "department", "category", "objective", "team", "person", "stage"}
+
+
+def outline(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> dict[str, Any] | None:
+    """How depth is told in a table of tasks; None where it is not."""
+    if entity not in {"task", "objective", "benefit"}:
+        return None
+    by_field = {p.field: p for p in plans if p.field}
+    name = by_field.get("name")
+    if name is None or "parent" in by_field:
+        return None
+    steps = _steps(view, block, name)
+    if steps is not None:
+        return {"column": steps[0], "how": "columns", "columns": list(steps)}
+    if "outline_level" in by_field:
+        return {"column": by_field["outline_level"].index, "how": "level"}
+    if not view.turned and any(c == name.index and r > view.number(block.header[-1]) for r, c in view.sheet.indents):
+        return {"column": name.index, "how": "indent"}
+    if view.evidence(name.index, block.first, block.last, block.skip).indented >= 0.15:
+        return {"column": name.index, "how": "spaces"}
+    wbs = by_field.get("wbs")
+    if wbs is not None and any(re.fullmatch(r"[\w-]+([.][\w-]+)+", s) for s in wbs.samples):
+        return {"column": wbs.index, "how": "wbs"}
+    return None
+
+
+def _steps(view: View, block: Block, name: ColumnPlan) -> tuple[int, ...] | None:
+    """Names in successive columns: neighbours of which each row fills exactly one."""
+    spots = [name.index]
+    for index in range(name.index + 1, min(name.index + 8, view.columns)):
+        title = squash(block.names[index])
+        if title and not re.fullmatch(rf"level\d|subtask\d?|task\d?|{re.escape(squash(name.header))}\d?", title):
+            break
+        spots.append(index)
+    cells = [view.sample(i, block.first, block.last, block.skip) for i in spots]
+    while len(spots) > 1 and not any(tidy(v) for v in cells[-1]):
+        spots, cells = spots[:-1], cells[:-1]
+    if len(spots) < 2:
+        return None
+    filled = [sum(1 for v in row if tidy(v)) for row in zip(*cells, strict=True)]
+    known = [n for n in filled if n]
+    later = sum(1 for v in cells[1] if tidy(v))
+    alone = sum(1 for n in known if n == 1)
+    return tuple(spots) if later >= 2 and known and alone >= 0.9 * len(known) else None
+
+
+def drawn_timeline(view: View, block: Block, plans: list[ColumnPlan]) -> tuple[int, int] | None:
+    """The columns of a Gantt chart drawn in cells to the right of a plan: periods over blanks or marks."""
+    fed = [p.index for p in plans if p.field]
+    if not fed:
+        return None
+    right = [i for i in range(max(fed) + 1, len(block.names))]
+    named = [i for i in right if block.names[i]]
+    timed = [i for i in named if period(block.names[i])]
+    if len(timed) < 3 or len(timed) < 0.8 * len(named):
+        return None
+    seen = [view.evidence(i, block.first, block.last, block.skip) for i in right]
+    drawn = [e for e in seen if e.known == 0 or (e.flags + e.small > 0.8 and e.length <= 2)]
+    return (min(timed), right[-1]) if len(drawn) == len(seen) else None
+
+
+def fill_down(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> dict[str, Any]:
+    """Columns whose blanks repeat the cell above: proved by merged ranges, or by the pattern of a grouping column."""
+    first, last = view.number(block.first), view.number(block.last)
+    merged = sorted(
+        {m[1] for m in view.sheet.merged if m[2] > m[0] and m[1] == m[3] and m[0] >= first and m[2] <= last}
+    )
+    known = {p.index for p in plans}
+    if not view.turned and any(i in known for i in merged):
+        return {"fill_down": [i for i in merged if i in known], "fill_how": "merged"}
+    grouped = [p.index for p in plans if p.field and _groups(view, block, p, plans, entity)]
+    return {"fill_down": grouped, "fill_how": "grouped"} if grouped else {}
+
+
+def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan], entity: str) -> bool:
+    """A leading grouping column, filled in its first row, mostly blank, never the same twice running."""
+    field = KNOWN[entity].by_name[plan.field or ""]
+    key_at = min((p.index for p in plans if p.field in {"code", "name"}), default=10_000)
+    if (field.name not in _GROUPING and field.reference is None) or plan.index > key_at or field.name == "parent":
+        return False
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    cells = [r[plan.index] for r in rows if sum(1 for c in r if c) >= 2]
+    filled = [c for c in cells if c]
+    if len(filled) < 2 or not cells[0] or len(filled) > 0.6 * len(cells):
+        return False
+    return all(a != b for a, b in zip(filled, filled[1:], strict=False))

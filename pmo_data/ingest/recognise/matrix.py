@@ -1,0 +1,91 @@
+"""Matrices: rows by columns with a mark in each cell (project × objective, task × person with R, A, C, I).
+
+Stands apart because the columns of a matrix are things, not fields.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.lexicon import entities_knowing
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import fold, tidy, words
+
+_MARKS = {"x", "✓", "✔", "●", "•", "■", "○", "yes", "y", "1", "*", "√"}
+_RACI = re.compile(r"[racis](?:\s*[/,&+]?\s*[racis])*")
+_STRENGTH = re.compile(r"[0-5]|none|low|medium|moderate|high|strong|weak|h|m|l|\+{1,3}|extreme")
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A matrix's entity, which field its rows are, and the settings that unfold it."""
+
+    entity: str
+    row_field: str
+    row_column: int
+    settings: dict[str, Any]
+
+
+def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
+    """The matrix a block is, or None."""
+    spoken = set(words(view.sheet.name)) | set(words(re.sub(r"\.\w+$", "", file_name)))
+    spoken |= {w for row in view.band(0, block.first) for c in row if len(c) < 60 for w in words(c)}
+    cells = {i: _texts(view, block, i) for i in range(len(block.names)) if block.names[i]}
+    for kind, test in (("raci", _is_raci), ("mark", _is_mark), ("strength", _is_strength)):
+        columns = [i for i, texts in cells.items() if texts and all(test(t) for t in texts)]
+        blank = [i for i, texts in cells.items() if not texts and columns and i > columns[0]]
+        columns = sorted(columns + blank) if columns else []
+        if len(columns) >= 2 and len(columns) >= 0.5 * (len(cells) - 1):
+            found = _matrix(view, block, kind, columns, spoken)
+            if found is not None:
+                return found
+    return None
+
+
+def _texts(view: View, block: Block, index: int) -> list[str]:
+    return [fold(tidy(v)) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
+
+
+def _is_raci(text: str) -> bool:
+    return bool(_RACI.fullmatch(text))
+
+
+def _is_mark(text: str) -> bool:
+    return text in _MARKS
+
+
+def _is_strength(text: str) -> bool:
+    return bool(_STRENGTH.fullmatch(text))
+
+
+def _matrix(view: View, block: Block, kind: str, columns: list[int], spoken: set[str]) -> Matrix | None:
+    labels = [block.names[i].rsplit(" – ", 1)[-1] for i in columns]
+    if any(len(entities_knowing(label)) >= 3 for label in labels[:6]) and kind != "raci":
+        return None
+    lead = [i for i in range(columns[0]) if block.names[i] or view.has_text(i, block.first, block.last)]
+    if not lead:
+        return None
+    row = next((i for i in lead if set(words(block.names[i])) & {"name", "task", "project", "activity"}), lead[0])
+    heading = set(words(block.names[row]))
+    base: dict[str, Any] = {"columns": columns, "labels": labels}
+    if kind == "raci":
+        return _responsibilities(row, heading, base)
+    strategic = spoken | heading | {w for label in labels for w in words(label)}
+    if not strategic & {"objective", "goal", "strategy", "strategic", "alignment", "contribution", "pillar", "theme"}:
+        return None
+    flipped = bool(heading & {"objective", "goal", "pillar", "theme"})
+    row_field, column_field = ("objective", "project") if flipped else ("project", "objective")
+    values = {m: 1 for m in sorted(_MARKS)} if kind == "mark" else {"low": 1, "l": 1, "weak": 1, "medium": 2,
+              "moderate": 2, "m": 2, "high": 3, "h": 3, "strong": 3, "extreme": 4, "none": 0, "+": 1, "++": 2,
+              "+++": 3}  # fmt: skip
+    marks = {**base, "row_field": row_field, "column_field": column_field, "value_field": "strength", "values": values}
+    return Matrix("contribution", row_field, row, {"marks": marks})
+
+
+def _responsibilities(row: int, heading: set[str], base: dict[str, Any]) -> Matrix:
+    row_field = "project" if "project" in heading else "task"
+    marks = {**base, "row_field": row_field, "column_field": "person", "value_field": "responsibility", "values": {}}
+    return Matrix("assignment", row_field, row, {"marks": marks})

@@ -1,0 +1,197 @@
+"""Exports of known tools, declared: the headers that give a tool away and what its columns are.
+
+Data, not code: one entry per tool and table. A profile decides the entity and those columns it names; the rest is
+matched as anywhere. Headers are compared by canonical words, so that case, spaces and underscores do not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pmo_data.ingest.recognise.words import spelled, variants
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`telling` headers must all be there, and `least` of the mapped ones; `sheet` must be the sheet's name if given.
+
+    `by_value` switches the entity where a column's values are all one word: ("Issue Type", {"risk": "risk"}).
+    """
+
+    tool: str
+    entity: str
+    telling: tuple[str, ...]
+    fields: dict[str, str | None]
+    sheet: str = ""
+    least: int = 2
+    by_value: tuple[str, dict[str, str]] | None = None
+    units: dict[str, str] = field(default_factory=dict)
+
+
+_XER = "Primavera P6 (XER)"
+_JIRA_FIELDS: dict[str, str | None] = {
+    "Issue key": "code", "Issue id": None, "Summary": "name", "Issue Type": "category", "Status": "status",
+    "Project key": "project", "Project name": None, "Priority": "priority", "Assignee": "owner", "Reporter": None,
+    "Created": None, "Updated": None, "Resolved": "actual_finish", "Due date": "planned_finish", "Due Date": "planned_finish",
+    "Parent": None, "Parent id": None, "Parent key": "parent", "Epic Link": "parent", "Custom field (Epic Link)": "parent",
+    "Original Estimate": "work_hours", "Original estimate": "work_hours", "Time Spent": "actual_work_hours",
+    "Remaining Estimate": "remaining_work_hours", "Description": "notes", "Resolution": None, "Status Category": None,
+    "Custom field (Start date)": "planned_start", "Custom field (Target start)": "planned_start",
+    "Custom field (Target end)": "planned_finish", "Custom field (Actual start)": "actual_start",
+    "Custom field (Actual end)": "actual_finish", "Inward issue link (Blocks)": "predecessors",
+    "Outward issue link (Blocks)": "successors",
+}  # fmt: skip
+_JIRA_SECONDS = {"Original Estimate": "seconds", "Original estimate": "seconds", "Time Spent": "seconds",
+                 "Remaining Estimate": "seconds"}  # fmt: skip
+
+PROFILES: tuple[Profile, ...] = (
+    Profile(
+        _XER, "task", ("task_code", "task_name", "proj_id", "target_start_date"),
+        {"task_id": "code", "proj_id": "project", "wbs_id": "parent", "task_code": None, "task_name": "name",
+         "status_code": "status", "task_type": "category", "phys_complete_pct": "percent_complete",
+         "target_start_date": "planned_start", "target_end_date": "planned_finish", "act_start_date": "actual_start",
+         "act_end_date": "actual_finish", "target_drtn_hr_cnt": "duration_days", "remain_drtn_hr_cnt": "remaining_days",
+         "target_work_qty": "work_hours", "act_work_qty": "actual_work_hours", "remain_work_qty": "remaining_work_hours",
+         "cstr_type": "constraint", "cstr_date": "constraint_date", "priority_type": "priority", "rsrc_id": None,
+         "early_start_date": "forecast_start", "early_end_date": "forecast_finish", "clndr_id": None},
+        units={"target_drtn_hr_cnt": "hours", "remain_drtn_hr_cnt": "hours"}),
+    Profile(
+        _XER, "dependency", ("task_id", "pred_task_id", "pred_type"),
+        {"task_pred_id": "code", "task_id": "successor", "pred_task_id": "predecessor", "proj_id": "successor_project",
+         "pred_proj_id": "predecessor_project", "pred_type": "relation", "lag_hr_cnt": "lag_days"},
+        units={"lag_hr_cnt": "hours"}),
+    Profile(
+        _XER, "assignment", ("taskrsrc_id", "task_id", "rsrc_id"),
+        {"taskrsrc_id": "code", "task_id": "task", "proj_id": "project", "rsrc_id": "person", "role_id": None,
+         "target_qty": "planned_hours", "act_reg_qty": "actual_hours", "target_start_date": "start",
+         "target_end_date": "finish"}),
+    Profile(
+        _XER, "person", ("rsrc_id", "rsrc_name"),
+        {"rsrc_id": "code", "rsrc_name": "name", "rsrc_title_name": "role", "email_addr": "email",
+         "active_flag": "active", "rsrc_short_name": None}, sheet="RSRC"),
+    Profile(
+        _XER, "project", ("proj_id", "proj_short_name"),
+        {"proj_id": "code", "proj_short_name": "name", "plan_start_date": "baseline_start",
+         "plan_end_date": "baseline_finish", "scd_end_date": "forecast_finish", "fcst_start_date": "forecast_start",
+         "last_recalc_date": "updated_on", "priority_num": "priority"}),
+    Profile(
+        _XER, "task", ("wbs_id", "wbs_name", "parent_wbs_id"),
+        {"wbs_id": "code", "proj_id": "project", "wbs_short_name": "wbs", "wbs_name": "name", "parent_wbs_id": "parent",
+         "status_code": None, "anticip_start_date": None, "anticip_end_date": None}, sheet="PROJWBS"),
+    Profile(
+        _XER, "calendar", ("clndr_id", "clndr_name"), {"clndr_name": "name", "day_hr_cnt": "hours_per_day"},
+        least=1),
+    Profile(
+        "Primavera P6", "task", ("Activity ID", "Activity Name", "WBS Code"),
+        {"Activity ID": "code", "Activity Name": "name", "WBS Code": "wbs", "Activity Status": "status",
+         "Predecessors": "predecessors", "Successors": "successors", "Start": "planned_start",
+         "Finish": "planned_finish", "BL Project Start": "baseline_start", "BL Project Finish": "baseline_finish",
+         "Actual Start": "actual_start", "Actual Finish": "actual_finish", "Original Duration": "duration_days",
+         "Remaining Duration": "remaining_days", "Resources": "owner", "Delete This Row": None}, least=3),
+    Profile(
+        "Planner", "task", ("Task ID", "Task Name", "Bucket Name"),
+        {"Task ID": "code", "Task Name": "name", "Bucket Name": "category", "Progress": "status",
+         "Priority": "priority", "Assigned To": "owner", "Created By": None, "Created Date": None,
+         "Start date": "planned_start", "Due date": "planned_finish", "Late": None, "Completed Date": "actual_finish",
+         "Completed By": None, "Completed Checklist Items": None, "Checklist Items": None, "Labels": None,
+         "Description": "notes", "Is Recurring": None}, least=4),
+    Profile(
+        "MS Project", "task", ("Task Name", "Duration", "Start", "Finish", "Predecessors"),
+        {"ID": "code", "Unique ID": None, "Task Mode": None, "Task Name": "name", "Name": "name", "Duration": "duration_days",
+         "Start": "planned_start", "Finish": "planned_finish", "Predecessors": "predecessors",
+         "Outline Level": "outline_level", "WBS": "wbs", "Resource Names": "owner", "% Complete": "percent_complete",
+         "Notes": "notes", "Baseline Start": "baseline_start", "Baseline Finish": "baseline_finish",
+         "Actual Start": "actual_start", "Actual Finish": "actual_finish", "Work": "work_hours", "Cost": "planned_cost",
+         "Milestone": "milestone", "Summary": "summary", "Constraint Type": "constraint",
+         "Constraint Date": "constraint_date", "Active": None, "Indicators": None}, least=4),
+    Profile(
+        "Jira", "task", ("Issue key", "Summary", "Issue Type"), _JIRA_FIELDS, least=4,
+        by_value=("Issue Type", {"risk": "risk"}), units=_JIRA_SECONDS),
+    Profile(
+        "Jira links", "dependency", ("issuekey", "linkedIssueKey", "name"),
+        {"idissuelink": "code", "issuekey": "predecessor", "linkedIssueKey": "successor", "name": "relation"}),
+    Profile(
+        "Azure DevOps", "task", ("Work Item Type", "Title"),
+        {"ID": "code", "Work Item Type": "category", "Title": "name", "Title 1": "name", "Assigned To": "owner",
+         "State": "status", "Tags": None, "Area Path": None, "Iteration Path": None, "Priority": "priority",
+         "Start Date": "planned_start", "Finish Date": "planned_finish", "Target Date": "planned_finish",
+         "Due Date": "planned_finish", "Closed Date": "actual_finish", "Original Estimate": "work_hours",
+         "Completed Work": "actual_work_hours", "Remaining Work": "remaining_work_hours", "Parent": "parent",
+         "Effort": None, "Story Points": None, "Team Project": "project", "Created Date": None,
+         "Changed Date": None, "Description": "notes", "Reason": None}, least=3),
+    Profile(
+        "Asana", "task", ("Task ID", "Section/Column", "Assignee"),
+        {"Task ID": "code", "Name": "name", "Section/Column": "category", "Assignee": "owner", "Assignee Email": None,
+         "Start Date": "planned_start", "Due Date": "planned_finish", "Completed At": "actual_finish",
+         "Created At": None, "Last Modified": None, "Tags": None, "Notes": "notes", "Projects": "project",
+         "Parent task": "parent", "Blocked By (Dependencies)": "predecessors", "Blocking (Dependencies)": "successors"},
+        least=4),
+    Profile(
+        "Trello", "task", ("Card ID", "Card Name", "List Name"),
+        {"Card ID": "code", "Card Name": "name", "Card URL": None, "Card Description": "notes", "Labels": None,
+         "Members": "owner", "Due Date": "planned_finish", "Start Date": "planned_start", "List ID": None,
+         "List Name": "status", "Board ID": None, "Board Name": "project", "Archived": None, "Attachment Count": None,
+         "Last Activity Date": None, "Due Complete": None}, least=3),
+    Profile(
+        "Monday", "task", ("Name", "Subitems", "Status"),
+        {"Name": "name", "Subitems": None, "Person": "owner", "Owner": "owner", "People": "owner", "Status": "status",
+         "Date": "planned_finish", "Due date": "planned_finish", "Timeline - Start": "planned_start",
+         "Timeline - End": "planned_finish", "Priority": "priority", "Item ID": "code",
+         "Item ID (auto generated)": "code", "Dependent On": "predecessors"}),
+    Profile(
+        "Smartsheet", "task", ("Task Name", "Assigned To", "% Complete", "Predecessors"),
+        {"Task Name": "name", "Primary Column": "name", "Duration": "duration_days", "Start": "planned_start",
+         "Finish": "planned_finish", "Start Date": "planned_start", "End Date": "planned_finish",
+         "Predecessors": "predecessors", "% Complete": "percent_complete", "Status": "status",
+         "Assigned To": "owner", "Comments": "notes", "Row ID": "code", "Level": "outline_level"}, least=4),
+    Profile(
+        "OpenProject", "task", ("Subject", "Type", "ID", "Status"),
+        {"ID": "code", "Subject": "name", "Type": "category", "Status": "status", "Assignee": "owner",
+         "Accountable": None, "Priority": "priority", "Start date": "planned_start", "Finish date": "planned_finish",
+         "Due date": "planned_finish", "Work": "work_hours", "Estimated time": "work_hours",
+         "Spent time": "actual_work_hours", "Remaining work": "remaining_work_hours",
+         "% Complete": "percent_complete", "Progress (%)": "percent_complete", "Parent": "parent",
+         "Project": "project", "Description": "notes", "Duration": "duration_days", "Category": None}, least=4),
+    Profile(
+        "Redmine time entries", "assignment", ("hours", "activity", "date", "user"),
+        {"issue_id": "task", "Issue": "task", "user": "person", "date": "start", "hours": "actual_hours",
+         "activity": "role", "Project": "project", "comment": None, "row": "code"}, least=3),
+    Profile(
+        "Redmine", "task", ("tracker", "subject"),
+        {"#": "code", "row": "code", "id": "code", "unique_id": "code", "Project": "project", "tracker": "category",
+         "subject": "name", "description": "notes", "status": "status", "priority": "priority", "Assignee": "owner",
+         "user": "owner", "Author": None, "start_date": "planned_start", "start": "planned_start",
+         "due_date": "planned_finish", "due": "planned_finish", "estimated_hours": "work_hours",
+         "Estimated time": "work_hours", "Spent time": "actual_work_hours", "% Done": "percent_complete",
+         "progress": "percent_complete", "Parent task": "parent", "parent": "parent", "follows": "predecessors",
+         "precedes": "successors", "blocked by": "predecessors", "version": None, "target version": None,
+         "Closed": "actual_finish", "category": None, "Updated": None, "Created": None, "private": None}, least=2),
+)  # fmt: skip
+
+
+def plain(header: str) -> str:
+    """A header as profiles compare it."""
+    return spelled((variants(header) or (header,))[0])
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[tuple[Profile, frozenset[str], dict[str, str]], ...]:
+    return tuple(
+        (p, frozenset(plain(t) for t in p.telling), {spelled(h): h for h in reversed(p.fields)}) for p in PROFILES
+    )
+
+
+def known_export(headers: Iterable[tuple[int, tuple[str, ...]]], sheet: str) -> tuple[Profile, dict[int, str]] | None:
+    """The profile that fits these columns (index, names), and each column's header as the profile writes it."""
+    columns = [(i, {key for n in names for key in (plain(n), spelled(n))}) for i, names in headers]
+    present = {key for _, keys in columns for key in keys}
+    best: tuple[Profile, dict[int, str]] | None = None
+    for profile, telling, written in _table():
+        if not telling <= present or (profile.sheet and profile.sheet.lower() != sheet.lower()):
+            continue
+        mapped = {i: written[key] for i, keys in columns for key in keys if key in written}
+        if len(mapped) >= max(profile.least, len(telling)) and (best is None or len(mapped) > len(best[1])):
+            best = (profile, mapped)
+    return best

@@ -1,0 +1,86 @@
+"""What follows once columns are matched: alternatives of one field, a name where only a description is, gaps.
+
+Stands apart from matching, which is one-to-one; here several columns may come to feed one field, with priorities.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pmo_data.ingest.plan import ColumnPlan
+from pmo_data.ingest.recognise.columns import Column, options
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.lexicon import KNOWN
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import tidy
+
+
+def with_alternatives(view: View, block: Block, columns: list[Column], plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Columns that say the same as a matched one, each filled where the other is blank, feed its field too.
+
+    The leftmost comes first. A rating given by two bodies, of which each row has one, is the usual case.
+    """
+    by_index = {c.index: c for c in columns}
+    out = list(plans)
+    for spot, plan in enumerate(plans):
+        if plan.confidence in {"exact", "likely"} or plan.index not in by_index:
+            continue
+        for option in options(by_index[plan.index], KNOWN[entity]):
+            rival = next((p for p in out if p.field == option.field.name and p.index != plan.index), None)
+            if option.how == "guess" or rival is None or option.weight < 0.8:
+                continue
+            if _complementary(view, block, plan.index, rival.index):
+                sure = "exact" if option.how == "exact" else "likely"
+                out[spot] = replace(plan, field=option.field.name, confidence=sure, priority=1, format={**plan.format},
+                                    reason=f"fills in where “{rival.header.splitlines()[0]}” is blank")  # fmt: skip
+                break
+    return _in_order(out)
+
+
+def _complementary(view: View, block: Block, one: int, other: int) -> bool:
+    a = view.sample(one, block.first, block.last, block.skip)
+    b = view.sample(other, block.first, block.last, block.skip)
+    filled = [(bool(tidy(x)), bool(tidy(y))) for x, y in zip(a, b, strict=True)]
+    either, both = sum(1 for x, y in filled if x or y), sum(1 for x, y in filled if x and y)
+    return either > 0 and any(x for x, _ in filled) and any(y for _, y in filled) and both <= 0.1 * either
+
+
+def _in_order(plans: list[ColumnPlan]) -> list[ColumnPlan]:
+    """Priorities of columns that share a field, from left to right."""
+    seen: dict[str, int] = {}
+    out = []
+    for plan in plans:
+        if plan.field is None:
+            out.append(plan)
+            continue
+        out.append(replace(plan, priority=seen.get(plan.field, 0)))
+        seen[plan.field] = seen.get(plan.field, 0) + 1
+    return out
+
+
+def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Where nothing is called a name, a short description stands in for it, as a guess."""
+    fields = KNOWN[entity].by_name
+    if "name" not in fields or not fields["name"].required or any(p.field == "name" for p in plans):
+        return plans
+    stand_ins = {"description", "status_comment", "comment", "notes"}
+    for spot, plan in enumerate(plans):
+        said = plan.header.lower().strip()
+        if plan.field not in stand_ins and not (plan.field is None and said in {"description", "details"}):
+            continue
+        seen = view.evidence(plan.index, block.first, block.last, block.skip)
+        if said.startswith(("desc", "detail")) and seen.known and seen.length <= 120 and seen.distinct > 0.5:
+            named = replace(plan, field="name", confidence="guess", reason="no column is called a name")
+            return [*plans[:spot], named, *plans[spot + 1 :]]
+    return plans
+
+
+def nameless_lead(columns: list[Column], plans: list[ColumnPlan], field: str, header: str) -> ColumnPlan | None:
+    """The first column without a name, when it holds the words the rows go by."""
+    taken = {p.field for p in plans}
+    lead = next((c for c in columns if not c.name and c.seen.known and c.seen.worded > 0.7), None)
+    first = min((c.index for c in columns if c.name), default=0)
+    if lead is None or field in taken or lead.index > first or lead.seen.distinct < 0.5:
+        return None
+    return ColumnPlan(lead.index, header, field, "guess", reason="first column, without a name",
+                      samples=lead.seen.samples)  # fmt: skip

@@ -1,0 +1,117 @@
+"""Tables whose columns are periods: money, hours or value by week, month or year.
+
+Stands apart because such a table's entity is told by what its numbers are (a word in the sheet's or file's name, above
+the header or beside it) rather than by its headers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.periods import period, period_run
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import words
+
+# Words that say what the numbers are, the more telling first.
+_VALUES: tuple[tuple[frozenset[str], str, str], ...] = (
+    (frozenset({"ev", "earned", "bcwp"}), "cost_period", "earned_value"),
+    (frozenset({"benefit"}), "benefit_period", "target_value"),
+    (frozenset({"ac", "actual", "acwp", "spend", "spent", "invoice", "expenditure"}), "cost_period", "actual_cost"),
+    (frozenset({"hours", "effort", "fte", "allocation", "resource", "capacity", "utilisation", "utilization",
+                "workload", "staffing"}), "assignment", "planned_hours"),
+    (frozenset({"pv", "bcws", "budget", "planned", "baseline", "phasing"}), "budget_period", "planned_value"),
+    (frozenset({"forecast", "outlook", "eac"}), "budget_period", "forecast_cost"),
+    (frozenset({"cost", "costs"}), "cost_period", "actual_cost"),
+)  # fmt: skip
+_CUMULATIVE = frozenset({"cumulative", "cum", "accumulated", "kumuliert", "cumule", "acumulado"})
+
+
+@dataclass(frozen=True)
+class Timephased:
+    """What a table with periods as columns is: its entity, and the settings that say how to unfold it."""
+
+    entity: str
+    settings: dict[str, Any]
+    columns: tuple[int, ...]
+
+
+def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
+    """The table's unfolding, or None where its columns are no periods or nothing says what its numbers are."""
+    run = _numeric_run(view, block)
+    beside = [i for i, n in enumerate(block.names) if n and i not in run]
+    if len(run) < 3 or len(beside) > max(7, len(run)):
+        return None
+    told = _told(view, block, run, file_name)
+    if told is None:
+        return None
+    entity, value, context = told
+    found = period(_period_text(block.names[run[0]]))
+    unpivot = {
+        "columns": list(run),
+        "periods": [_period_text(block.names[i]) for i in run],
+        "kind": found[0] if found else "ordinal",
+        "value_field": value,
+        "period_field": "start" if entity == "assignment" else "period",
+    }
+    return Timephased(entity, {"unpivot": unpivot, "cumulative": _cumulative(view, block, run, context)}, run)
+
+
+def _period_text(name: str) -> str:
+    return name.rsplit(" – ", 1)[-1].strip()
+
+
+def _numeric_run(view: View, block: Block) -> tuple[int, ...]:
+    run = period_run([_period_text(n) for n in block.names])
+    typed = [view.evidence(i, block.first, block.last, block.skip) for i in run]
+    numeric = [e for e in typed if e.known]
+    if not numeric or sum(e.numbers + e.percents for e in numeric) < 0.7 * len(numeric):
+        return ()
+    return run if min(run, default=0) > 0 else ()
+
+
+def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tuple[str, str, set[str]] | None:
+    """The entity and value field, by the nearest word: above the header, sheet, file, then the other headers."""
+    above = " ".join(c for row in view.band(0, block.header[-1]) for c in row if c and len(c) < 80)
+    groups = " ".join(n.rsplit(" – ", 1)[0] for i, n in enumerate(block.names) if i in run and " – " in n)
+    beside = " ".join(n for i, n in enumerate(block.names) if i not in run)
+    stem = re.sub(r"\.\w+$", "", file_name)
+    everything = {w for text in (above, groups, view.sheet.name, stem) for w in words(text)}
+    for text in (groups, above, view.sheet.name, stem, beside):
+        spoken = set(words(text))
+        for telling, entity, value in _VALUES:
+            if spoken & telling:
+                return entity, _share(value, view, block, run, spoken), everything
+    return None
+
+
+def _share(value: str, view: View, block: Block, run: tuple[int, ...], spoken: set[str]) -> str:
+    """Allocations in per cent or FTE are shares of time, not hours."""
+    if value != "planned_hours":
+        return value
+    seen = [view.evidence(i, block.first, block.last, block.skip) for i in run]
+    small = sum(e.percents + e.small for e in seen) > 0.6 * sum(1 for e in seen if e.known)
+    return "share" if (small and "hours" not in spoken) or spoken & {"fte", "allocation"} else value
+
+
+def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str]) -> bool | None:
+    """True where words say so or every row only rises; False where any row falls; None where it cannot be told."""
+    if context & _CUMULATIVE:
+        return True
+    rising = 0
+    for row in view.band(block.first, min(block.last + 1, block.first + 200)):
+        values = [v for v in (_number(row[i]) for i in run) if v is not None]
+        if any(later < earlier for earlier, later in zip(values, values[1:], strict=False)):
+            return False
+        rising += len(values) >= 3 and values[-1] > values[0]
+    return True if rising >= 2 else None
+
+
+def _number(text: str) -> float | None:
+    digits = re.sub(r"[^\d.\-]", "", text.replace(",", ""))
+    try:
+        return float(digits)
+    except ValueError:
+        return None
