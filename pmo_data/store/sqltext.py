@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from pmo_data.domain.fields import SQL_TYPES, Entity
+from pmo_data.domain.moments import FOREVER
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "sql"
 
@@ -56,12 +57,15 @@ def create_table(entity: Entity) -> str:
 
 
 def create_view(entity: Entity) -> str:
-    """The rows of an entity in force at a moment: `<entity>_at(as_of)`, its key named `<entity>_key`."""
+    """The rows of an entity in force at a moment: `<entity>_at(as_of)`, its key named `<entity>_key`.
+
+    The latest state is asked for with FOREVER, which is also the end of the versions in force: hence the `least`.
+    """
     names = [f.name for f in entity.fields]
     kept = [name for name in LIFE if name not in {"key", "valid_from", "valid_to"}]
     columns = ", ".join(f'"{n}"' for n in [*names, *kept])
     return (
         f'create or replace macro "{entity.name}_at"(as_of) as table '
         f'select key as {entity.name}_key, {columns}, valid_from from "{entity.name}" '
-        f"where valid_from <= as_of and valid_to > as_of"
+        f"where valid_from <= as_of and valid_to > least(as_of, {FOREVER - 1})"
     )
