@@ -10,12 +10,14 @@ IDENTITY = (
     code("code", "The project's identifier in its own organisation.", "project id", "project code", "project number",
          "id", "pid",
          "project ref", "reference", "gmpp id number", "project no", "proj id", "initiative id",
-         "project key", "work item id", "ppm id", "nr", "no", "ref", "uid"),
+         "project key", "work item id", "ppm id", "nr", "no", "ref", "uid", "maprojid", "fms id", "investment id", "unique investment identifier",
+         "project identifier", "budget line id"),
     text("name", "The project's name.", "project name", "project", "title", "project title", "initiative",
          "initiative name", "proj nm", "name of project", "programme project name", "scheme", "scheme name",
          "display name", "prj name", required=True),
     text("description", "What the project is to do.", "description aims", "description / aims", "aims", "summary",
-         "scope", "objective of project", "project description", "purpose", "project abstract", "abstract"),
+         "scope", "objective of project", "project description", "purpose", "project abstract", "abstract",
+         "project development objective", "project summary", "project aims", "scope summary", "business need"),
 )  # fmt: skip
 
 PLACE = (
@@ -43,7 +45,8 @@ PEOPLE = (
 
 STATE = (
     text("stage", "Where it stands in its life cycle, in the organisation's words.", "phase", "current phase",
-         "project stage", "lifecycle stage", "gate", "project phase", "life cycle stage"),
+         "project stage", "lifecycle stage", "gate", "project phase", "life cycle stage", "last stage reached",
+         "delivery stage", "stage name"),
     choice("status", STATUS, "Whether it is proposed, planned, active, on hold, completed or cancelled.",
            "project status", "state", "project state", "lifecycle status"),
     text("priority", "Its priority in the organisation's words.", "project priority", "prio", "rank", "importance"),
@@ -54,9 +57,10 @@ STATE = (
     text("status_comment", "The latest words on its state.", "comment", "comments", "commentary", "status comment",
          "notes", "rating comment", "status update", "departmental commentary", "remarks", "narrative", "update"),
     text("schedule_comment", "The latest words on its schedule.", "schedule narrative",
-         "departmental narrative on schedule", "schedule commentary"),
+         "departmental narrative on schedule", "departmental commentary on schedule", "schedule notes", "schedule commentary"),
     text("cost_comment", "The latest words on its money.", "budget comment", "variance comment", "cost narrative",
-         "budget narrative", "departmental narrative on budget", "cost commentary"),
+         "budget narrative", "departmental narrative on budget", "cost commentary", "departmental narrative on budget forecast variance",
+         "departmental commentary on budget", "cost notes"),
 )  # fmt: skip
 
 DATES = (
@@ -78,30 +82,33 @@ DATES = (
     day("approved_on", "When it was approved.", "approval date", "board approval date", "approved date",
         "date approved"),
     day("updated_on", "When its data was last brought up to date by its owner.", "last updated", "updated",
-        "update date", "last modified", "modified", "report date", "as of", "data date", "last update"),
+        "update date", "last modified", "modified", "report date", "as of", "data date", "last update", "date reported as of",
+        "reporting date", "status date", "reporting period", "updated on", "date updated"),
 )  # fmt: skip
 
 MONEY = (
     money("approved_budget", "Money approved for the whole project.", "budget", "approved cost", "total budget",
           "project budget", "approved funding", "bac", "budget at completion", "baseline cost", "original budget",
           "baseline budget", "current budget", "budget amount", "total baseline", "planned cost", "funding",
-          "budget eur", "budget usd", "budget gbp", "total project cost", "approved budget amount"),
+          "budget eur", "budget usd", "budget gbp", "total project cost", "approved budget amount", "project cost",
+          "current project cost", "total approved budget", "authorised budget", "capital budget", "project value"),
     money("whole_life_cost", "Cost over the whole life, running costs included.", "whole life cost", "wlc",
           "whole life costs", "total baseline whole life costs", "wlc baseline", "wlc baseline incl ncg",
-          "lifetime cost", "total cost of ownership", "life cycle cost"),
+          "lifetime cost", "total cost of ownership", "life cycle cost", "total budgeted whole life costs",
+          "budgeted whole life costs", "total whole life costs", "baseline whole life cost", "lifecycle cost"),
     money("forecast_cost", "Cost at completion as now expected.", "forecast", "forecast cost at completion", "eac",
           "estimate at completion", "ffc", "final forecast cost", "estimated cost", "projected cost", "budget forecast",
           "estimated total cost", "outturn", "forecast outturn", "expected cost", "current estimate"),
     money("actual_cost", "Money spent to date.", "actual", "actuals", "spend to date", "spent", "cost to date",
           "actual spend", "expenditure to date", "acwp", "spend", "actual costs", "total spend", "disbursed"),
     money("year_baseline", "Baseline of the financial year.", "financial year baseline", "yearly budget",
-          "annual budget", "in year budget", "fy budget", "current year budget"),
+          "annual budget", "in year budget", "fy budget", "current year budget", "year budget"),
     money("year_forecast", "Forecast of the financial year.", "financial year forecast", "yearly forecast",
           "annual forecast", "in year forecast", "fy forecast"),
     money("contingency", "Contingency held for risk.", "contingency budget", "risk allowance", "management reserve",
           "contingency held"),
     number("year_variance_pct", "Variance of the financial year in per cent.", "financial year variance",
-           "fy variance", "budget variance %", "variance %", unit="%"),
+           "fy variance", "budget variance %", "variance %", "financial year variance percent", "in year variance %", unit="%"),
     code("currency", "Three-letter code of the amounts.", "ccy", "currency code", "curr"),
     choice("price_base", PRICE_BASE, "Nominal, or real with its year.", "price basis"),
     number("price_year", "Year of real prices.", "price base year"),

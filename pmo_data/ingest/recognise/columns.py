@@ -14,8 +14,10 @@ from pmo_data.ingest.plan import ColumnPlan, Confidence
 from pmo_data.ingest.recognise.assign import assign
 from pmo_data.ingest.recognise.evidence import Evidence, agrees
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK, Candidate, candidates
-from pmo_data.ingest.recognise.words import header_units, words
+from pmo_data.ingest.recognise.words import header_units, squash, words
 
+# Names that publishers use for different things: an owner of the file has to say which.
+_AMBIGUOUS = frozenset(squash(n) for n in ("total baseline", "baseline", "forecast", "value", "amount", "rate"))
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
 
@@ -68,7 +70,8 @@ def options(column: Column, entity: Entity) -> list[Option]:
 
 def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     fit = agrees(candidate.field, column.seen) * _unit_fit(candidate.field, column)
-    weight = (candidate.score - 0.03 * rank) * min(fit, 1.15)
+    blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
+    weight = (candidate.score - 0.03 * rank) * min(fit, 1.15) * blank
     if fit < 0.15 or (weight < FLOOR and candidate.how == "guess"):
         return None
     return Option(candidate.field, weight, candidate.how, fit, candidate.term)
@@ -109,7 +112,7 @@ def match(columns: list[Column], entity: Entity) -> list[Match]:
         for option in proposals[i]:
             early = 0.002 * (1 - columns[i].index / (1 + max(c.index for c in columns)))
             required = 0.05 if option.field.required else 0.0
-            empty = 0.35 if columns[i].seen.known == 0 and columns[i].seen.filled == 0 else 1.0
+            empty = 0.6 if columns[i].seen.known == 0 and columns[i].seen.filled == 0 else 1.0
             # Squares, so that one sure match outweighs two doubtful ones.
             weights[r][place[option.field.name]] = (option.weight + required) ** 2 * empty + early
     out = []
@@ -130,6 +133,10 @@ def confidence(found: Match) -> Confidence:
         rank = min(rank, 1)
     elif option.fit < 0.84:
         rank = min(rank, 2)
+    if option.how == "likely" and found.column.seen.known == 0:
+        rank = 1
+    if squash(found.column.name) in _AMBIGUOUS:
+        rank = 1
     if found.second > 0.94 * option.weight and option.term != option.field.name.replace("_", " "):
         rank -= 1
     return {3: "exact", 2: "likely", 1: "guess"}.get(max(1, rank), "guess")  # type: ignore[return-value]

@@ -102,8 +102,19 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     return hinted and share >= 0.5
 
 
+# Names that lists of anything have: alone they do not tell what a list is of.
+_EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "notes", "status", "owner", "location"})
+
+
+def _own(found: Match, entity: Entity) -> bool:
+    """Whether a header names the entity itself and is not alone in it: "Project name", "Risk ID"."""
+    return set(words(entity.name)) <= set(words(found.column.name)) and found.column.seen.known > 1
+
+
 def _sure(best: Guess, second: Guess, named: list[Column]) -> Confidence:
-    exact = sum(1 for m in best.matches if m.option.how == "exact")
+    sure = [m for m in best.matches if m.option.how == "exact" and m.option.fit >= 0.5]
+    telling = [m for m in sure if m.option.field.name not in _EVERYWHERE or _own(m, best.entity)]
+    exact = len(sure) if telling else 0
     margin = (best.score - second.score) / best.score if best.score else 0.0
     if exact >= 4 and margin >= 0.25 and exact >= 0.5 * len(named):
         return "exact"

@@ -151,14 +151,15 @@ def _of_text(text: str, entity_name: str) -> tuple[Candidate, ...]:
             out.setdefault(name, Candidate(term.field, score, "exact", term.text))
     bag = frozenset(words(text))
     near = {id(t): t for word in bag for t in _by_word(entity_name).get(word, ())}
-    for found in (*(_alike(bag, t, entity_name) for t in near.values()), *_misspelled(squashed, entity_name),
+    head = words(text)[-1] if bag else ""
+    for found in (*(_alike(bag, head, t, entity_name) for t in near.values()), *_misspelled(squashed, entity_name),
                   _opening(text, entity_name)):  # fmt: skip
         if found and (found.field.name not in out or out[found.field.name].score < found.score):
             out[found.field.name] = found
     return tuple(out.values())
 
 
-def _alike(bag: frozenset[str], term: Term, entity_name: str) -> Candidate | None:
+def _alike(bag: frozenset[str], head: str, term: Term, entity_name: str) -> Candidate | None:
     """Likely where all weighty words agree; a guess where most do and the last word is among them."""
     core = _core(bag, term.field, entity_name)
     if core == term.core and not _only_light(core):
@@ -167,7 +168,8 @@ def _alike(bag: frozenset[str], term: Term, entity_name: str) -> Candidate | Non
     overlap = _weight(shared) / _weight(bag | term.bag)
     if overlap < 0.45 or _only_light(shared):
         return None
-    return Candidate(term.field, 0.35 + 0.4 * overlap, "guess", term.text)
+    about = 1.0 if head in term.bag else 0.85  # "budget changes" are changes, not a budget
+    return Candidate(term.field, about * (0.35 + 0.4 * overlap), "guess", term.text)
 
 
 def _misspelled(squashed: str, entity_name: str) -> list[Candidate]:

@@ -188,11 +188,17 @@ def _entity_of(profile: Profile, written: dict[int, str], columns: list[Column])
     return switch[values.pop()] if len(values) == 1 and values <= set(switch) else profile.entity
 
 
+# Fields that mean the same in every register, so that an export's declaration holds where its entity is switched.
+_SHARED = frozenset({"code", "name", "status", "owner", "project"})
+
+
 def _of_export(named: list[Column], columns: list[Column], profile: Profile, written: dict[int, str]) -> _Decision:
     """A known export: its declared columns as declared, the others matched among the fields left."""
     entity = KNOWN[_entity_of(profile, written, columns)]
     switched = entity.name != profile.entity
-    declared = {} if switched else {i: profile.fields[h] for i, h in written.items()}
+    declared = {i: profile.fields[h] for i, h in written.items()}
+    if switched:
+        declared = {i: f for i, f in declared.items() if f in _SHARED}
     filled = {c.index: c.seen.known for c in named}
     giver: dict[str, int] = {}
     for index, name in sorted(declared.items(), key=lambda d: (filled.get(d[0], 0) == 0, d[0])):
