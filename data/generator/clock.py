@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 
 SEED = 2026
@@ -41,6 +42,7 @@ def _working_days() -> list[date]:
 DAYS = _working_days()
 
 
+@lru_cache
 def month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 

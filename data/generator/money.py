@@ -30,9 +30,14 @@ class Money:
         self.life = life
         self.code = life.project.code
         self.running = 0.35 if family(life.project.kind) == "change" else 0.06
+        self._value = lru_cache(maxsize=None)(self._value_to)
         self._planned = lru_cache(maxsize=None)(self._planned_to)
         self._earned = lru_cache(maxsize=None)(self._earned_to)
         self._spent = lru_cache(maxsize=None)(self._spent_to)
+
+    def _baseline(self, month: int) -> int:
+        """The month in which the baseline in force was set."""
+        return stories.REBASELINE_MONTH if self.life.rebaselined(month) else 0
 
     def months(self, month: int) -> list[date]:
         """Months with any plan, forecast or spend, as known at the status date."""
@@ -40,7 +45,7 @@ class Money:
         begin = min(self.life.plan.start, self.life.stand(self.life.plan.leaves[0], month).start)
         return month_starts(DAYS[begin], DAYS[max(ends)])
 
-    def _value(self, at: int, month: int, moved: int) -> float:
+    def _value_to(self, at: int, month: int, moved: int) -> float:
         """Planned cost of the work up to a working-day edge, each task spread evenly, moved by some days."""
         return sum(self.life.cost_of(task, month) * _part(task.start + moved, task.end + moved, at)
                    for task in self.life.plan.leaves)  # fmt: skip
@@ -67,7 +72,7 @@ class Money:
     def earned(self, day: date, month: int) -> int:
         """Cumulative earned value at a day, in the prices of the baseline in force; nothing after the last update."""
         at = min(edge(day), EDGES[self.life.known(MONTHS - 1)])
-        return self._earned(at, month if self.life.rebaselined(month) else 0)
+        return self._earned(at, self._baseline(month))
 
     def _spent_to(self, day: date) -> int:
         """Cumulative spend, in line with the cost ratio of the time; it never falls and stays below the forecast."""
@@ -76,19 +81,15 @@ class Money:
         if self.life.finished(known):
             return self.life.forecast_cost(known)
         pace = 1 + (ratio - 1) * 0.8 if ratio > 1 else ratio
-        month = stories.REBASELINE_MONTH if self.life.rebaselined(known) else 0
         wobble = 1 - 0.015 * generator(self.code, "spend", day).random()
         before = self._spent(_month_before(day)) if edge(day) > self.life.plan.start else 0
-        return max(before, round(self.earned(day, month) * pace * wobble))
+        return max(before, round(self.earned(day, known) * pace * wobble))
 
     def spent(self, month: int) -> int:
         return self._spent(STATUS_DATES[self.life.known(month)])
 
     def earned_now(self, month: int) -> int:
         return self.earned(STATUS_DATES[self.life.known(month)], month)
-
-    def planned_now(self, month: int) -> int:
-        return self._planned(STATUS_DATES[month], month)
 
     def forecast_total(self, month: int) -> int:
         """Cost at completion as now expected; of a stopped project what was spent, with its closing costs."""
@@ -123,7 +124,7 @@ class Money:
         forecasts = self.forecasts(month)
         before = 0
         for start in self.months(month):
-            total = self._planned(end_of(start), self.life.known(month))
+            total = self._planned(end_of(start), self._baseline(month))
             for spend, planned, forecast in zip(
                 ("capex", "opex"), self._split(total - before), self._split(forecasts[start]), strict=True
             ):
@@ -149,7 +150,7 @@ class Money:
         today = STATUS_DATES[month]
         first = date(today.year - (today.month < 4), 4, 1)
         last = date(first.year + 1, 3, 31)
-        known = self.life.known(month)
+        known = self._baseline(month)
         planned = self._planned(last, known) - self._planned(_month_before(end_of(first)), known)
         return planned, sum(v for m, v in self.forecasts(month).items() if first <= m <= last)
 

@@ -40,7 +40,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._before: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._before: dict[tuple[str, tuple[Value, ...]], tuple[Value, ...]] = {}
 
     def write(self, status_date: date, tables: Mapping[str, Iterable[Row]]) -> None:
         folder = self.root / status_date.isoformat()
@@ -54,11 +54,11 @@ class Folder:
     def _changed(self, entity: str, rows: list[Row]) -> list[tuple[str, ...]]:
         changed = []
         for row in rows:
-            key = (entity, tuple(text(row[name]) for name in KEYS[entity]))
-            cells = tuple(text(value) for value in row.values())
-            if self._before.get(key) != cells:
-                self._before[key] = cells
-                changed.append(cells)
+            key = (entity, tuple(row[name] for name in KEYS[entity]))
+            values = tuple(row.values())
+            if self._before.get(key) != values:
+                self._before[key] = values
+                changed.append(tuple(text(value) for value in values))
         return changed
 
     @staticmethod

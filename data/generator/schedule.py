@@ -83,7 +83,8 @@ def _task_row(life: Life, staff: Staff, task: Task, month: int) -> Row:
         "actual_start": iso(f.forecast[0]) if f.started else "",
         "actual_finish": iso(f.forecast[1]) if f.finished else "",
         "duration_days": days, "remaining_days": round(days * (1 - f.percent / 100), 1),
-        "work_hours": f.hours, "actual_work_hours": round(f.worked), "percent_complete": round(f.percent),
+        "work_hours": f.hours, "actual_work_hours": round(f.worked),
+        "percent_complete": 100 if f.finished else min(99, round(f.percent)),
         "milestone": task.kind == "milestone", "summary": task.kind == "summary",
         "constraint": task.constraint, "constraint_date": iso(f.baseline[0 if task.constraint == "snet" else 1])
         if task.constraint else "", "planned_cost": f.cost, "currency": life.project.currency,
