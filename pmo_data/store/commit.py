@@ -19,7 +19,7 @@ from pmo_data.domain.moments import FOREVER, moment_of
 from pmo_data.store import merge_sql as sql
 from pmo_data.store.changes import changes_between
 from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, FindingRow, Mode, Outcome
-from pmo_data.store.editions import source_and_mode
+from pmo_data.store.editions import source_and_mode, stated_fields
 from pmo_data.store.references import missing_projects, unresolved
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 ORDER = tuple(ENTITIES)
 _FIRST = ("portfolio", "programme", "objective", "project", "person", "benefit", "task")
 """Entities others refer to are committed before those that refer to them."""
+
+
+_SORTED_FROM = 50_000
+"""Rows from which on it is worth storing them sorted by project."""
 
 
 class _RollBack(Exception):
@@ -122,9 +126,11 @@ def _apply(cursor: DuckDBPyConnection, batch: Batch) -> Committed:
         snapshot = _next(cursor, "snapshot", "snapshot")
         snapshots.append(snapshot)
         _record_snapshot(cursor, batch, number, snapshot, day)
+        met: set[tuple[str, str]] = set()
         for index in indexes:
             delivery = _slice(batch.deliveries[index], day)
-            outcomes[index].append(_deliver(cursor, delivery, first_import + delivery.file, snapshot, day))
+            run = _run(cursor, delivery, first_import + delivery.file, snapshot, day)
+            outcomes[index].append(_deliver(run, met))
     total = [_sum(parts, d) for parts, d in zip(outcomes.values(), batch.deliveries, strict=True)]
     _record_files(cursor, batch, number, first_import, snapshots[-1])
     _record_tables(cursor, batch, first_import, total)
@@ -157,22 +163,31 @@ def _slice(delivery: Delivery, day: date) -> Delivery:
     return replace(delivery, rows=rows)
 
 
-def _deliver(cursor: DuckDBPyConnection, delivery: Delivery, import_id: int, snapshot: int, day: date) -> Outcome:
-    entity = ENTITIES[delivery.entity]
-    run = _Run(cursor, entity, delivery, import_id, snapshot, moment_of(day, snapshot))
+def _run(cursor: DuckDBPyConnection, delivery: Delivery, import_id: int, snapshot: int, day: date) -> _Run:
+    return _Run(cursor, ENTITIES[delivery.entity], delivery, import_id, snapshot, moment_of(day, snapshot))
+
+
+def _deliver(run: _Run, met: set[tuple[str, str]]) -> Outcome:
+    """Lay one delivery over its entity. `met` collects the sources met in this snapshot: a second table of one
+    batch never takes the place of the first.
+    """
     _prepare_incoming(run)
-    findings = [*_number_repeated(run), *unresolved(cursor, entity, run.fed)]
-    missing = missing_projects(cursor, entity, run.fed)
+    findings = [*_number_repeated(run), *unresolved(run.cursor, run.entity, run.fed)]
+    missing = missing_projects(run.cursor, run.entity, run.fed)
     if missing is not None:
-        stubs = replace(delivery, entity="project", rows=missing, mode="merge", primary=False)
-        _deliver(cursor, stubs, import_id, snapshot, day)
+        stubs = replace(run.delivery, entity="project", rows=missing, mode="merge", primary=False)
+        _deliver(replace(run, entity=ENTITIES["project"], delivery=stubs), met)
         _prepare_incoming(run)
         _number_repeated(run)
-    source, mode = source_and_mode(cursor, entity.name, delivery.source, delivery.mode, run.moment)
-    run = replace(run, delivery=replace(delivery, source=source))
-    counts = _merge(run, mode)
-    cursor.unregister("delivery_rows")
-    return Outcome(entity.name, source, mode, *counts, findings=tuple(findings))
+    source, mode = source_and_mode(
+        run.cursor, run.entity, run.fed, run.delivery.source, run.delivery.mode, run.moment
+    )
+    if mode == "replace" and (run.entity.name, source) in met:
+        source, mode = run.delivery.source, "merge"
+    met.add((run.entity.name, source))
+    counts = _merge(replace(run, delivery=replace(run.delivery, source=source)), mode)
+    run.cursor.unregister("delivery_rows")
+    return Outcome(run.entity.name, source, mode, *counts, findings=tuple(findings))
 
 
 def _prepare_incoming(run: _Run) -> None:
@@ -188,8 +203,7 @@ def _prepare_incoming(run: _Run) -> None:
     run.cursor.register("delivery_rows", run.delivery.rows)
     for name, target in references.items():
         run.execute(sql.create_resolution(name, str(target)))
-    run.execute(sql.create_delivered(run.entity, run.fed, references))
-    run.execute(sql.create_keyed(run.entity))
+    run.execute(sql.create_incoming(run.entity, run.fed, references))
 
 
 def _number_repeated(run: _Run) -> list[FindingRow]:
@@ -212,15 +226,17 @@ def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
     """Lay `incoming` over the rows in force; (added, changed, unchanged, removed)."""
     entity = run.entity
     if run.execute(f'select count(*) from "{entity.name}"').fetchone()[0] == 0:
-        run.execute(sql.insert_first(entity))
+        run.execute(sql.insert_first(entity, run.fed, order_by=_unsorted_project(run)))
         return run.delivery.rows.num_rows, 0, 0, 0
     full = mode == "replace"
-    run.execute(sql.create_fate(entity, run.fed, replace=full))
+    stated = stated_fields(run.cursor, entity, run.delivery.source, run.moment, own=False) if full else set()
+    run.execute(sql.create_fate(entity, run.fed, sorted(stated - set(run.fed)), replace=full))
     if full:
         run.execute(sql.add_removed().format(table=f'"{entity.name}"'))
     found = dict(run.execute("select fate, count(*) from fate group by fate").fetchall())
     following = _following(run)
     run.execute(sql.create_images(entity, run.fed, replace=full, late=following is not None))
+    run.execute(sql.create_beside(run.fed, replace=full))
     run.execute(sql.log_endings(entity))
     if following is not None:
         run.execute(sql.reinstate(entity), next=following)
@@ -228,6 +244,15 @@ def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
     run.execute(sql.end_versions(entity))
     run.execute(sql.insert_images(entity), next=FOREVER if following is None else following)
     return tuple(int(found.get(f, 0)) for f in ("added", "changed", "unchanged", "removed"))  # type: ignore[return-value]
+
+
+def _unsorted_project(run: _Run) -> str | None:
+    """The project field to sort by, where the rows do not stand together by project already."""
+    if "project" not in run.fed or run.delivery.rows.num_rows < _SORTED_FROM:
+        return None
+    column = run.delivery.rows.column("project")
+    turns = pc.sum(pc.not_equal(column[1:], column[:-1])).as_py() or 0
+    return "project" if turns > 2 * pc.count_distinct(column).as_py() else None
 
 
 def _following(run: _Run) -> int | None:

@@ -94,6 +94,12 @@ class Store:
                 raise QueryError(f"The query '{query.sql}' could not be answered: {_first_line(error)}") from error
         return frame
 
+    def version(self) -> str:
+        """Changes with every commit and every undo: what cached answers may be keyed on."""
+        with self.reading() as cursor:
+            row = cursor.execute("select count(*), max(snapshot), count(undone_at) from snapshot").fetchone()
+        return "-".join(str(part) for part in row or ())
+
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:
         """A cursor for one read."""

@@ -7,8 +7,10 @@ new file is, not what it is called.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from pmo_data.domain.fields import Entity
 from pmo_data.store.delivery import Mode
 
 if TYPE_CHECKING:
@@ -18,27 +20,70 @@ _SHARED = 0.15
 """Least part of the smaller side's rows that both hold: the UK's major projects of 2018 and 2022 share 32 %."""
 _COMPLETE = 0.5
 """Least size of the new file against the rows in force, lest a part be taken for the whole."""
+_FIELDS = 0.5
+"""Least part of the fields the source states that the new file has too: a list of costs is no edition of a plan."""
 
 
 def source_and_mode(
-    cursor: DuckDBPyConnection, entity: str, source: str, asked: Mode | None, moment: int
+    cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str], source: str, asked: Mode | None, moment: int
 ) -> tuple[str, Mode]:
-    """The source the rows in `incoming` belong to and how they meet its rows in force at `moment`."""
-    sources = cursor.execute(
-        "select o.source, count(*) as rows, count(i.key) as shared, (select count(*) from incoming) as delivered "
-        f'from "{entity}" as o left join incoming as i on i.key = o.key '
-        "where o.valid_from <= ? and o.valid_to > ? group by o.source order by shared desc, o.source",
-        [moment, moment],
-    ).fetchall()
+    """The source the rows in `incoming` belong to and how they meet its rows in force at `moment`.
+
+    A file that comes late may find nothing of its source in force yet; it is then known by the edition after it.
+    """
+    found = _sources_at(cursor, entity.name, moment)
     if asked is not None:
         return source, asked
-    for name, rows, shared, delivered in sources:
-        alike = shared >= max(1, _SHARED * min(rows, delivered))
-        if alike and delivered >= _COMPLETE * rows:
+    for name, rows, shared, delivered in found:
+        if _alike(shared, rows, delivered) and delivered >= _COMPLETE * rows:
+            stated = stated_fields(cursor, entity, name, moment, own=True)
+            if len(stated & set(fed)) >= _FIELDS * len(stated):
+                return name, "replace"
+    known = {name for name, *_ in found}
+    for name, first in _sources_after(cursor, entity.name, moment):
+        later = next((f for f in _sources_at(cursor, entity.name, first) if f[0] == name), None)
+        if name not in known and later and _alike(later[2], later[1], later[3]) and later[1] >= _COMPLETE * later[3]:
             return name, "replace"
-    if any(name == source for name, *_ in sources) and not any(s for n, _, s, _ in sources if n == source):
-        return _free_name(source, {name for name, *_ in sources}), "merge"
+    if any(name == source and not shared for name, _, shared, _ in found):
+        return _free_name(source, known), "merge"
     return source, "merge"
+
+
+def _alike(shared: int, rows: int, delivered: int) -> bool:
+    return shared >= max(1, _SHARED * min(rows, delivered))
+
+
+def _sources_at(cursor: DuckDBPyConnection, entity: str, moment: int) -> list[tuple[str, int, int, int]]:
+    """Each source with rows in force, how many, how many `incoming` shares, and the size of `incoming`."""
+    return cursor.execute(
+        "select o.source, count(*) as rows, count(i.key) as shared, (select count(*) from incoming) as delivered "
+        f'from "{entity}" as o left join incoming as i on i.key = o.key '
+        "where o.valid_from <= $moment and o.valid_to > $moment group by o.source order by shared desc, o.source",
+        {"moment": moment},
+    ).fetchall()
+
+
+def _sources_after(cursor: DuckDBPyConnection, entity: str, moment: int) -> list[tuple[str, int]]:
+    """Each source with snapshots after a moment, and the first of them."""
+    return cursor.execute(
+        "select t.source, min(s.moment) from snapshot as s inner join import_file as f on f.batch = s.batch "
+        "inner join import_table as t on t.import_id = f.import_id "
+        "where t.entity = ? and s.moment > ? and s.undone_at is null group by t.source order by all",
+        [entity, moment],
+    ).fetchall()
+
+
+def stated_fields(cursor: DuckDBPyConnection, entity: Entity, source: str, moment: int, *, own: bool) -> set[str]:
+    """Fields of which the rows of a source in force hold values; with `own`, values that were not lent to them."""
+    names = [f.name for f in entity.fields]
+    in_force = f'from "{entity.name}" where source = ? and valid_from <= ? and valid_to > ?'
+    counts = ", ".join(f'count("{n}")' for n in names)
+    found = cursor.execute(f"select {counts} {in_force}", [source, moment, moment]).fetchone() or ()
+    lent = ", ".join(f"count(*) filter (map_contains(carried, '{n}'))" for n in names)
+    others = cursor.execute(f"select {lent} {in_force} and carried is not null", [source, moment, moment]).fetchone()
+    if not own or others is None:
+        others = (0,) * len(names)
+    return {n for n, count, borrowed in zip(names, found, others, strict=True) if count > borrowed}
 
 
 def _free_name(source: str, taken: set[str]) -> str:

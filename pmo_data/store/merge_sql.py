@@ -45,9 +45,13 @@ def create_labels(target: str) -> str:
 
 
 def create_codes(target: str) -> str:
-    """Temp table of each key's code, so that a name is only trusted where codes do not contradict it."""
+    """Temp table of each key's code, so that a name is only trusted where codes do not contradict it.
+
+    A project that was entered because a plan speaks of it has that one word as code and name: no code to contradict.
+    """
     return (
-        f'create or replace temp table "{target}_codes" as select key, max(code) as code from "{target}" group by key'
+        f'create or replace temp table "{target}_codes" as '
+        f'select key, max(case when code is distinct from name then code end) as code from "{target}" group by key'
     )
 
 
@@ -62,72 +66,82 @@ def create_resolution(field: str, target: str) -> str:
     )
 
 
-def create_delivered(entity: Entity, fed: Collection[str], resolved: Collection[str]) -> str:
-    """Temp table `delivered`: the rows with every field, those `resolved` naming keys."""
+def create_incoming(entity: Entity, fed: Collection[str], resolved: Collection[str]) -> str:
+    """Temp table `incoming`: the delivered rows with their key and the fed fields only, those `resolved` naming keys.
+
+    Fields that no column feeds are left out: carrying 18 empty columns through cost as much as the full ones.
+    """
     columns, joins = [], []
-    for f in entity.fields:
-        if f.name not in fed:
-            columns.append(f'null::{SQL_TYPES[f.kind]} as "{f.name}"')
-        elif f.name in resolved:
-            joins.append(f'left join "ref_{f.name}" as "ref_{f.name}" on "ref_{f.name}".said = d."{f.name}"')
-            columns.append(f'"ref_{f.name}".key as "{f.name}"')
+    for name in fed:
+        f = entity[name]
+        if name in resolved:
+            joins.append(f'left join "ref_{name}" as "ref_{name}" on "ref_{name}".said = d."{name}"')
+            columns.append(f'"ref_{name}".key as "{name}"')
         elif f.reference or f.kind is Kind.CODE:
-            columns.append(f"{key_text(f'd.{_q(f.name)}')} as {_q(f.name)}")
+            columns.append(f"{key_text(f'd.{_q(name)}')} as {_q(name)}")
         else:
-            columns.append(f'd."{f.name}"::{SQL_TYPES[f.kind]} as "{f.name}"')
-    kept = ", ".join(f"d.{m}::map(varchar, varchar) as {m}" for m in ("extra", "original", "absent"))
-    return (
-        f"create or replace temp table delivered as select {', '.join(columns)}, {kept}, "
-        f"d.row::integer as row_number from delivery_rows as d {' '.join(joins)}"
-    )
-
-
-def create_keyed(entity: Entity) -> str:
-    """Temp table `incoming` from `delivered`, with the key; a name that stands twice gets a number behind it."""
+            columns.append(f'd."{name}"::{SQL_TYPES[f.kind]} as "{name}"')
+    kept = [
+        f"case when cardinality(d.{m}) > 0 then d.{m}::map(varchar, varchar) end as {m}"
+        for m in ("extra", "original", "absent")
+    ]
+    listed = ", ".join([*columns, *kept, "d.row::integer as row_number"])
     return (
         "create or replace temp table incoming as "
-        f"with keyed as (select {_identity(entity)} as key, d.* from delivered as d {_identity_joins(entity)}) "
-        "select * from keyed"
+        f"with delivered as (select {listed} from delivery_rows as d {' '.join(joins)}) "
+        f"select {_identity(entity, fed)} as key, d.* from delivered as d {_identity_joins(entity, fed)}"
     )
 
 
 NUMBER_REPEATED_KEYS = (
     "create or replace temp table incoming as "
-    "select i.* replace (case when n = 1 then key else key || ' #' || n end as key) from ("
+    "select i.* exclude (n) replace (case when n = 1 then key else key || ' #' || n end as key) from ("
     "select *, row_number() over (partition by key order by row_number) as n from incoming) as i"
 )
 
 
-def _identity_joins(entity: Entity) -> str:
+def _identity_joins(entity: Entity, fed: Collection[str]) -> str:
+    """Joins to what is known by this code and by this name, as far as the delivery has them."""
     if not is_named(entity):
         return ""
-    return (
+    by_code = (
         f'left join "label_{entity.name}" as by_code '
         f"on by_code.kind = 'code' and by_code.label = lower({key_text('d.code')}) "
+    )
+    by_name = (
         f'left join "label_{entity.name}" as by_name '
         f"on by_name.kind = 'name' and by_name.label = {label_text('d.name')} "
         f'left join "{entity.name}_codes" as known on known.key = by_name.key '
     )
+    return (by_code if "code" in fed else "") + (by_name if "name" in fed else "")
 
 
-def _identity(entity: Entity) -> str:
-    own = _own_key(entity)
-    if not is_named(entity):
-        return own
-    by_name = "case when d.code is null or known.code is null then by_name.key end"
-    return f"coalesce(case when d.code is not null then by_code.key end, {by_name}, {own})"
+def _identity(entity: Entity, fed: Collection[str]) -> str:
+    """The key of what is known already, by code before name; else a key of the row's own."""
+    parts = []
+    if is_named(entity) and "code" in fed:
+        parts.append("case when d.code is not null then by_code.key end")
+    if is_named(entity) and "name" in fed:
+        contradicted = "d.code is not null and known.code is not null" if "code" in fed else "false"
+        parts.append(f"case when not ({contradicted}) then by_name.key end")
+    return f"coalesce({', '.join([*parts, _own_key(entity, fed)])})"
 
 
-def _own_key(entity: Entity) -> str:
-    prefix = f"coalesce(d.\"{entity.owner}\", '') || '/' || " if entity.owner else ""
-    alternatives = [_alternative(names) for names in entity.keys]
-    return f"{prefix}coalesce({', '.join(alternatives)}, 'row ' || d.row_number)"
+def _own_key(entity: Entity, fed: Collection[str]) -> str:
+    scope = f"coalesce(d.\"{entity.owner}\", '')" if entity.owner in fed else "''"
+    prefix = f"{scope} || '/' || " if entity.owner else ""
+    alternatives = [_alternative(names, fed) for names in entity.keys if set(names) & set(fed)]
+    return f"{prefix}coalesce({', '.join([*alternatives, _quoted_row()])})"
 
 
-def _alternative(names: tuple[str, ...]) -> str:
+def _quoted_row() -> str:
+    return "'row ' || d.row_number"
+
+
+def _alternative(names: tuple[str, ...], fed: Collection[str]) -> str:
     if len(names) == 1:
         return label_text(f'd."{names[0]}"') if names[0] == "name" else key_text(f'd."{names[0]}"')
-    parts = ", ".join(f"coalesce(d.\"{n}\"::varchar, '')" for n in names)
+    parts = ", ".join(f"coalesce(d.\"{n}\"::varchar, '')" if n in fed else "''" for n in names)
     return f"nullif(concat_ws('/', {parts}), '{'/' * (len(names) - 1)}')"
 
 
@@ -135,28 +149,45 @@ def _q(name: str) -> str:
     return f'"{name}"'
 
 
-def merged(field: str, fed: Collection[str], *, replace: bool) -> str:
+def merged(entity: Entity, field: str, fed: Collection[str], *, replace: bool) -> str:
     """The value a field has after the delivery (`i` the incoming row, `o` the row in force, `s` the source)."""
-    i, o = f'i."{field}"', f'o."{field}"'
-    lent = f"map_contains(o.carried, '{field}')"
+    i, o = _incoming(entity, field, fed), f'o."{field}"'
     stated = i if field in fed else o
-    own = f"case when {lent} then coalesce({i}, {o}) else {i} end" if replace else stated
+    own = f"case when {_lent(field)} then coalesce({i}, {o}) else {i} end" if replace else stated
     return f"case when o.key is null then {i} when o.source = $source then {own} else coalesce({i}, {o}) end"
 
 
-def _content(entity: Entity, alias: str) -> str:
-    return ", ".join(f'{alias}."{f.name}"' for f in entity.fields)
+def _incoming(entity: Entity, field: str, fed: Collection[str]) -> str:
+    return f'i."{field}"' if field in fed else f"null::{SQL_TYPES[entity[field].kind]}"
 
 
-def create_fate(entity: Entity, fed: Collection[str], *, replace: bool) -> str:
-    """Temp table `fate`: for each incoming key whether it is added, changed or unchanged, and the version it meets."""
-    after = ", ".join(merged(f.name, fed, replace=replace) for f in entity.fields)
-    extra = "case when o.source = $source then i.extra else coalesce(i.extra, o.extra) end"
+def _lent(field: str) -> str:
+    return f"coalesce(map_contains(o.carried, '{field}'), false)"
+
+
+def create_fate(entity: Entity, fed: Collection[str], emptied: Collection[str], *, replace: bool) -> str:
+    """Temp table `fate`: for each incoming key whether it is added, changed or unchanged, and the version it meets.
+
+    `emptied` are the fields a full edition does not feed although rows in force hold values of them. Most rows meet
+    their own source's with nothing lent, and are compared the short way.
+    """
+    pairs = [(name, f'i."{name}"') for name in fed] + [(n, f"null::{SQL_TYPES[entity[n].kind]}") for n in emptied]
+    differs = {n: f'{i} is distinct from o."{n}"' for n, i in pairs}
+    said = {n: f'({i} is not null and {differs[n]})' for n, i in pairs if n in fed}
+    extra = f"{_extra('i.extra', 'o.extra', 'o.carried', _FOREIGN, replace=replace)} is distinct from o.extra"
+    own = " or ".join([*differs.values(), "i.extra is distinct from o.extra" if replace else extra])
+    beside = " or ".join([*said.values(), f"i.extra is not null and {extra}"])
+    lent = " or ".join(
+        [
+            *(f"case when {_lent(n)} then {said.get(n, 'false')} else {d} end" for n, d in differs.items()),
+            extra,
+        ]
+    )
     return (
         "create or replace temp table fate as select i.key, o.valid_from as old_from, o.valid_to as old_to, "
-        "case when o.key is null then 'added' "
-        f"when hash({after}, {extra}::varchar) = hash({_content(entity, 'o')}, o.extra::varchar) then 'unchanged' "
-        "else 'changed' end as fate "
+        "case when o.key is null then 'added' when case "
+        f"when o.source is distinct from $source then {beside} when o.carried is null then {own} else {lent} end "
+        "then 'changed' else 'unchanged' end as fate "
         f'from incoming as i left join "{entity.name}" as o '
         "on o.key = i.key and o.valid_from <= $moment and o.valid_to > $moment"
     )
@@ -171,22 +202,30 @@ def add_removed() -> str:
     )
 
 
+_NOTHING = "map {}::map(varchar, varchar)"
+_FOREIGN = "o.key is not null and o.source is distinct from $source"
+
+
 def create_images(entity: Entity, fed: Collection[str], *, replace: bool, late: bool) -> str:
-    """Temp table `image`: the new row versions, complete but for their validity. `late`: snapshots after it exist."""
+    """Temp table `image`: the new row versions, complete but for their validity. `late`: snapshots after it exist.
+
+    What lies beside the fields (`said_` by the delivery, `had_` by the row in force) is joined by `create_beside`:
+    computing where a value came from once instead of in each of the three maps.
+    """
     later = (
         f'(select min(later.valid_from) from "{entity.name}" as later '
         "where later.key = i.key and later.valid_from > $moment)"
     )
-    fields = ", ".join(f'{merged(f.name, fed, replace=replace)} as "{f.name}"' for f in entity.fields)
-    foreign = "o.key is not null and o.source <> $source"
+    fields = ", ".join(f'{merged(entity, f.name, fed, replace=replace)} as "{f.name}"' for f in entity.fields)
+    beside = ", ".join(f"i.{m} as said_{m}, o.{m} as had_{m}" for m in ("extra", "original", "absent"))
     return (
-        "create or replace temp table image as select i.key, " + fields + ", "
-        + ", ".join(_joined_map(name, foreign) for name in ("extra", "original", "absent"))
-        + f", {_carried(entity, fed, foreign, replace=replace)} as carried, "
+        f"create or replace temp table image as select i.key, {fields}, {beside}, o.carried as had_carried, "
+        f"{_origins(entity, fed, replace=replace)} as origins, coalesce({_FOREIGN}, false) as beside, "
+        "$import_id || '|' || $sheet || '|' || i.row_number as here, "
         "coalesce(o.source, $source) as source, "
-        f"case when {foreign} then o.import_id else $import_id end as import_id, "
-        f"case when {foreign} then o.sheet else $sheet end as sheet, "
-        f"case when {foreign} then o.row_number else i.row_number end as row_number, f.old_to, "
+        f"case when {_FOREIGN} then o.import_id else $import_id end as import_id, "
+        f"case when {_FOREIGN} then o.sheet else $sheet end as sheet, "
+        f"case when {_FOREIGN} then o.row_number else i.row_number end as row_number, f.old_to, "
         f"{later if late else 'null::bigint'} as next_from "
         "from fate as f inner join incoming as i on i.key = f.key "
         f'left join "{entity.name}" as o on o.key = f.key and o.valid_from = f.old_from '
@@ -194,53 +233,110 @@ def create_images(entity: Entity, fed: Collection[str], *, replace: bool, late: 
     )  # fmt: skip
 
 
-def _joined_map(name: str, foreign: str) -> str:
-    """What another source kept beside its fields is added to what is there; our own source's takes its place."""
-    both = f"map_concat(coalesce(o.{name}, map {{}}), coalesce(i.{name}, map {{}}))"
-    return f"case when {foreign} then {both} else i.{name} end as {name}"
-
-
-def _carried(entity: Entity, fed: Collection[str], foreign: str, *, replace: bool) -> str:
-    """Which values of the new version stand in another row than its own, and where."""
-    here = "$import_id || '|' || $sheet || '|' || i.row_number"
+def _origins(entity: Entity, fed: Collection[str], *, replace: bool) -> str:
+    """Field and place of each value of the new version that stands in another row than its own; '' is here."""
     there = "o.import_id || '|' || o.sheet || '|' || o.row_number"
     entries = []
     for f in entity.fields:
-        i, o, old = f'i."{f.name}"', f'o."{f.name}"', f"o.carried['{f.name}']"
-        entry = "{{'key': '" + f.name + "', 'value': {}}}"
-        lent = (
-            f"when {foreign} then case when {i} is not null then {entry.format(here)} "
-            f"when {old} is not null then {entry.format(old)} end"
-        )
-        if replace:
-            kept = f"when {i} is null and {old} is not null then {entry.format(old)}"
-        elif f.name in fed:
-            kept = ""
+        i, o, old = _incoming(entity, f.name, fed), f'o."{f.name}"', f"o.carried['{f.name}']"
+        if f.name in fed:
+            foreign = f"case when {i} is not null and {i} is distinct from {o} then '' else {old} end"
+            own = f"case when {i} is null then {old} end" if replace else "null"
         else:
-            kept = f"when {o} is not null then {entry.format(f'coalesce({old}, {there})')}"
-        entries.append(f"case when o.key is null then null {lent} {kept} end")
-    listed = f"list_filter([{', '.join(entries)}], lambda e: e is not null)"
-    return f"case when o.key is null or len({listed}) = 0 then null else map_from_entries({listed}) end"
+            foreign = old
+            own = old if replace else f"case when {o} is not null then coalesce({old}, {there}) end"
+        entries.append(f"{{'key': '{f.name}', 'value': case when {_FOREIGN} then {foreign} else {own} end}}")
+    listed = f"list_filter([{', '.join(entries)}], lambda e: e.value is not null)"
+    nothing_lent = f"o.key is null or (o.carried is null and not ({_FOREIGN}))" if replace else "o.key is null"
+    return f"case when {nothing_lent} then null else {listed} end"
+
+
+def create_beside(fed: Collection[str], *, replace: bool) -> str:
+    """Temp table `beside`: per new version the maps beside its fields, and `carried`."""
+    carried = f"map_concat(coalesce({_placed_fields()}, {_NOTHING}), {_placed_extra()})"
+    notes = ", ".join(f"{_notes(name, fed, replace=replace)} as {name}" for name in ("original", "absent"))
+    return (
+        "create or replace temp table beside as with placed as ("
+        f"select *, case when had_carried is not null or beside or origins is not null then {carried} end as carried "
+        "from image) "
+        f"select p.key, {_extra('p.said_extra', 'p.had_extra', 'p.had_carried', 'p.beside', replace=replace)} as extra, "
+        f"{notes}, case when cardinality(p.carried) > 0 then p.carried end as carried from placed as p"
+    )
+
+
+def _placed_fields() -> str:
+    return (
+        "map_from_entries(list_transform(origins, lambda e: "
+        "{'key': e.key, 'value': case when e.value = '' then here else e.value end}))"
+    )
+
+
+def _placed_extra() -> str:
+    """Places of the extra fields other files lent."""
+    said = f"coalesce(said_extra, {_NOTHING})"
+    old = (
+        f"list_filter(map_entries(coalesce(had_carried, {_NOTHING})), "
+        f"lambda e: e.key like 'extra.%' and not map_contains({said}, e.key[7:]))"
+    )
+    new = f"list_transform(map_entries({said}), lambda e: {{'key': 'extra.' || e.key, 'value': here}})"
+    return f"map_from_entries(case when beside then list_concat({old}, {new}) else {old} end)"
+
+
+def _extra(said: str, had: str, carried: str, foreign: str, *, replace: bool) -> str:
+    """Extra fields of a file beside those other files lent; a full edition drops what it stated itself before."""
+    lent = _kept(had, f"map_contains({carried}, 'extra.' || e.key)")
+    own = f"case when {carried} is not null then {lent} end" if replace else had
+    return _map_of(f"case when {foreign} then {had} else {own} end", said)
+
+
+def _notes(name: str, fed: Collection[str], *, replace: bool) -> str:
+    """What reading noted of each value (its original text, why it is absent) goes where the value goes."""
+    listed = ", ".join(f"'{f}'" for f in fed)
+    unfed = f"not list_contains([{listed}]::varchar[], e.key)"
+    own = "coalesce(map_contains(p.carried, e.key), false)" if replace else unfed
+    others = _kept(f"p.had_{name}", "p.carried[e.key] is distinct from p.here")
+    laid_over = _kept(f"p.said_{name}", "p.carried[e.key] = p.here")
+    return _map_of(
+        f"case when p.beside then {others} else {_kept(f'p.had_{name}', own)} end",
+        f"case when p.beside then {laid_over} else p.said_{name} end",
+    )
+
+
+def _kept(entries: str, condition: str) -> str:
+    return f"map_from_entries(list_filter(map_entries({entries}), lambda e: {condition}))"
+
+
+def _map_of(earlier: str, said: str) -> str:
+    """Two maps as one, the second winning; NULL where nothing is in them."""
+    both = f"map_concat(coalesce({earlier}, {_NOTHING}), coalesce({said}, {_NOTHING}))"
+    return f"case when cardinality({both}) > 0 then {both} end"
 
 
 def insert_images(entity: Entity) -> str:
     """New versions are in force until the next that is known: another edition of the source, or a later version."""
     fields = ", ".join(f'"{f.name}"' for f in entity.fields)
-    kept = "extra, original, absent, carried, source, import_id, sheet, row_number"
+    new = ", ".join(f'm."{f.name}"' for f in entity.fields)
     return (
-        f'insert into "{entity.name}" ({fields}, key, {kept}, snapshot, valid_from, valid_to) '
-        f"select {fields}, key, {kept}, $snapshot, $moment, "
-        f"least($next, coalesce(old_to, {FOREVER}), coalesce(next_from, {FOREVER})) from image"
+        f'insert into "{entity.name}" ({fields}, key, extra, original, absent, carried, '
+        "source, import_id, sheet, row_number, snapshot, valid_from, valid_to) "
+        f"select {new}, m.key, b.extra, b.original, b.absent, b.carried, "
+        "m.source, m.import_id, m.sheet, m.row_number, $snapshot, $moment, "
+        f"least($next, coalesce(m.old_to, {FOREVER}), coalesce(m.next_from, {FOREVER})) "
+        "from image as m inner join beside as b on b.key = m.key order by m.row_number"
     )
 
 
-def insert_first(entity: Entity) -> str:
-    """The short way for an entity that has no rows yet: everything is added."""
-    fields = ", ".join(f'"{f.name}"' for f in entity.fields)
+def insert_first(entity: Entity, fed: Collection[str], *, order_by: str | None) -> str:
+    """The short way for an entity that has no rows yet: everything is added.
+
+    Sorting by project costs half as much again as the insert, and makes one project's page seven times as quick.
+    """
+    fields = "".join(f'"{name}", ' for name in fed)
+    order = f'order by "{order_by}", row_number' if order_by else ""
     return (
-        f'insert into "{entity.name}" ({fields}, key, extra, original, absent, source, import_id, sheet, row_number, '
-        f"snapshot, valid_from, valid_to) select {fields}, key, extra, original, absent, $source, $import_id, $sheet, "
-        f"row_number, $snapshot, $moment, {FOREVER} from incoming"
+        f'insert into "{entity.name}" ({fields}key, extra, original, absent, source, import_id, sheet, row_number, '
+        f"snapshot, valid_from, valid_to) select {fields}key, extra, original, absent, $source, $import_id, $sheet, "
+        f"row_number, $snapshot, $moment, {FOREVER} from incoming {order}"
     )
 
 
