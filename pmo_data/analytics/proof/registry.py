@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pmo_data.analytics.proof import earned, networks, psplib, risk
+from pmo_data.analytics.proof import choice, earned, networks, psplib, risk
 from pmo_data.analytics.proof.case import ProofCase, ProofResult
 
-CASES: tuple[Callable[[], Iterable[ProofCase]], ...] = (networks.cases, psplib.cases, earned.cases, risk.cases)
+CASES: tuple[Callable[[], Iterable[ProofCase]], ...] = (
+    networks.cases,
+    psplib.cases,
+    earned.cases,
+    risk.cases,
+    choice.cases,
+)
 """Cases whose data is built in."""
 
-FOLDER_CASES: tuple[Callable[[Path], Iterable[ProofCase]], ...] = (psplib.folder_cases,)
+FOLDER_CASES: tuple[Callable[[Path], Iterable[ProofCase]], ...] = (psplib.folder_cases, choice.folder_cases)
 """Cases over published data sets, run where their folder is at hand."""
 
 
