@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pmo_data.analytics.proof import choice, earned, networks, psplib, risk
+from pmo_data.analytics.proof import choice, earned, networks, psplib, risk, scoring
 from pmo_data.analytics.proof.case import ProofCase, ProofResult
 
 CASES: tuple[Callable[[], Iterable[ProofCase]], ...] = (
@@ -14,6 +14,7 @@ CASES: tuple[Callable[[], Iterable[ProofCase]], ...] = (
     earned.cases,
     risk.cases,
     choice.cases,
+    scoring.cases,
 )
 """Cases whose data is built in."""
 
