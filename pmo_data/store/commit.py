@@ -85,7 +85,7 @@ def commit(store: Store, batch: Batch) -> Committed:
             line = _ledger_line(cursor, batch, committed)
     except _RollBack:
         return replace(committed, batch=None, snapshots=(), already=already)
-    store.ledger.append(line)
+    store.warn(store.ledger.append(line))
     return replace(committed, already=already)
 
 
@@ -179,9 +179,7 @@ def _deliver(run: _Run, met: set[tuple[str, str]]) -> Outcome:
         _deliver(replace(run, entity=ENTITIES["project"], delivery=stubs), met)
         _prepare_incoming(run)
         _number_repeated(run)
-    source, mode = source_and_mode(
-        run.cursor, run.entity, run.fed, run.delivery.source, run.delivery.mode, run.moment
-    )
+    source, mode = source_and_mode(run.cursor, run.entity, run.fed, run.delivery.source, run.delivery.mode, run.moment)
     if mode == "replace" and (run.entity.name, source) in met:
         source, mode = run.delivery.source, "merge"
     met.add((run.entity.name, source))

@@ -1,34 +1,30 @@
-"""The store: one DuckDB file, opened once per process, read through one cursor per call, written by one at a time.
+"""The store: one DuckDB file, read through one cursor per call, written by one at a time, prepared when it is opened.
 
 A DuckDB connection shared by threads hands one reader another's rows, so every read takes its own cursor; writers
-queue on one lock. Every way in which opening can fail is one sentence with what to do.
+queue on one lock. How the file is shared with other processes is in `connection`, how it fails in `failures`.
 """
 
 from __future__ import annotations
 
-import threading
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 
-from pmo_data.domain.errors import PmoError, QueryError, StoreBusy, StoreError
+from pmo_data.domain.errors import QueryError, StoreError
 from pmo_data.store import sqltext
-from pmo_data.store.ledger import Ledger
+from pmo_data.store.connection import MEMORY, Connection
+from pmo_data.store.failures import LogUnreadable, check_file, explain, first_line, make_folder
+from pmo_data.store.ledger import Ledger, Line
 from pmo_data.store.migrate import is_current, migrate
 
 if TYPE_CHECKING:
     import pandas as pd
     from duckdb import DuckDBPyConnection
-
-_CONFIG = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "storage_compatibility_version": "v1.5.0",
-}
-MEMORY = Path(":memory:")
 
 
 class Askable(Protocol):
@@ -44,34 +40,33 @@ class Askable(Protocol):
 
 
 class Store:
-    """An open store. Use `Store.open(path)`; close it, or use it as a context manager."""
+    """An open store. Use `Store.open(path)`; close it, or use it as a context manager.
 
-    def __init__(self, path: Path, connection: DuckDBPyConnection, ledger: Ledger, *, read_only: bool) -> None:
+    `warnings` are sentences about what was found at opening, and about what went wrong beside a write that stands.
+    """
+
+    def __init__(self, path: Path, connection: Connection, ledger: Ledger, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
         self.ledger = ledger
         self.warnings: tuple[str, ...] = ()
         self._connection = connection
-        self._writing = threading.Lock()
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False) -> Store:
         """Open or create the store at `path` (":memory:" for one that lives with the process).
 
-        Raises StoreBusy where another process holds it, StoreError where it cannot be opened, in one sentence.
+        Raises StoreBusy where another process is writing to it, StoreError where it cannot be opened, in one
+        sentence. Opened for reading only it is never created, but brought up to date where an older version left it.
         """
         path = Path(path)
-        connection, read_only = _connect(path, read_only=read_only)
-        store = cls(path, connection, Ledger.beside(path), read_only=read_only)
+        store = cls(path, Connection.to(path), Ledger.beside(path), read_only=read_only)
         try:
-            if not read_only:
-                migrate(connection)
-            store.warnings = store.ledger.compare(_committed(connection))
-        except duckdb.Error as error:
+            store._prepare()
+        except BaseException as error:
             store.close()
-            raise _explain(error, path) from error
-        except PmoError:
-            store.close()
+            if isinstance(error, duckdb.Error):
+                raise explain(error, path) from error
             raise
         return store
 
@@ -82,7 +77,12 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        self._connection.close()
+        """Let go of the file once nobody else in this process has the store open."""
+        if not self._closed:
+            self._closed = True
+            self._connection.leave()
+
+    _closed = False
 
     def fetch(self, query: Askable) -> pd.DataFrame:
         """The frame a query answers with, on a cursor of its own, read to the end."""
@@ -91,23 +91,14 @@ class Store:
             try:
                 frame = cursor.execute(text, query.parameters()).df()
             except duckdb.Error as error:
-                raise QueryError(f"The query '{query.sql}' could not be answered: {_first_line(error)}") from error
+                raise QueryError(f"The query '{query.sql}' could not be answered: {first_line(error)}") from error
         return frame
-
-    def version(self) -> str:
-        """Changes with every commit and every undo: what cached answers may be keyed on."""
-        with self.reading() as cursor:
-            row = cursor.execute("select count(*), max(snapshot), count(undone_at) from snapshot").fetchone()
-        return "-".join(str(part) for part in row or ())
 
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:
-        """A cursor for one read."""
-        cursor = self._connection.cursor()
-        try:
+        """A cursor for one read; to be used up before the next write is asked for by the same thread."""
+        with self._connection.reading() as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
     @contextmanager
     def writing(self) -> Iterator[DuckDBPyConnection]:
@@ -117,8 +108,7 @@ class Store:
         """
         if self.read_only:
             raise StoreError(f"The store {self.path.name} is open for reading only; nothing was changed.")
-        with self._writing:
-            cursor = self._connection.cursor()
+        with self._connection.writing() as cursor:
             try:
                 cursor.begin()
                 yield cursor
@@ -126,23 +116,91 @@ class Store:
             except BaseException as error:
                 _roll_back(cursor)
                 if isinstance(error, duckdb.Error):
-                    raise _explain(error, self.path) from error
+                    raise explain(error, self.path) from error
                 raise
-            finally:
-                cursor.close()
-            self._checkpoint()
+            self._checkpoint(cursor)
 
-    def _checkpoint(self) -> None:
-        """Fold the log into the file. A reader in the way only postpones it; the commit itself is safe."""
-        cursor = self._connection.cursor()
+    def warn(self, sentence: str | None) -> None:
+        """Keep a sentence for whoever shows `warnings`; None is nothing to say."""
+        if sentence and sentence not in self.warnings:
+            self.warnings = (*self.warnings, sentence)
+
+    def _checkpoint(self, cursor: DuckDBPyConnection) -> None:
+        """Fold the log into the file. Where that fails the commit itself is safe in the log."""
         try:
             cursor.execute("checkpoint")
         except duckdb.TransactionException:
-            return
+            return  # a reader in the way only postpones it
         except duckdb.Error as error:
-            raise _explain(error, self.path) from error
-        finally:
-            cursor.close()
+            self.warn(
+                f"The change is kept in the log beside {self.path.name}, which could not be folded into it "
+                f"({first_line(error)}). Free some space on the disk; the next write does it."
+            )
+
+    def _prepare(self) -> None:
+        """Bring the file to this version's shape and compare it with the ledger."""
+        if self.path != MEMORY:
+            self._check_path()
+        if not self._is_current():
+            with self._connection.writing() as cursor:
+                migrate(cursor)
+        with self.reading() as cursor:
+            committed = _committed(cursor)
+        lost = self.ledger.reconcile(committed, add=not self.read_only)
+        self.warnings = (*self.warnings, *lost)
+        if lost and not self.read_only and _log_of(self.path).exists():
+            # What is left of a cut log is replayed and then deleted by the next write; a copy stays.
+            shutil.copy2(_log_of(self.path), _aside(self.path))
+
+    def _check_path(self) -> None:
+        if not self._connection.is_open:
+            check_file(self.path)
+        if self.path.exists():
+            return
+        if self.read_only:
+            raise StoreError(
+                f"There is no store at {self.path} yet. Import a file first, or set PMO_DB to another one."
+            )
+        make_folder(self.path)
+
+    def _is_current(self) -> bool:
+        if self.path == MEMORY or not self.path.exists():
+            return False
+        try:
+            with self.reading() as cursor:
+                return is_current(cursor)
+        except LogUnreadable:
+            if self.read_only:
+                raise
+        self._set_log_aside()
+        with self.reading() as cursor:
+            return is_current(cursor)
+
+    def _set_log_aside(self) -> None:
+        """Move a log that cannot be replayed away, never delete it; put it back where the file does not open without.
+
+        Safe because the file alone is the state of the last checkpoint, and every import ends with one.
+        """
+        log, aside = _log_of(self.path), _aside(self.path)
+        log.rename(aside)
+        try:
+            with self.reading():
+                pass
+        except BaseException:
+            aside.rename(log)
+            raise
+        self.warn(
+            f"The log beside {self.path.name} could not be replayed and was set aside as {aside.name}; the store is as "
+            "it was when it was last folded in. Imports that are missing now are named below, if any; keep the file."
+        )
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + ".wal")
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.wal.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
 
 
 def _roll_back(cursor: DuckDBPyConnection) -> None:
@@ -153,93 +211,22 @@ def _roll_back(cursor: DuckDBPyConnection) -> None:
         return
 
 
-def _connect(path: Path, *, read_only: bool) -> tuple[DuckDBPyConnection, bool]:
-    """Open the file; a store that must first be brought up to date is opened for writing even for a reader."""
-    if path != MEMORY and not read_only:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"The folder {path.parent} cannot be made ({error.strerror}). Set PMO_DB to a file you may write."
-            ) from error
-    if read_only and path.exists():
-        connection = _try(path, read_only=True)
-        if is_current(connection):
-            return connection, True
-        connection.close()
-    return _try(path, read_only=False), False
-
-
-def _try(path: Path, *, read_only: bool) -> DuckDBPyConnection:
-    config: dict[str, str | bool | int | float | list[str]] = dict(_CONFIG)
-    if read_only:
-        config.pop("storage_compatibility_version")
-    try:
-        return duckdb.connect(str(path), read_only=read_only, config=config)
-    except duckdb.Error as error:
-        raise _explain(error, path) from error
-
-
-def _committed(connection: DuckDBPyConnection) -> dict[int, int]:
-    """Batch -> rows handed over, of every commit the store knows, undone ones included."""
-    rows = connection.execute(
-        "select i.batch, coalesce(sum(t.loaded), 0) from import_file i "
-        "left join import_table t using (import_id) group by 1"
+def _committed(cursor: DuckDBPyConnection) -> dict[int, Line]:
+    """Batch -> its line for the ledger, of every commit the store knows, undone ones included."""
+    rows = cursor.execute(
+        "with loaded as (select import_id, sum(loaded)::bigint as rows from import_table group by import_id) "
+        "select i.batch, list(distinct s.snapshot order by s.snapshot), any_value(i.rows), any_value(i.files), "
+        "any_value(i.sha256), any_value(i.at), any_value(i.who), any_value(i.undone) "
+        "from (select f.batch, coalesce(sum(l.rows), 0)::bigint as rows, "
+        "list(f.file_name order by f.import_id) as files, list(f.sha256 order by f.import_id) as sha256, "
+        "min(f.imported_at) as at, min(f.who) as who, min(f.undone_at) as undone "
+        "from import_file as f left join loaded as l using (import_id) group by f.batch) as i "
+        "left join snapshot as s on s.batch = i.batch group by i.batch"
     ).fetchall()
-    return {int(batch): int(loaded) for batch, loaded in rows}
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
-
-
-_SENTENCES: tuple[tuple[str, type[StoreError], str], ...] = (
-    (
-        "lock on file",
-        StoreBusy,
-        "The store {name} is in use by another process. Close the app, or wait until the other command has ended.",
-    ),
-    ("no space left", StoreError, "The disk is full; nothing was changed. Free some space and try again."),
-    (
-        "permission denied",
-        StoreError,
-        "The store {path} may not be written. Give yourself the right to, or set PMO_DB to another file.",
-    ),
-    (
-        "read-only file system",
-        StoreError,
-        "The folder of {path} is read-only. Set PMO_DB to a file that you may write.",
-    ),
-    (
-        "newer version",
-        StoreError,
-        "The store {name} was written by a newer version of DuckDB. "
-        "Install a newer portfolio room, or set PMO_DB to another file.",
-    ),
-    (
-        "not a valid duckdb",
-        StoreError,
-        "The file {path} is not a store of the portfolio room. Set PMO_DB to another file, or move this one away.",
-    ),
-    (
-        "wal",
-        StoreError,
-        "The log beside {name} cannot be replayed. Move the file ending in .wal to a safe place (do not delete it) "
-        "and open again, or restore a backup.",
-    ),
-    (
-        "corrupt",
-        StoreError,
-        "The store {name} is damaged. Restore a backup (`pmo backup` makes them), "
-        "or move the file away to start afresh.",
-    ),
-)
-
-
-def _explain(error: Exception, path: Path) -> StoreError:
-    """DuckDB's message as one sentence of ours, with what to do."""
-    text = str(error).lower()
-    for mark, kind, sentence in _SENTENCES:
-        if mark in text:
-            return kind(sentence.format(name=path.name, path=path))
-    return StoreError(f"The store {path.name} could not be used: {_first_line(error)}")
+    return {
+        int(batch): {
+            "batch": int(batch), "snapshots": snapshots, "rows": int(count), "files": files, "sha256": sha256,
+            "at": at.isoformat(), "who": who, "undone": undone.isoformat() if undone else None,
+        }
+        for batch, snapshots, count, files, sha256, at, who, undone in rows
+    }  # fmt: skip

@@ -173,7 +173,7 @@ def create_fate(entity: Entity, fed: Collection[str], emptied: Collection[str], 
     """
     pairs = [(name, f'i."{name}"') for name in fed] + [(n, f"null::{SQL_TYPES[entity[n].kind]}") for n in emptied]
     differs = {n: f'{i} is distinct from o."{n}"' for n, i in pairs}
-    said = {n: f'({i} is not null and {differs[n]})' for n, i in pairs if n in fed}
+    said = {n: f"({i} is not null and {differs[n]})" for n, i in pairs if n in fed}
     extra = f"{_extra('i.extra', 'o.extra', 'o.carried', _FOREIGN, replace=replace)} is distinct from o.extra"
     own = " or ".join([*differs.values(), "i.extra is distinct from o.extra" if replace else extra])
     beside = " or ".join([*said.values(), f"i.extra is not null and {extra}"])
@@ -255,11 +255,11 @@ def create_beside(fed: Collection[str], *, replace: bool) -> str:
     """Temp table `beside`: per new version the maps beside its fields, and `carried`."""
     carried = f"map_concat(coalesce({_placed_fields()}, {_NOTHING}), {_placed_extra()})"
     notes = ", ".join(f"{_notes(name, fed, replace=replace)} as {name}" for name in ("original", "absent"))
+    extra = _extra("p.said_extra", "p.had_extra", "p.had_carried", "p.beside", replace=replace)
     return (
-        "create or replace temp table beside as with placed as ("
-        f"select *, case when had_carried is not null or beside or origins is not null then {carried} end as carried "
-        "from image) "
-        f"select p.key, {_extra('p.said_extra', 'p.had_extra', 'p.had_carried', 'p.beside', replace=replace)} as extra, "
+        "create or replace temp table beside as with placed as (select *, "
+        f"case when had_carried is not null or beside or origins is not null then {carried} end as carried from image) "
+        f"select p.key, {extra} as extra, "
         f"{notes}, case when cardinality(p.carried) > 0 then p.carried end as carried from placed as p"
     )
 

@@ -20,14 +20,8 @@ CATALOGUE_STEP = "catalogue"
 def migrate(connection: DuckDBPyConnection) -> None:
     """Run every step the store has not seen. Raises StoreError where a newer version has written to it."""
     connection.execute("create table if not exists schema_step (step varchar, done_at timestamp)")
-    done = {row[0] for row in connection.execute("select step from schema_step").fetchall()}
+    done = _refuse_newer(connection)
     known = dict(sqltext.statements("schema"))
-    newer = sorted(done - set(known))
-    if newer:
-        raise StoreError(
-            f"The store was written by a newer version of the portfolio room (it knows '{newer[-1]}'). "
-            "Install the newer version, or set PMO_DB to another file."
-        )
     connection.begin()
     for name, text in known.items():
         if name not in done:
@@ -43,7 +37,7 @@ def is_current(connection: DuckDBPyConnection) -> bool:
     tables = _existing_columns(connection)
     if "schema_step" not in tables:
         return False
-    done = {row[0] for row in connection.execute("select step from schema_step").fetchall()}
+    done = _refuse_newer(connection)
     wanted = {e.name: set(sqltext.column_types(e)) for e in ENTITIES.values()}
     stamped = connection.execute("select comment from duckdb_tables() where table_name = 'schema_step'").fetchone()
     return (
@@ -52,6 +46,18 @@ def is_current(connection: DuckDBPyConnection) -> bool:
         and stamped is not None
         and stamped[0] == _views_stamp()
     )
+
+
+def _refuse_newer(connection: DuckDBPyConnection) -> set[str]:
+    """The steps done; raises StoreError where one of them is not known here."""
+    done = {row[0] for row in connection.execute("select step from schema_step").fetchall()}
+    newer = sorted(done - {name for name, _ in sqltext.statements("schema")})
+    if newer:
+        raise StoreError(
+            f"The store was written by a newer version of the portfolio room (it knows '{newer[-1]}'). "
+            "Install the newer version, or set PMO_DB to another file."
+        )
+    return done
 
 
 def _existing_columns(connection: DuckDBPyConnection) -> dict[str, set[str]]:
