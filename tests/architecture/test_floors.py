@@ -61,10 +61,16 @@ def test_every_page_begins_by_entering_its_frame() -> None:
 
 
 def _first_work(page: Path) -> ast.stmt:
-    """The first statement after the docstring and the imports."""
-    opening = (ast.Import, ast.ImportFrom)
-    work = [node for node in tree(page).body if not isinstance(node, opening)]
-    return next(node for node in work if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)))
+    """The first statement that does something: not the docstring, an import, a definition or a constant."""
+    return next(node for node in tree(page).body if not _only_names(node))
+
+
+def _only_names(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Assign):
+        return not any(isinstance(part, ast.Call | ast.Attribute | ast.Subscript) for part in ast.walk(node.value))
+    return isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
 
 
 READING = """

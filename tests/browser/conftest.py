@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
-from pmo_data.domain.places import app_folder
+from pmo_data.domain.places import app_folder, demo_database_path
+from pmo_data.ingest.demo import ensure_demo
 from pmo_data.serve import server_command
 
 HERE = Path(__file__).parent
@@ -59,11 +60,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def running_server(folder: Path, database: Path | None = None) -> Iterator[Server]:
+def running_server(folder: Path, database: Path | None = None, home: Path | None = None) -> Iterator[Server]:
     """A fresh server process with a home of its own in `folder`; ended by its own id afterwards.
 
-    With no database named, the one in that home does not exist, so the app opens as for a new user.
+    With no database named, the one in that home does not exist, so the app opens as for a new user. `home` is a
+    folder to start from, such as `demo_home`; without it the server has to build the demo first.
     """
+    if home:
+        shutil.copytree(home, folder / "home")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -102,9 +106,17 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) 
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the demo is built already, once for all servers: building it takes seconds."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    ensure_demo(home / demo_database_path().name)
+    return home
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, demo_home: Path) -> Iterator[Server]:
     """One server for all tests that only look; it opens on the demo, as for a new user."""
-    with running_server(tmp_path_factory.mktemp("server")) as started:
+    with running_server(tmp_path_factory.mktemp("server"), home=demo_home) as started:
         yield started
 
 

@@ -26,9 +26,9 @@ ENTRIES = [re.compile(rf"{title}$") for title in MENU]
 
 @pytest.mark.parametrize("path", TITLES)
 def test_a_cold_deep_link_opens_the_page_inside_its_frame(
-    path: str, page: Page, tmp_path: Path, screenshots: Path
+    path: str, page: Page, tmp_path: Path, demo_home: Path, screenshots: Path
 ) -> None:
-    with running_server(tmp_path) as server:
+    with running_server(tmp_path, home=demo_home) as server:
         page.goto(f"{server.url}/{path}")
 
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[path], timeout=30_000)
@@ -37,8 +37,8 @@ def test_a_cold_deep_link_opens_the_page_inside_its_frame(
         page.screenshot(path=screenshots / f"cold-{path or 'root'}.png")
 
 
-def test_a_server_that_shows_every_page_says_nothing_on_its_log(page: Page, tmp_path: Path) -> None:
-    with running_server(tmp_path) as server:
+def test_a_server_that_shows_every_page_says_nothing_on_its_log(page: Page, tmp_path: Path, demo_home: Path) -> None:
+    with running_server(tmp_path, home=demo_home) as server:
         page.goto(server.url)
         for title in MENU:
             page.get_by_test_id("stSidebarNavLink").filter(has_text=title).first.click()
