@@ -100,7 +100,7 @@ def _risk(scope: Scope, number: int, text: words.RiskWords) -> Row | None:
     return {
         "code": code, "name": text[0], "project": project.code, "owner": _owner(scope, random),
         "status": "completed" if closed else "active", "raised_on": raised,
-        "due": raised + timedelta(random.randint(60, 420)), "closed_on": closed, "reviewed_on": reviewed,
+        "due": (reviewed or raised) + timedelta(random.randint(70, 240)), "closed_on": closed, "reviewed_on": reviewed,
         "kind": "opportunity" if opportunity else "threat", "category": text[3], "cause": text[1], "effect": text[2],
         "probability": now, "impact": impact, "score": now * impact, "probability_pct": CHANCE[now],
         "impact_cost": cost, "impact_days": impact * random.randint(3, 12), "currency": project.currency,
@@ -127,7 +127,7 @@ def _course(scope: Scope, random: Random, raised: date, start: int, code: str) -
     now, reviewed = start, None
     forgotten = random.random() < 0.07
     for step in range(1, 9):
-        day = raised + timedelta(step * 84 + random.randint(-9, 9))
+        day = raised + timedelta(step * 84 - 45 + random.randint(-9, 9))
         move, close = random.random(), random.random()
         if day > min(scope.today, scope.ended()) or forgotten:
             break
