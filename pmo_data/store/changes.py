@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmo_data.domain.fields import Entity
+from pmo_data.domain.moments import FOREVER
 from pmo_data.store.delivery import FieldChange
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def changes_between(
     """
     if limit <= 0:
         return []
-    rows = cursor.execute(_text(entity), {"before": before, "after": after, "limit": limit}).fetchall()
+    # The latest state is asked for with FOREVER, which is also the end of the versions in force.
+    between = {"before": min(before, FOREVER - 1), "after": min(after, FOREVER - 1)}
+    rows = cursor.execute(_text(entity), {**between, "limit": limit}).fetchall()
     return [FieldChange(entity.name, *row) for row in rows]
 
 

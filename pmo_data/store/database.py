@@ -51,6 +51,7 @@ class Store:
         self.ledger = ledger
         self.warnings: tuple[str, ...] = ()
         self._connection = connection
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False) -> Store:
@@ -82,8 +83,6 @@ class Store:
             self._closed = True
             self._connection.leave()
 
-    _closed = False
-
     def fetch(self, query: Askable) -> pd.DataFrame:
         """The frame a query answers with, on a cursor of its own, read to the end."""
         text = sqltext.statement(f"queries/{query.sql}")
@@ -93,6 +92,12 @@ class Store:
             except duckdb.Error as error:
                 raise QueryError(f"The query '{query.sql}' could not be answered: {first_line(error)}") from error
         return frame
+
+    def version(self) -> str:
+        """Changes with every commit and every undo: what cached answers may be keyed on."""
+        with self.reading() as cursor:
+            row = cursor.execute("select count(*), max(snapshot), count(undone_at) from snapshot").fetchone()
+        return "-".join(str(part) for part in row or ())
 
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:
