@@ -22,7 +22,7 @@ from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.ingest.grid import Note, Sheet, Workbook
 from pmo_data.ingest.plan import ColumnPlan, Finding, PreparedFile, PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.read import read_workbook
-from pmo_data.ingest.recognise import apply_corrections, recognise
+from pmo_data.ingest.recognise import apply_corrections, recognise, with_codes
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
 
@@ -67,7 +67,7 @@ def prepare_file(data: bytes, file_name: str, *, options: Options | None = None)
     options = options or Options()
     facts = (file_name, hashlib.sha256(data).hexdigest(), len(data))
     try:
-        workbook = read_workbook(data, file_name)
+        workbook = with_codes(read_workbook(data, file_name))
         return _prepare(workbook, facts, options)
     except PmoError as refusal:
         return PreparedFile(*facts, refused=str(refusal))
@@ -78,7 +78,6 @@ def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options) 
     plans = [_corrected(plan, options, len(recognised.tables)) for plan in recognised.tables]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     tables: list[PreparedTable] = []
-    refusals: list[Finding] = []
     for plan in plans:
         try:
             tables += type_table(
@@ -87,12 +86,11 @@ def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options) 
         except Refused as refusal:
             if len(plans) == 1:
                 raise
-            refusals.append(Finding("table_refused", "error", f"{plan.sheet}: {refusal}"))
             tables.append(_held_whole(sheets[plan.sheet], plan, str(refusal)))
     notes = [_from_note(n, None, None) for n in workbook.notes]
     used = {plan.sheet for plan in plans}
     notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
-    findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes), *refusals)
+    findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
     return PreparedFile(*facts, tuple(tables), None, findings, status_date_hint(facts[0], options.today))
 
 
@@ -101,7 +99,7 @@ def _corrected(plan: TablePlan, options: Options, tables: int) -> TablePlan:
     if not options.corrections:
         return plan
     headers = {c.header for c in plan.columns}
-    wanted = {h: f for h, f in options.corrections.items() if tables == 1 or h in headers}
+    wanted: dict[str | int, str | None] = {h: f for h, f in options.corrections.items() if tables == 1 or h in headers}
     return apply_corrections(plan, wanted) if wanted else plan
 
 
@@ -209,5 +207,10 @@ def _load_table(known: dict[str, Any], folder: Path) -> PreparedTable:
     money = {name: (pair[0], pair[1]) for name, pair in known.pop("money").items()}
     counts, findings = RowCounts(**known.pop("counts")), tuple(Finding(**f) for f in known.pop("findings"))
     return PreparedTable(
-        TablePlan(**plan, columns=columns, notes=notes), rows=rows, counts=counts, findings=findings, money=money, **known
+        TablePlan(**plan, columns=columns, notes=notes),
+        rows=rows,
+        counts=counts,
+        findings=findings,
+        money=money,
+        **known,
     )

@@ -13,8 +13,8 @@ headers, at samples of values and at the sheet's build, never changes a cell, an
                 "value_field": name, "period_field": name}: each named column is one period; a row of the file becomes
                 one row per filled period cell. Week or period numbers have kind "ordinal".
 `cumulative`    beside `unpivot`: True = each cell is the total so far, False = of the period alone, None = unknown.
-`outline`       {"column": index of the names, "how": "spaces|indent|wbs|level|columns", "columns": [indices]}: how depth
-                is told; `columns` only with "columns" (names in successive columns, outermost first).
+`outline`       {"column": index of the names, "how": "spaces|indent|wbs|level|columns", "columns": [indices]}: how
+                depth is told; `columns` only with "columns" (names in successive columns, outermost first).
 `marks`         {"columns": [indices], "labels": [texts], "row_field", "column_field", "value_field",
                 "values": {"x": value}}: a matrix; each filled cell of a listed column is a row of the entity, its
                 row_field from the mapped column, column_field from the label, value_field from the cell by `values`
@@ -38,6 +38,7 @@ from pmo_data.ingest.recognise.correct import apply_corrections
 from pmo_data.ingest.recognise.datamap import apply_datamap, is_datamap
 from pmo_data.ingest.recognise.memory import Remembered, remember, signature
 from pmo_data.ingest.recognise.recognition import Recognised, recognise
+from pmo_data.ingest.recognise.schedules import with_codes
 
 __all__ = [
     "Recognised",
@@ -48,4 +49,5 @@ __all__ = [
     "recognise",
     "remember",
     "signature",
+    "with_codes",
 ]

@@ -6,6 +6,7 @@ Stands apart because it looks at how cells stand rather than at what they say.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from pmo_data.ingest.plan import ColumnPlan
@@ -66,7 +67,7 @@ def drawn_timeline(view: View, block: Block, plans: list[ColumnPlan]) -> tuple[i
     fed = [p.index for p in plans if p.field]
     if not fed:
         return None
-    right = [i for i in range(max(fed) + 1, len(block.names))]
+    right = list(range(max(fed) + 1, len(block.names)))
     named = [i for i in right if block.names[i]]
     timed = [i for i in named if period(block.names[i])]
     if len(timed) < 3 or len(timed) < 0.8 * len(named):
@@ -100,4 +101,4 @@ def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan],
     filled = [c for c in cells if c]
     if len(filled) < 2 or not cells[0] or len(filled) > 0.6 * len(cells):
         return False
-    return all(a != b for a, b in zip(filled, filled[1:], strict=False))
+    return all(a != b for a, b in pairwise(filled))

@@ -63,6 +63,11 @@ def options(column: Column, entity: Entity) -> list[Option]:
             kept = found.get(candidate.field.name)
             if option and (kept is None or kept.weight < option.weight):
                 found[candidate.field.name] = option
+    named = {
+        c.field.name for n in (column.name, *column.more) if n for c in candidates(n, entity.name) if c.how == "exact"
+    }
+    if named:  # a column called by a field's very name is that or nothing, whatever it resembles
+        found = {k: o for k, o in found.items() if o.how != "guess"}
     for option in _by_values(column, found, entity):
         found[option.field.name] = option
     return sorted(found.values(), key=lambda o: -o.weight)

@@ -45,7 +45,7 @@ def choose(columns: list[Column], sheet: str, file_name: str) -> Guess | None:
 
 def _plausible(named: list[Column], sheet: str, file_name: str) -> list[str]:
     """The entities worth trying: those that know most names, and those that sheet or file speak of."""
-    known = {e: 0.0 for e in KNOWN}
+    known = dict.fromkeys(KNOWN, 0.0)
     for column in named:
         for name in frozenset(e for n in (column.name, *column.more) for e in entities_knowing(n)):
             known[name] += 1
@@ -103,7 +103,8 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
 
 
 # Names that lists of anything have: alone they do not tell what a list is of.
-_EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "notes", "status", "owner", "location"})
+_EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "notes", "status", "owner", "location", "parent",
+                         "title", "weight", "currency"})  # fmt: skip
 
 
 def _own(found: Match, entity: Entity) -> bool:

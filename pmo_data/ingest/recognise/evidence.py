@@ -213,7 +213,7 @@ def agrees(field: Field, seen: Evidence) -> float:
         return 0.95
     few = seen.known < 5
     raw = _KINDS[field.kind](field, seen)
-    return max(raw, 0.5) if few and raw < 0.5 else raw
+    return max(raw, 0.75) if few else raw
 
 
 def _day(field: Field, seen: Evidence) -> float:
@@ -247,7 +247,7 @@ def _percent(field: Field, seen: Evidence) -> float:
     return 0.2 if seen.money > 0.3 else _amount(field, seen)
 
 
-def _scale(field: Field, seen: Evidence) -> float:
+def _scale(_field: Field, seen: Evidence) -> float:
     if seen.scaled >= 0.4:
         return 1.15
     if seen.prose > 0.4 or (seen.dates > 0.5 and seen.numbers < 0.5):

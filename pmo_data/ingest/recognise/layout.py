@@ -51,6 +51,11 @@ def find_blocks(view: View) -> list[Block]:
     return blocks
 
 
+def first_row_block(view: View) -> list[Block]:
+    """The one table of a sheet whose first row is known to be its header, as in the tables of a schedule."""
+    return [_block(view, 0, view.last_filled)] if view.last_filled >= 0 else []
+
+
 def _header_row(head: list[list[str]], start: int) -> int | None:
     best, best_score = None, 1.2
     width = max((sum(1 for c in row if c) for row in head), default=0)
@@ -161,6 +166,8 @@ def _names(
     if above is not None and _second_header(above, row, below):
         return [at - 1, at], list(above), [[b] if b else [] for b in row]
     if above is not None and _group_row(view, at - 1, above, row):
+        if len(period_run(row)) * 2 > sum(1 for c in row if c):  # periods keep their own names
+            return [at - 1, at], list(row), none
         return [at - 1, at], *_join(_spread_groups(view, at - 1, above, row), row, [""] * len(row))
     return [at], list(row), none
 

@@ -25,9 +25,7 @@ _LIGHT = {"date": 0.4, "id": 0.6, "number": 0.5, "name": 0.5, "project": 0.4, "c
           "code": 0.5, "type": 0.6, "latest": 0.3, "overall": 0.4, "value": 0.4, "level": 0.4, "text": 0.2,
           "detail": 0.3, "financial": 0.6, "year": 0.7, "list": 0.3, "planned": 0.8, "percent": 0.8,
           "field": 0.2}  # fmt: skip
-_NEUTRAL = frozenset(
-    {"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"}
-)
+_NEUTRAL = frozenset({"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"})
 _BY_KIND: dict[Kind, frozenset[str]] = {
     Kind.DATE: frozenset({"date", "time", "datetime", "day"}),
     Kind.MONEY: frozenset({"amount", "eur", "gbp", "usd", "chf", "aud", "cad", "money", "thousand", "million"}),

@@ -78,7 +78,7 @@ def _matrix(view: View, block: Block, kind: str, columns: list[int], spoken: set
         return None
     flipped = bool(heading & {"objective", "goal", "pillar", "theme"})
     row_field, column_field = ("objective", "project") if flipped else ("project", "objective")
-    values = {m: 1 for m in sorted(_MARKS)} if kind == "mark" else {"low": 1, "l": 1, "weak": 1, "medium": 2,
+    values = dict.fromkeys(sorted(_MARKS), 1) if kind == "mark" else {"low": 1, "l": 1, "weak": 1, "medium": 2,
               "moderate": 2, "m": 2, "high": 3, "h": 3, "strong": 3, "extreme": 4, "none": 0, "+": 1, "++": 2,
               "+++": 3}  # fmt: skip
     marks = {**base, "row_field": row_field, "column_field": column_field, "value_field": "strength", "values": values}

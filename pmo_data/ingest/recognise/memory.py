@@ -1,6 +1,7 @@
 """What an analyst once decided about a table of these headers, so that next month's file asks nothing.
 
-Stands apart from guessing, which it overrules. A remembered mapping is plain data; where it is kept is not decided here.
+Stands apart from guessing, which it overrules. A remembered mapping is plain data; where it is kept is decided
+elsewhere.
 """
 
 from __future__ import annotations

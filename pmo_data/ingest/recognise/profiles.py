@@ -31,6 +31,8 @@ class Profile:
 
 
 _XER = "Primavera P6 (XER)"
+_PMXML = "Primavera P6 (XML)"
+_MSPDI = "MS Project (XML)"
 _JIRA_FIELDS: dict[str, str | None] = {
     "Issue key": "code", "Issue id": None, "Summary": "name", "Issue Type": "category", "Status": "status",
     "Project key": "project", "Project name": None, "Priority": "priority", "Assignee": "owner", "Reporter": None,
@@ -49,40 +51,119 @@ _JIRA_SECONDS = {"Original Estimate": "seconds", "Original estimate": "seconds",
 PROFILES: tuple[Profile, ...] = (
     Profile(
         _XER, "task", ("task_code", "task_name", "proj_id", "target_start_date"),
-        {"task_id": "code", "proj_id": "project", "wbs_id": "parent", "task_code": None, "task_name": "name",
-         "status_code": "status", "task_type": "category", "phys_complete_pct": "percent_complete",
-         "target_start_date": "planned_start", "target_end_date": "planned_finish", "act_start_date": "actual_start",
-         "act_end_date": "actual_finish", "target_drtn_hr_cnt": "duration_days", "remain_drtn_hr_cnt": "remaining_days",
+        {"task_id": None, "proj_id": None, "wbs_id": None, "Project code": "project", "Parent WBS path": "parent",
+         "task_code": "code", "task_name": "name", "status_code": "status", "task_type": "category",
+         "phys_complete_pct": "percent_complete", "target_start_date": "planned_start",
+         "target_end_date": "planned_finish", "act_start_date": "actual_start", "act_end_date": "actual_finish",
+         "target_drtn_hr_cnt": "duration_days", "remain_drtn_hr_cnt": "remaining_days",
          "target_work_qty": "work_hours", "act_work_qty": "actual_work_hours", "remain_work_qty": "remaining_work_hours",
          "cstr_type": "constraint", "cstr_date": "constraint_date", "priority_type": "priority", "rsrc_id": None,
-         "early_start_date": "forecast_start", "early_end_date": "forecast_finish", "clndr_id": None},
+         "early_start_date": "forecast_start", "early_end_date": "forecast_finish", "clndr_id": None,
+         "duration_type": None, "guid": None},
         units={"target_drtn_hr_cnt": "hours", "remain_drtn_hr_cnt": "hours"}),
     Profile(
         _XER, "dependency", ("task_id", "pred_task_id", "pred_type"),
-        {"task_pred_id": "code", "task_id": "successor", "pred_task_id": "predecessor", "proj_id": "successor_project",
-         "pred_proj_id": "predecessor_project", "pred_type": "relation", "lag_hr_cnt": "lag_days"},
+        {"task_pred_id": "code", "task_id": None, "pred_task_id": None, "proj_id": None, "pred_proj_id": None,
+         "Successor code": "successor", "Predecessor code": "predecessor",
+         "Successor project code": "successor_project", "Predecessor project code": "predecessor_project",
+         "pred_type": "relation", "lag_hr_cnt": "lag_days"},
         units={"lag_hr_cnt": "hours"}),
     Profile(
         _XER, "assignment", ("taskrsrc_id", "task_id", "rsrc_id"),
-        {"taskrsrc_id": "code", "task_id": "task", "proj_id": "project", "rsrc_id": "person", "role_id": None,
-         "target_qty": "planned_hours", "act_reg_qty": "actual_hours", "target_start_date": "start",
-         "target_end_date": "finish"}),
+        {"taskrsrc_id": "code", "task_id": None, "proj_id": None, "rsrc_id": None, "role_id": None,
+         "Task code": "task", "Project code": "project", "Resource code": "person", "target_qty": "planned_hours",
+         "act_reg_qty": "actual_hours", "target_start_date": "start", "target_end_date": "finish"}),
     Profile(
         _XER, "person", ("rsrc_id", "rsrc_name"),
-        {"rsrc_id": "code", "rsrc_name": "name", "rsrc_title_name": "role", "email_addr": "email",
-         "active_flag": "active", "rsrc_short_name": None}, sheet="RSRC"),
+        {"rsrc_id": None, "rsrc_short_name": "code", "rsrc_name": "name", "rsrc_title_name": "role",
+         "email_addr": "email", "active_flag": "active", "curr_id": None}, sheet="RSRC"),
     Profile(
         _XER, "project", ("proj_id", "proj_short_name"),
-        {"proj_id": "code", "proj_short_name": "name", "plan_start_date": "baseline_start",
+        {"proj_id": None, "proj_short_name": "code", "plan_start_date": "baseline_start",
          "plan_end_date": "baseline_finish", "scd_end_date": "forecast_finish", "fcst_start_date": "forecast_start",
-         "last_recalc_date": "updated_on", "priority_num": "priority"}),
+         "last_recalc_date": "updated_on", "priority_num": "priority"}, sheet="PROJECT"),
     Profile(
         _XER, "task", ("wbs_id", "wbs_name", "parent_wbs_id"),
-        {"wbs_id": "code", "proj_id": "project", "wbs_short_name": "wbs", "wbs_name": "name", "parent_wbs_id": "parent",
-         "status_code": None, "anticip_start_date": None, "anticip_end_date": None}, sheet="PROJWBS"),
+        {"wbs_id": None, "proj_id": None, "parent_wbs_id": None, "Project code": "project", "WBS path": "code",
+         "Parent WBS path": "parent", "wbs_short_name": "wbs", "wbs_name": "name", "status_code": None,
+         "anticip_start_date": None, "anticip_end_date": None, "est_wt": None, "orig_cost": None,
+         "sum_data_flag": None}, sheet="PROJWBS"),
     Profile(
         _XER, "calendar", ("clndr_id", "clndr_name"), {"clndr_name": "name", "day_hr_cnt": "hours_per_day"},
-        least=1),
+        sheet="CALENDAR", least=1),
+    Profile(
+        _PMXML, "task", ("ObjectId", "Id", "Name", "PlannedStartDate", "ProjectObjectId"),
+        {"Id": "code", "Name": "name", "ObjectId": None, "Project code": "project", "Parent WBS path": "parent",
+         "Status": "status", "Type": "category", "PercentComplete": "percent_complete",
+         "PhysicalPercentComplete": None, "PlannedStartDate": "planned_start", "PlannedFinishDate": "planned_finish",
+         "StartDate": "forecast_start", "FinishDate": "forecast_finish", "ActualStartDate": "actual_start",
+         "ActualFinishDate": "actual_finish", "PlannedDuration": "duration_days",
+         "RemainingDuration": "remaining_days", "PlannedLaborUnits": "work_hours",
+         "ActualLaborUnits": "actual_work_hours", "RemainingLaborUnits": "remaining_work_hours",
+         "PrimaryConstraintType": "constraint", "PrimaryConstraintDate": "constraint_date",
+         "LevelingPriority": "priority", "ActualDuration": None, "DurationType": None}, sheet="Activity",
+        units={"PlannedDuration": "hours", "RemainingDuration": "hours"}),
+    Profile(
+        _PMXML, "dependency", ("PredecessorActivityObjectId", "SuccessorActivityObjectId"),
+        {"ObjectId": "code", "Predecessor code": "predecessor", "Successor code": "successor",
+         "Predecessor project code": "predecessor_project", "Successor project code": "successor_project",
+         "Type": "relation", "Lag": "lag_days"}, sheet="Relationship", units={"Lag": "hours"}),
+    Profile(
+        _PMXML, "assignment", ("ActivityObjectId", "ResourceObjectId"),
+        {"ObjectId": "code", "Task code": "task", "Project code": "project", "Resource code": "person",
+         "PlannedUnits": "planned_hours", "ActualUnits": "actual_hours", "StartDate": "start", "FinishDate": "finish"},
+        sheet="ResourceAssignment"),
+    Profile(
+        _PMXML, "person", ("ObjectId", "Id", "Name"),
+        {"ObjectId": None, "Id": "code", "Name": "name", "Title": "role", "EmailAddress": "email",
+         "IsActive": "active"}, sheet="Resource"),
+    Profile(
+        _PMXML, "project", ("ObjectId", "Id", "Name"),
+        {"ObjectId": None, "Id": "code", "Name": "name", "Status": "status", "PlannedStartDate": "baseline_start",
+         "StartDate": "forecast_start", "FinishDate": "forecast_finish", "DataDate": "updated_on",
+         "StrategicPriority": "priority", "RiskLevel": None}, sheet="Project"),
+    Profile(
+        _PMXML, "task", ("ObjectId", "Code", "Name", "ProjectObjectId"),
+        {"ObjectId": None, "Project code": "project", "WBS path": "code", "Parent WBS path": "parent",
+         "Code": "wbs", "Name": "name", "Status": None}, sheet="WBS"),
+    Profile(
+        _PMXML, "calendar", ("ObjectId", "Name", "HoursPerDay"),
+        {"Name": "name", "HoursPerDay": "hours_per_day"}, sheet="Calendar", least=1),
+    Profile(
+        _MSPDI, "task", ("UID", "Name", "OutlineNumber"),
+        {"UID": "code", "ID": None, "Name": "name", "Project": "project", "WBS": None, "OutlineNumber": "wbs",
+         "OutlineLevel": "outline_level", "Start": "planned_start", "Finish": "planned_finish",
+         "Duration": None, "Duration (days)": "duration_days", "Work": None, "Work (hours)": "work_hours",
+         "ActualWork": None, "Actual work (hours)": "actual_work_hours", "RemainingWork": None,
+         "Remaining work (hours)": "remaining_work_hours", "PercentComplete": "percent_complete",
+         "Milestone": "milestone", "Summary": "summary", "ActualStart": "actual_start",
+         "ActualFinish": "actual_finish", "Baseline.Start": "baseline_start", "Baseline.Finish": "baseline_finish",
+         "ConstraintType": None, "ConstraintDate": "constraint_date", "Priority": "priority", "Notes": "notes",
+         "Type": None, "Cost": "planned_cost", "ActualCost": "actual_cost", "CreateDate": None,
+         "EarlyStart": None, "EarlyFinish": None, "LateStart": None, "LateFinish": None,
+         "ActualDuration": None, "RemainingDuration": None, "PhysicalPercentComplete": None, "Active": None},
+        sheet="Tasks"),
+    Profile(
+        _MSPDI, "dependency", ("TaskUID", "PredecessorUID"),
+        {"TaskUID": "successor", "PredecessorUID": "predecessor", "Relation": "relation", "Type": None,
+         "Lag (days)": "lag_days", "LinkLag": None, "LagFormat": None, "CrossProject": None}, sheet="Links"),
+    Profile(
+        _MSPDI, "assignment", ("TaskUID", "ResourceUID"),
+        {"UID": "code", "TaskUID": "task", "ResourceUID": None, "Resource name": "person", "Project": "project",
+         "Start": "start", "Finish": "finish", "Planned hours": "planned_hours", "Actual hours": "actual_hours",
+         "Work": None, "ActualWork": None, "Units": None}, sheet="Assignments"),
+    Profile(
+        _MSPDI, "person", ("UID", "Name"),
+        {"UID": "code", "Name": "name", "EmailAddress": "email", "Group": "team", "StandardRate": "rate",
+         "Type": None, "IsNull": None, "ID": None, "Initials": None}, sheet="Resources"),
+    Profile(
+        _MSPDI, "calendar", ("UID", "Name", "IsBaseCalendar"), {"Name": "name"}, sheet="Calendars", least=1),
+    Profile(
+        _MSPDI, "project", ("SaveVersion", "StartDate"),
+        {"Title": "name", "Name": None, "UID": None, "StartDate": "forecast_start", "FinishDate": "forecast_finish",
+         "Manager": "manager", "CurrencyCode": "currency", "Subject": None, "StatusDate": "updated_on",
+         "CreationDate": None, "LastSaved": None, "CurrentDate": None, "Category": "category", "Company": None},
+        sheet="Project"),
     Profile(
         "Primavera P6", "task", ("Activity ID", "Activity Name", "WBS Code"),
         {"Activity ID": "code", "Activity Name": "name", "WBS Code": "wbs", "Activity Status": "status",

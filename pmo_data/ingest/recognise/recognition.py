@@ -13,9 +13,9 @@ from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import Finding, TablePlan
 from pmo_data.ingest.recognise import refusal
+from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, signature
-from pmo_data.ingest.recognise.layout import Block, find_blocks
 from pmo_data.ingest.recognise.tables import Found, read_blocks
 from pmo_data.ingest.recognise.view import View, turnable
 
@@ -54,7 +54,7 @@ def recognise(
     shown = [_look(s, workbook, entity) for s in workbook.sheets if not s.hidden]
     hidden = [s for s in workbook.sheets if s.hidden and s.cells.num_rows]
     findings: list[Finding] = []
-    if any(look.found for look in shown):
+    if any(look.found for look in shown) or any(View(look.sheet).last_filled > 2 for look in shown):
         findings += [_hidden(s) for s in hidden]
         looks = shown
     else:
@@ -71,8 +71,9 @@ def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
     if not sheet.cells.num_rows or not sheet.cells.num_columns:
         return _Look(sheet, [], [])
     view = View(sheet)
-    blocks = find_blocks(view)
-    if turnable(sheet):
+    schedule = workbook.kind in {"xer", "pmxml", "mspdi"}
+    blocks = first_row_block(view) if schedule else find_blocks(view)
+    if turnable(sheet) and not schedule:
         turned = View(sheet, turned=True)
         sideways = find_blocks(turned)
         if _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pmo_data.ingest.plan import ColumnPlan
+from pmo_data.ingest.plan import ColumnPlan, Confidence
 from pmo_data.ingest.recognise.columns import Column, options
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
@@ -15,7 +15,9 @@ from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import tidy
 
 
-def with_alternatives(view: View, block: Block, columns: list[Column], plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+def with_alternatives(
+    view: View, block: Block, columns: list[Column], plans: list[ColumnPlan], entity: str
+) -> list[ColumnPlan]:
     """Columns that say the same as a matched one, each filled where the other is blank, feed its field too.
 
     The leftmost comes first. A rating given by two bodies, of which each row has one, is the usual case.
@@ -30,7 +32,7 @@ def with_alternatives(view: View, block: Block, columns: list[Column], plans: li
             if option.how == "guess" or rival is None or option.weight < 0.8:
                 continue
             if _complementary(view, block, plan.index, rival.index):
-                sure = "exact" if option.how == "exact" else "likely"
+                sure: Confidence = "exact" if option.how == "exact" else "likely"
                 out[spot] = replace(plan, field=option.field.name, confidence=sure, priority=1, format={**plan.format},
                                     reason=f"fills in where “{rival.header.splitlines()[0]}” is blank")  # fmt: skip
                 break

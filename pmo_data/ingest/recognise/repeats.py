@@ -111,14 +111,17 @@ def _collapse(plans: list[ColumnPlan], table: pa.Table, key: int, spoken: str) -
 
 def _varying(several: pa.Table, index: int) -> float:
     column = several.column(f"{index}_count_distinct")
-    return float(pc.sum(pc.greater(column, 1)).as_py() or 0) / several.num_rows
+    moving: int = pc.sum(pc.greater(column, 1)).as_py() or 0
+    return moving / several.num_rows
 
 
 def _measures(plan: ColumnPlan) -> bool:
     fields = KNOWN["task"].by_name
     if plan.field and plan.field in fields:
         return fields[plan.field].kind in _MEASURES
-    return bool(set(words(plan.header)) & {"hours", "performance", "cost", "amount", "effort", "work", "share", "percent"})
+    return bool(
+        set(words(plan.header)) & {"hours", "performance", "cost", "amount", "effort", "work", "share", "percent"}
+    )
 
 
 def _hours(moving: tuple[int, ...], by_index: dict[int, ColumnPlan], person: int) -> dict[str, int]:

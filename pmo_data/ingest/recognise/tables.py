@@ -24,7 +24,7 @@ from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.repeats import repetition
 from pmo_data.ingest.recognise.timephased import Timephased, timephased
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import fold, letter, tidy, words
+from pmo_data.ingest.recognise.words import fold, header_units, letter, tidy, words
 
 
 @dataclass
@@ -78,8 +78,10 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     if decided is None:
         return None
     name = decided.entity.name
-    plans = with_alternatives(view, block, columns, decided.plans, name)
-    plans = with_name(view, block, plans, name)
+    plans = decided.plans
+    if not decided.settings.keys() & {"unpivot", "marks"}:
+        plans = with_alternatives(view, block, columns, plans, name)
+        plans = with_name(view, block, plans, name)
     plan = TablePlan(
         sheet=view.sheet.name,
         entity=name,
@@ -106,7 +108,9 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     if drawn is not None:
         span = f"{letter(drawn[0])} to {letter(drawn[1])}"
         settings["ignored_columns"] = {f"{letter(drawn[0])}:{letter(drawn[1])}": "a drawn timeline"}
-        findings.append(Finding("drawn-timeline", "warning", f"Columns {span} are a drawn timeline; they were left out."))
+        findings.append(
+            Finding("drawn-timeline", "warning", f"Columns {span} are a drawn timeline; they were left out.")
+        )
         plans = [p for p in plans if not drawn[0] <= p.index <= drawn[1]]
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
     depth = outline(view, block, plans, plan.entity)
@@ -158,9 +162,24 @@ def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
     heading = {w for c in columns if not c.name or c.index not in phased.columns for w in words(c.name)}
     samples = {w for c in columns if not c.name for s in c.seen.samples for w in words(s)}
     tasks = bool((heading | samples) & {"task", "activity", "module", "wbs", "deliverable", "milestone"})
-    lead_field = {"assignment": "person", "benefit_period": "benefit"}.get(phased.entity, "task" if tasks else "project")
+    lead_field = {"assignment": "person", "benefit_period": "benefit"}.get(
+        phased.entity, "task" if tasks else "project"
+    )
     lead = nameless_lead(columns, plans, lead_field, f"Column {letter(min(c.index for c in columns))}")
-    return _Decision(entity, [lead, *plans] if lead else plans, "likely", dict(phased.settings))
+    periods = _one_field(columns, phased.columns, phased.settings["unpivot"]["value_field"], "one period each")
+    return _Decision(entity, [*([lead] if lead else []), *plans, *periods], "likely", dict(phased.settings))
+
+
+def _one_field(columns: list[Column], spots: tuple[int, ...] | list[int], name: str, reason: str) -> list[ColumnPlan]:
+    """The plans of columns that all hold values of one field, each its own row."""
+    held = {c.index: c for c in columns}
+    return [
+        ColumnPlan(
+            i, held[i].name, name, "likely", dict(header_units(held[i].name)), place, reason, held[i].seen.samples
+        )
+        for place, i in enumerate(spots)
+        if i in held
+    ]
 
 
 def _of_marks(columns: list[Column], marked: Matrix) -> _Decision:
@@ -174,7 +193,9 @@ def _of_marks(columns: list[Column], marked: Matrix) -> _Decision:
                                     reason="the rows of the matrix", samples=column.seen.samples))  # fmt: skip
         elif column.index not in taken and column.name:
             plans.append(ColumnPlan(column.index, column.name, None, "none", samples=column.seen.samples))
-    return _Decision(entity, plans, "likely", dict(marked.settings))
+    marks = marked.settings["marks"]
+    plans += _one_field(columns, marks["columns"], marks["value_field"], "one column of the matrix each")
+    return _Decision(entity, sorted(plans, key=lambda p: p.index), "likely", dict(marked.settings))
 
 
 def _entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) -> str:
@@ -205,7 +226,7 @@ def _of_export(named: list[Column], columns: list[Column], profile: Profile, wri
         if name:
             giver.setdefault(name, index)
     free = [c for c in named if c.index not in declared]
-    matches = [m for m in match(free, entity) if m.option.field.name not in giver]
+    matches = [m for m in match(free, entity) if m.option.field.name not in giver and m.option.how != "guess"]
     plans = planned(named, matches, entity)
     reason = f"as {profile.tool} exports it"
     for spot, plan in enumerate(plans):
@@ -252,8 +273,12 @@ def _gaps(plan: TablePlan, findings: list[Finding]) -> TablePlan:
         wanted = " or ".join(f.replace("_", " ") for f in lacking)
         spoken = plan.entity.replace("_", " ")
         findings.append(
-            Finding("required-field", "error", f"No column holds the {wanted} of a {spoken}.",
-                    fix="Choose the column that does, or another entity.")  # fmt: skip
+            Finding(
+                "required-field",
+                "error",
+                f"No column holds the {wanted} of a {spoken}.",
+                fix="Choose the column that does, or another entity.",
+            )  # fmt: skip
         )
         plan = replace(plan, confidence="guess" if plan.confidence != "exact" else "likely")
     return replace(plan, settings={**plan.settings, **missing})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pmo_data.ingest.recognise.layout import Block
@@ -103,7 +104,7 @@ def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str
     rising = 0
     for row in view.band(block.first, min(block.last + 1, block.first + 200)):
         values = [v for v in (_number(row[i]) for i in run) if v is not None]
-        if any(later < earlier for earlier, later in zip(values, values[1:], strict=False)):
+        if any(later < earlier for earlier, later in pairwise(values)):
             return False
         rising += len(values) >= 3 and values[-1] > values[0]
     return True if rising >= 2 else None

@@ -93,8 +93,7 @@ class View:
         if part.null_count == len(part):
             return False
         kept = pc.utf8_length(pc.utf8_trim_whitespace(part))
-        found: bool | None = pc.any(pc.greater(kept, 0)).as_py()
-        return bool(found)
+        return pc.any(pc.greater(kept, 0)).as_py() is True
 
 
 def _spread(first: int, last: int) -> list[tuple[int, int]]:

@@ -77,9 +77,9 @@ _FOREIGN = {
     "prevision": "forecast", "gastos": "spend",
 }  # fmt: skip
 
-_STOP = frozenset({"of", "the", "a", "an", "for", "and", "or", "in", "on", "by", "to", "de", "du", "la", "le", "les",
-                   "des", "der", "die", "das", "del", "el", "los", "und", "et", "y", "is", "its", "this", "per", "at",
-                   "with", "from", "as", "if", "any", "please"})  # fmt: skip
+_STOP = frozenset({"of", "the", "a", "an", "for", "and", "or", "in", "on", "de", "du", "la", "le", "les", "des", "der",
+                   "die", "das", "del", "el", "los", "und", "et", "y", "is", "its", "this", "per", "at", "if", "any",
+                   "please"})  # fmt: skip
 _WHOLE = frozenset({"status", "progress", "address", "class", "basis", "analysis", "process", "business", "success",
                     "canvas", "hours", "wbs", "days", "raci", "less", "access", "focus", "bonus", "previous", "this",
                     "loss", "stress", "notes", "series", "sms", "gis", "ops", "us", "sponsors"})  # fmt: skip
