@@ -19,7 +19,7 @@ from pmo_data.domain.fields import Kind
 from pmo_data.ingest.check.findings import limited, row_ranges
 from pmo_data.ingest.check.graph import Links, check_graph
 from pmo_data.ingest.check.keys import check_keys
-from pmo_data.ingest.check.ragged import check_widths
+from pmo_data.ingest.check.ragged import check_shifted, check_widths
 from pmo_data.ingest.check.references import check_projects
 from pmo_data.ingest.check.required import check_required
 from pmo_data.ingest.check.values import check_values
@@ -124,6 +124,7 @@ def _finish(
     derived = [fold_repeats(table, shaped.records, around)] if table.plan.collapse else []
     not_data += table.folded
     check_widths(table, sheet)
+    check_shifted(table)
     check_required(table)
     twins = check_keys(table, around.numeric_ids)
     not_data += _drop_twins(table, twins)

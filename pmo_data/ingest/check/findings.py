@@ -14,6 +14,7 @@ import pyarrow as pa
 from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
 from pmo_data.ingest.typing.column import Problem
 from pmo_data.ingest.typing.records import address
+from pmo_data.ingest.typing.words import short_header
 
 MOST_PER_RULE = 1000
 
@@ -32,7 +33,7 @@ def of_problem(
             value = texts[i].as_py()
             found.append(_cell(problem, problem.each.format_map(_Value(value)), plan, column, int(rows[i]), value))
         if len(at) > MOST_PER_RULE:
-            rest = f"{column.header}: {len(at) - MOST_PER_RULE:,} more cells of this kind are not listed."
+            rest = f"{short_header(column.header)}: {len(at) - MOST_PER_RULE:,} more cells of this kind are not listed."
             found.append(Finding(problem.rule, problem.severity, rest, column=column.header))
     return found
 
@@ -52,9 +53,7 @@ def _short(value: str) -> str:
     return line if len(line) <= 80 else line[:79] + "…"
 
 
-def _cell(
-    problem: Problem, message: str, plan: TablePlan, column: ColumnPlan, row: int, value: str | None
-) -> Finding:
+def _cell(problem: Problem, message: str, plan: TablePlan, column: ColumnPlan, row: int, value: str | None) -> Finding:
     return Finding(
         problem.rule, problem.severity, message, row, column.header, address(plan, column, row), value, problem.fix
     )
@@ -66,7 +65,7 @@ def _rows_named(problem: Problem, rows: npt.NDArray[np.int32]) -> str:
 
 
 def row_ranges(rows: Iterable[int], limit: int = 8) -> str:
-    """"row 2", "rows 2-6", "rows 2, 4, 7-9 and 12 more"."""
+    """ "row 2", "rows 2-6", "rows 2, 4, 7-9 and 12 more"."""
     numbers = sorted({int(r) for r in rows})
     runs: list[list[int]] = []
     for number in numbers:

@@ -23,7 +23,8 @@ from pmo_data.ingest.typing.table import TypedTable, header_of
 from pmo_data.ingest.typing.words import english_list, identity
 
 Ints = npt.NDArray[np.int64]
-LISTED = 200
+Objects = npt.NDArray[np.object_]
+LISTED = 50
 
 
 @dataclass
@@ -32,12 +33,20 @@ class Links:
 
     successor: Ints
     predecessor: Ints
-    reference: list[str]
-    relation: list[str]
-    lag_days: list[float]
+    reference: pa.Array
+    relation: pa.Array
+    lag_days: pa.Array
 
     def __len__(self) -> int:
         return len(self.successor)
+
+    def take(self, at: Ints) -> Links:
+        """Only these links, in this order."""
+        where = pa.array(at)
+        return Links(
+            self.successor[at], self.predecessor[at], self.reference.take(where), self.relation.take(where),
+            self.lag_days.take(where),
+        )  # fmt: skip
 
 
 class Directory:
@@ -53,6 +62,8 @@ class Directory:
     def find(self, references: pa.Array) -> Ints:
         """Position of each reference, -1 where no row answers to it."""
         found = np.full(len(references), -1, dtype=np.int64)
+        if not len(references):
+            return found
         wanted = comparable(references)
         for keys in self.keys:
             hits = pc.fill_null(pc.index_in(wanted, keys), -1).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -71,7 +82,9 @@ class Directory:
 
 def check_graph(table: TypedTable) -> Links | None:
     """Reports unknown parents and predecessors and circles of both; returns the links of the table."""
-    self_referring = [f.name for f in table.entity.fields if f.reference == table.entity.name and f.name in table.fields]
+    self_referring = [
+        f.name for f in table.entity.fields if f.reference == table.entity.name and f.name in table.fields
+    ]
     lists = [f.name for f in table.entity.fields if f.kind is Kind.LINKS and f.name in table.fields]
     if not self_referring and not lists:
         return None
@@ -85,21 +98,24 @@ def _parents(table: TypedTable, directory: Directory, name: str) -> None:
     texts = table.fields[name].values
     some = np.flatnonzero(valid(texts))
     found = directory.find(texts.take(pa.array(some)))
-    _unknown(table, some[found < 0], name, name)
+    strange = some[found < 0]
+    _unknown(table, strange, texts.take(pa.array(strange)).to_pylist(), name, name)
     for loop in _loops(found[found >= 0], some[found >= 0], len(table)):
         said = f"{_members(table, loop)} form a {name} circle: each stands below the other."
         _circle(table, f"{name}_circle", said, loop, header_of(table, name))
 
 
-def _unknown(table: TypedTable, at: Ints, name: str, word: str) -> None:
-    """Rows whose single reference names no row of the file."""
-    values = table.fields[name].values
-    for i in at[:LISTED].tolist():
-        value = values[i].as_py()
-        _missing(table, i, word, value, header_of(table, name))
+def _unknown(table: TypedTable, at: Ints, references: list[str], name: str, word: str) -> None:
+    """Rows whose references name no row of the file: one by one, or summed up where a plan leans on other plans."""
+    header = header_of(table, name)
     if len(at) > LISTED:
-        said = f"{len(at) - LISTED:,} more rows name a {word} that is not in this file."
-        table.findings.append(Finding("reference_unknown", "warning", said, column=header_of(table, name)))
+        examples = english_list(list(dict.fromkeys(references)), 3)
+        said = f"{header}: {len(at):,} references to a {word} do not exist in this file ({examples})."
+        fix = "Import the files that hold them, or correct the references."
+        table.findings.append(Finding("reference_unknown", "warning", said, column=header, fix=fix))
+        return
+    for i, value in zip(at.tolist(), references, strict=True):
+        _missing(table, i, word, value, header)
 
 
 def _missing(table: TypedTable, position: int, word: str, value: str, header: str) -> None:
@@ -138,20 +154,31 @@ def _links(table: TypedTable, directory: Directory, lists: list[str]) -> Links:
 
 def _read_list(table: TypedTable, directory: Directory, name: str) -> Links:
     """One list column. Items that are plainly ids are found by Arrow; the rest is read with relation and lag."""
-    texts = table.fields[name].values
+    owner, flat = _items(table.fields[name].values)
+    found = _plain_ids(directory, flat)
+    relation, lag = np.full(len(flat), "FS", dtype=object), np.zeros(len(flat))
+    rest = np.flatnonzero(found < 0)
+    if len(rest):
+        words = flat.to_numpy(zero_copy_only=False)
+        _read_rest(table, directory, name, (owner, found, words, relation, lag))
+        flat = pa.array(words, pa.string())
+    links = Links(owner, found, flat, pa.array(relation, pa.string()), pa.array(lag))
+    full = np.flatnonzero(valid(flat))
+    links = links if len(full) == len(flat) else links.take(full)
+    _report_unknown(table, name, links)
+    return _turned(table, links) if name == "successors" else links
+
+
+def _items(texts: pa.Array) -> tuple[Ints, pa.Array]:
+    """The items of all lists, each with the position of its row."""
+    if not pc.any(pc.match_substring_regex(texts, r"[;,|\n]"), min_count=0).as_py():
+        some = np.flatnonzero(valid(texts))
+        return some.astype(np.int64), texts.drop_null()
     items = pc.split_pattern_regex(pc.fill_null(texts, ""), r"\s*[;,|\n]+\s*")
     owner = pc.list_parent_indices(items).to_numpy(zero_copy_only=False).astype(np.int64)
     flat = pc.utf8_trim_whitespace(pc.list_flatten(items))
     full = np.asarray(pc.not_equal(flat, "").to_numpy(zero_copy_only=False), dtype=np.bool_)
-    owner, flat = owner[full], flat.filter(pa.array(full))
-    found = _plain_ids(directory, flat)
-    relation, lag, words = ["FS"] * len(flat), [0.0] * len(flat), flat.to_pylist()
-    _read_rest(table, directory, name, (owner, found, words, relation, lag))
-    kept = [i for i, w in enumerate(words) if w]
-    at = np.array(kept, dtype=np.int64)
-    links = Links(owner[at], found[at], [words[i] for i in kept], [relation[i] for i in kept], [lag[i] for i in kept])
-    _report_unknown(table, name, links)
-    return _turned(table, links) if name == "successors" else links
+    return owner[full], flat.filter(pa.array(full))
 
 
 def _plain_ids(directory: Directory, flat: pa.Array) -> Ints:
@@ -165,7 +192,7 @@ def _read_rest(
     table: TypedTable,
     directory: Directory,
     name: str,
-    parts: tuple[Ints, Ints, list[str], list[str], list[float]],
+    parts: tuple[Ints, Ints, Objects, Objects, npt.NDArray[np.float64]],
 ) -> None:
     """Reads the items that are no ids by themselves, in place."""
     owner, found, words, relation, lag = parts
@@ -179,7 +206,7 @@ def _read_rest(
             _unreadable(table, int(owner[i]), name, words[i])
         link = links[0] if links else Link("")
         references.append(link.reference or None)
-        words[i], relation[i], lag[i] = link.reference, link.relation, link.lag_days
+        words[i], relation[i], lag[i] = link.reference or None, link.relation, link.lag_days
         if link.lag_share is not None:
             shares[i] = link.lag_share
     found[rest] = directory.find(pa.array(references, pa.string()))
@@ -207,43 +234,34 @@ def _unreadable(table: TypedTable, position: int, name: str, text: str) -> None:
     header = header_of(table, name)
     said = f"{label_of(table, position)}: “{text}” could not be read as a link."
     fix = "Write links as 12FS+2d, separated by semicolons."
-    table.findings.append(Finding("link_unreadable", "warning", said, int(table.rows[position]), header, None, text, fix))
+    table.findings.append(
+        Finding("link_unreadable", "warning", said, int(table.rows[position]), header, None, text, fix)
+    )
 
 
 def _report_unknown(table: TypedTable, name: str, links: Links) -> None:
     word = "successor" if name == "successors" else "predecessor"
     missing = np.flatnonzero(links.predecessor < 0)
-    for i in missing[:LISTED].tolist():
-        _missing(table, int(links.successor[i]), word, links.reference[i], header_of(table, name))
-    if len(missing) > LISTED:
-        said = f"{len(missing) - LISTED:,} more references to a {word} that is not in this file."
-        table.findings.append(Finding("reference_unknown", "warning", said, column=header_of(table, name)))
+    _unknown(table, links.successor[missing], links.reference.take(pa.array(missing)).to_pylist(), name, word)
 
 
 def _turned(table: TypedTable, links: Links) -> Links:
     """A list of successors says the same links from the other side; those outside the file keep their reference."""
-    inside = np.flatnonzero(links.predecessor >= 0)
-    own = [label_of(table, int(i)) for i in links.successor[inside]]
-    pick = inside.tolist()
-    return Links(
-        links.predecessor[inside], links.successor[inside], own,
-        [links.relation[i] for i in pick], [links.lag_days[i] for i in pick],
-    )  # fmt: skip
+    links = links.take(np.flatnonzero(links.predecessor >= 0))
+    own = pa.array([label_of(table, int(i)) for i in links.successor], pa.string())
+    return Links(links.predecessor, links.successor, own, links.relation, links.lag_days)
 
 
 def _merged(parts: list[Links]) -> Links:
-    seen: dict[tuple[int, int, str, str], int] = {}
+    """The links of several lists, each once."""
     whole = Links(
         np.concatenate([p.successor for p in parts]), np.concatenate([p.predecessor for p in parts]),
-        [r for p in parts for r in p.reference], [r for p in parts for r in p.relation],
-        [d for p in parts for d in p.lag_days],
+        pa.concat_arrays([p.reference for p in parts]), pa.concat_arrays([p.relation for p in parts]),
+        pa.concat_arrays([p.lag_days for p in parts]),
     )  # fmt: skip
+    seen: dict[tuple[int, int, str, str], int] = {}
+    references, relations = whole.reference.to_pylist(), whole.relation.to_pylist()
     for i in range(len(whole)):
-        outside = whole.reference[i] if whole.predecessor[i] < 0 else ""
-        seen.setdefault((int(whole.successor[i]), int(whole.predecessor[i]), whole.relation[i], outside), i)
-    at = np.array(sorted(seen.values()), dtype=np.int64)
-    pick = at.tolist()
-    return Links(
-        whole.successor[at], whole.predecessor[at], [whole.reference[i] for i in pick],
-        [whole.relation[i] for i in pick], [whole.lag_days[i] for i in pick],
-    )  # fmt: skip
+        outside = references[i] if whole.predecessor[i] < 0 else ""
+        seen.setdefault((int(whole.successor[i]), int(whole.predecessor[i]), relations[i], outside), i)
+    return whole.take(np.array(sorted(seen.values()), dtype=np.int64))

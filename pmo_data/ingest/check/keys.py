@@ -64,6 +64,8 @@ def check_keys(table: TypedTable, numeric_ids: bool) -> dict[int, str]:
     done = np.zeros(len(table), dtype=np.bool_)
     dropped: dict[int, str] = {}
     for fields in table.entity.keys:
+        if done.all():
+            break
         texts = key_texts(table, fields)
         if texts is None:
             continue

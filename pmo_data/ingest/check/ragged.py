@@ -6,13 +6,16 @@ Stands apart because a row with too many cells cannot be trusted in any of its c
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pmo_data.domain.errors import Refused
-from pmo_data.domain.fields import Kind
+from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.check.findings import row_ranges
+from pmo_data.ingest.check.keys import comparable
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import Finding
-from pmo_data.ingest.typing.table import TypedTable
+from pmo_data.ingest.typing.table import FieldColumn, TypedTable
 
 # From this share of rows on, cells are not where the header says: the file as a whole is not to be trusted.
 UNTRUSTED_SHARE = 0.1
@@ -34,12 +37,52 @@ def check_widths(table: TypedTable, sheet: Sheet) -> None:
         position = at.get(row) if at is not None else _position(table, row)
         if position is None:
             continue
-        if any(text.strip() for text in sheet.surplus.get(row, ())):
+        spilled = any(text.strip() for text in sheet.surplus.get(row, ()))
+        if cells > width and (spilled or _misread(table, position)):
             wide.append((position, row, cells))
         elif cells < width:
             narrow.append((row, cells))
     _wide(table, wide, width)
     _narrow(table, narrow, width)
+
+
+def check_shifted(table: TypedTable) -> None:
+    """Holds back rows whose list of predecessors runs on into the next column: the comma in it was not quoted.
+
+    Such a row may be exactly as wide as the header, where blank cells at its end were not written.
+    """
+    known = _ids(table)
+    for name, column in list(table.fields.items()):
+        if table.entity[name].kind is not Kind.LINKS or column.column is None or known is None:
+            continue
+        after = column.column.index + 1
+        for beside in table.fields.values():
+            if beside.column is not None and beside.column.index == after and beside.absent is not None:
+                _hold_shifted(table, beside, known)
+
+
+def _ids(table: TypedTable) -> pa.Array | None:
+    code = table.fields.get("code")
+    return None if code is None else comparable(code.values)
+
+
+def _hold_shifted(table: TypedTable, beside: FieldColumn, known: pa.Array) -> None:
+    unreadable = pc.fill_null(pc.equal(beside.absent, str(Absence.UNREADABLE)), False)
+    ids = pc.is_in(comparable(beside.texts), known.drop_null())
+    for i in np.flatnonzero(np.asarray(pc.and_(unreadable, ids).to_numpy(zero_copy_only=False), dtype=np.bool_)):
+        if not table.held[i]:
+            table.held[i] = True
+            row, value = int(table.rows[i]), beside.texts[int(i)].as_py() if beside.texts is not None else None
+            said = f"Row {row}: {value} belongs to the list before it (an unquoted comma?); the row is held back."
+            header = beside.column.header if beside.column is not None else None
+            fix = "Put quotes around cells that hold the separator."
+            table.findings.append(Finding("row_shifted", "error", said, row, header, value=value, fix=fix))
+
+
+def _misread(table: TypedTable, position: int) -> bool:
+    """A cell of the row is not of its column's kind: blank cells at the end do not mean that nothing has shifted."""
+    absences = [c.absent for c in table.fields.values() if c.absent is not None]
+    return any(a[position].as_py() == str(Absence.UNREADABLE) for a in absences)
 
 
 def _position(table: TypedTable, row: int) -> int | None:

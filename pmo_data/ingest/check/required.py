@@ -64,9 +64,7 @@ def _require(table: TypedTable, name: str) -> None:
         row = int(table.rows[i])
         place = address(table.plan, column.column, row) if column.column is not None else None
         said = f"Row {row} has no {label}; the row is held back."
-        table.findings.append(
-            Finding("required_missing", "error", said, row, label, place, fix="Fill in the cell.")
-        )
+        table.findings.append(Finding("required_missing", "error", said, row, label, place, fix="Fill in the cell."))
     if len(missing) > LISTED:
         said = f"{len(missing) - LISTED:,} more rows have no {label}."
         table.findings.append(Finding("required_missing", "error", said, column=label))

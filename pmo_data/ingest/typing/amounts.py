@@ -116,7 +116,7 @@ def _around(before: str, after: str, units: frozenset[str]) -> _Around | None:
             negative = True
         elif token == "%":
             percent = True
-        elif token in units:
+        elif token in units and token in after:
             rest = token
         elif (money := currency_of(token)) is not None:
             currency = money

@@ -42,7 +42,7 @@ def type_choice(cells: Cells) -> Typed:
     distinct = Distinct.of(cells.texts)
     readings = [_reading(text, words) for text in distinct.texts]
     values, original, absent = assemble(distinct, readings, pa.string())
-    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.header, r, n, e))
+    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, r, n, e))
     used = {text: r.value for text, r in zip(distinct.texts, readings, strict=True) if r.value and r.changed}
     said = ", ".join(f"{text} = {value}" for text, value in list(used.items())[:8])
     return Typed(values, original, absent, {"values": used} if used else {}, said, found)
@@ -98,7 +98,7 @@ def type_flag(cells: Cells) -> Typed:
     distinct = Distinct.of(cells.texts)
     readings = [_flag(text) for text in distinct.texts]
     values, original, absent = assemble(distinct, readings, pa.bool_())
-    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.header, r, n, e))
+    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, r, n, e))
     marks = bool(distinct.texts) and all(fold(t) in _MARKS for t in distinct.texts)
     if marks:
         values = pc.fill_null(values, False)
@@ -113,5 +113,3 @@ def _flag(text: str) -> Reading:
     if absence is not None:
         return Reading(absent=absence, rule=str(absence))
     return Reading(absent=Absence.UNREADABLE, rule="value_unknown")
-
-

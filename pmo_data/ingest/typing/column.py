@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence, Field
 from pmo_data.ingest.grid import Severity
+from pmo_data.ingest.typing.words import short_header
 
 Positions = npt.NDArray[np.int64]
 
@@ -36,6 +37,11 @@ class Cells:
     format: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     percents: bool = False
     siblings: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The header as sentences name it."""
+        return short_header(self.header)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ Stands apart as the only place that knows all readers: each of them knows its ow
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyarrow as pa
@@ -64,8 +65,28 @@ def type_column(cells: Cells, around: Circumstances) -> Typed:
     return readers[kind](cells)
 
 
-def shared_proofs(columns: list[Cells]) -> Mapping[str, Any]:
-    """What the columns of a table prove for those that prove nothing: date order and decimal mark."""
+class SharedProofs(Mapping[str, Any]):
+    """What the columns of a table prove for those that prove nothing, worked out when the first of them asks."""
+
+    def __init__(self, columns: list[Cells]) -> None:
+        self.columns = columns
+
+    @cached_property
+    def _found(self) -> dict[str, Any]:
+        return _proofs(self.columns)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _proofs(columns: list[Cells]) -> dict[str, Any]:
+    """Date order and decimal mark, each by most of the cells that prove one."""
     proofs: dict[str, Any] = {}
     orders: Counter[str] = Counter()
     marks: Counter[str] = Counter()

@@ -45,7 +45,7 @@ def type_date(cells: Cells, fiscal_month: int = 1) -> Typed:
     end = takes_end(cells.field.name)
     readings = [_reading(t, d, order, end) for t, d in zip(distinct.texts, days, strict=True)]
     values, original, absent = assemble(distinct, readings, pa.date32())
-    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.header, r, n, e))
+    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, r, n, e))
     kept = _notes(cells, distinct, days)
     return Typed(
         values, original, absent, {"date_order": order} if how else {}, _said(days, order, how, end),
@@ -104,7 +104,7 @@ def _ask(cells: Cells, distinct: Distinct, open_: list[bool]) -> tuple[Problem, 
         return ()
     verb = "is" if len(positions) == 1 else "are"
     said = (
-        f"{cells.header}: {counted(len(positions), 'value')} {verb} ambiguous ({distinct.examples(open_)}); "
+        f"{cells.label}: {counted(len(positions), 'value')} {verb} ambiguous ({distinct.examples(open_)}); "
         "read as day/month. Change the date order if that is wrong."
     )
     return (Problem("date_order_ambiguous", positions, said, None, "Choose day or month first for this column."),)
@@ -116,7 +116,7 @@ def _contrary(cells: Cells, distinct: Distinct, days: list[DayText | None], orde
     if not len(positions):
         return ()
     name = "day/month" if order == "dmy" else "month/day"
-    said = f"{cells.header}: {counted(len(positions), 'date')} cannot be {name} like the rest of the column "
+    said = f"{cells.label}: {counted(len(positions), 'date')} cannot be {name} like the rest of the column "
     fix = "Write the column in one date order."
     return (Problem("date_order_mixed", positions, f"{said}({distinct.examples(chosen)}).", "{value} is not in the "
                     "column's date order.", fix),)  # fmt: skip
@@ -175,7 +175,7 @@ def _together(cells: Cells, problems: tuple[Problem, ...]) -> tuple[Problem, ...
     for problem in problems:
         if problem.rule == "date_unusable":
             plural = "row is" if len(problem.positions) == 1 else "rows are"
-            summary = f"{problem.summary}; their {plural} kept with an empty {cells.header}."
+            summary = f"{problem.summary}; their {plural} kept with an empty {cells.label}."
             problem = Problem(problem.rule, problem.positions, summary, problem.each, problem.fix)
         done.append(problem)
     return tuple(done)
@@ -186,13 +186,13 @@ def _notes(cells: Cells, distinct: Distinct, days: list[DayText | None]) -> tupl
     found = []
     short = [d is not None and d.short_year and not d.bad for d in days]
     if any(short):
-        said = (f"{cells.header}: two-digit years read as 2000-2049/1950-1999 "
+        said = (f"{cells.label}: two-digit years read as 2000-2049/1950-1999 "
                 f"({counted(len(distinct.positions(short)), 'value')}: {distinct.examples(short)}).")  # fmt: skip
         found.append(Problem("two_digit_year", distinct.positions(short), said, None, "Write years with four digits."))
     period = [d is not None and _is_period(d) and not d.bad for d in days]
     if any(period):
         which = "last" if takes_end(cells.field.name) else "first"
-        said = (f"{cells.header}: {counted(len(distinct.positions(period)), 'period')} read as the {which} day "
+        said = (f"{cells.label}: {counted(len(distinct.positions(period)), 'period')} read as the {which} day "
                 f"({distinct.examples(period)}).")  # fmt: skip
         found.append(Problem("date_period", distinct.positions(period), said, None, ""))
     return (*found, *_languages(cells, distinct, days))
@@ -207,7 +207,7 @@ def _languages(cells: Cells, distinct: Distinct, days: list[DayText | None]) -> 
         return ()
     main = counts.most_common(1)[0][0]
     odd = [d is not None and d.language not in ("", main) for d in days]
-    said = (f"{cells.header}: {distinct.examples(odd)} could not be read with the column's month names; read with "
+    said = (f"{cells.label}: {distinct.examples(odd)} could not be read with the column's month names; read with "
             "those of another language.")  # fmt: skip
     return (Problem("month_language", distinct.positions(odd), said, None, "Write the month as a number."),)
 
@@ -240,5 +240,3 @@ def proven_order(cells: Cells) -> tuple[Order | None, int]:
         return None, 0
     order, count = proofs.most_common(1)[0]
     return (order, count) if count > sum(proofs.values()) / 2 else (None, 0)
-
-

@@ -61,14 +61,18 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _YMD = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([/.\- ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _COMPACT = re.compile(r"(19|20|21)(\d{2})(\d{2})(\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s\-/.]*(?:de\s+|of\s+)?([^\W\d_]{3,})\.?[\s\-/.,]*(?:de\s+)?'?(\d{4}|\d{2})")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s\-/.]*(?:de\s+|of\s+)?([^\W\d_]{3,})\.?[\s\-/.,]*(?:de\s+)?'?(\d{4}|\d{2})"
+)
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]+'?(\d{4})")
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})[\s\-/.]+([^\W\d_]{3,})\.?[\s\-/.]+(\d{1,2})")
 _JAPANESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.,]*'?(\d{4}|\d{2})")
 _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4})年(\d{1,2})月")
-_QUARTER = re.compile(r"(?:(?:q|qtr|quarter)\s?([1-4])[\s\-/,]*(?:fy|cy)?\s?'?(\d{4}|\d{2})|(\d{4})[\s\-/]*q([1-4]))", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:(?:q|qtr|quarter)\s?([1-4])[\s\-/,]*(?:fy|cy)?\s?'?(\d{4}|\d{2})|(\d{4})[\s\-/]*q([1-4]))", re.IGNORECASE
+)
 _FISCAL = re.compile(r"fy\s?'?(\d{4}|\d{2})(?:[/\-](\d{2}|\d{4}))?|(\d{4})/(\d{2})", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20|21)\d{2}")
 SERIALS = range(20000, 80001)  # 1954-10-03 to 2119-01-11
@@ -189,8 +193,8 @@ def _period_of_months(text: str) -> DayText | None:
         return _months("month", year, month[0], 1, short, month[1])
     found = _NUMBER_MONTH.fullmatch(text)
     if found:
-        year, number = (found[2], found[1]) if found[1] else (found[3] or found[5], found[4] or found[6])
-        return _months("month", int(year), int(number), 1)
+        written, number = (found[2], found[1]) if found[1] else (found[3] or found[5], found[4] or found[6])
+        return _months("month", int(written), int(number), 1)
     found = _QUARTER.fullmatch(text)
     if found:
         year, short = _century(found[2] or found[3])

@@ -30,22 +30,22 @@ def dependencies(table: TypedTable, links: Links) -> PreparedTable | None:
     use = ~table.held[links.successor]
     if not use.any():
         return None
-    at = np.flatnonzero(use)
-    successor, predecessor = links.successor[at], links.predecessor[at]
-    names, references = _names(table), pa.array([links.reference[i] for i in at.tolist()], pa.string())
+    links = links if bool(use.all()) else links.take(np.flatnonzero(use))
+    successor, predecessor = links.successor, links.predecessor
+    names = _names(table)
     inside = pa.array(np.where(predecessor >= 0, predecessor, 0), mask=predecessor < 0)
     arrays: dict[str, pa.Array] = {
-        "predecessor": pc.coalesce(names.take(inside), references),
+        "predecessor": pc.coalesce(names.take(inside), links.reference),
         "successor": names.take(pa.array(successor)),
-        "relation": pa.array([links.relation[i] for i in at.tolist()], pa.string()),
-        "lag_days": pa.array([links.lag_days[i] for i in at.tolist()], pa.float64()),
+        "relation": links.relation,
+        "lag_days": links.lag_days,
         "row": pa.array(table.rows[successor], pa.int32()),
     }
     project = table.fields.get("project")
     if project is not None:
         arrays["successor_project"] = project.values.take(pa.array(successor))
         arrays["predecessor_project"] = project.values.take(inside)
-    return _prepared(table.plan, "dependency", pa.table({**arrays, **_no_maps(len(at))}), table.entity.name)
+    return _prepared(table.plan, "dependency", pa.table({**arrays, **_no_maps(len(links))}), table.entity.name)
 
 
 def _names(table: TypedTable) -> pa.Array:
@@ -147,7 +147,8 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any) -> None:
     column.original, column.absent = column.texts, None
     how = "from the start given" if start else "as the file has no dates, from a stand-in start"
     table.formats[name] = f"numbered periods laid on weeks, {how} ({first})"
-    table.findings = [f for f in table.findings if f.column != column.column.header] if column.column else table.findings
+    said_of = column.column.header if column.column is not None else None
+    table.findings = [f for f in table.findings if said_of is None or f.column != said_of]
     if not start:
         said = f"The periods have numbers and no dates; they were laid on weeks from {first}, which is a stand-in."
         fix = "Give the date on which period 1 begins."

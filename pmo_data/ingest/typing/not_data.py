@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Entity, Kind
+from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.typing.amounts import read_amount
 from pmo_data.ingest.typing.records import Flags, Records, valid
 from pmo_data.ingest.typing.words import fold
@@ -29,6 +30,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _RESIDUE = frozenset({"0", "0.0", "#N/A", "-", "FALSE", "False", "false", "N/A", "0%", "#VALUE!", "#REF!", "0.00"})
+LONG = 100_000  # from here on, only rows without an id are looked at for totals
 _LINE_NUMBER = re.compile(r"[A-Za-z]{0,3}[-\s.]?\d{1,6}(\.0)?\.?")
 _NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.SCALE})
 
@@ -59,7 +61,9 @@ def _repeated_headers(records: Records) -> list[int]:
     named = [(p, t) for p, t in records.columns if p.header.strip()]
     if len(named) < 2:
         return []
-    for plan, texts in named[:8]:
+    for number, (plan, texts) in enumerate(named[:8]):
+        if number == 2 and not counts.any():
+            return []
         hits = pc.equal(pc.utf8_lower(texts), plan.header.strip().lower())
         counts += np.asarray(pc.fill_null(hits, False).to_numpy(zero_copy_only=False), dtype=np.int32)
     return [int(i) for i in np.flatnonzero(counts * 2 > min(len(named), 8)) if counts[i] >= 2]
@@ -73,7 +77,7 @@ def _suspects(records: Records, entity: Entity, filled: np.ndarray) -> list[int]
         texts = records.of_field(key)
         if texts is not None:
             flags |= ~valid(texts)
-            if key == "name":
+            if key == "name" and (len(records) < LONG or records.of_field("code") is None):
                 flags |= _says_total(texts)
     flags[-3:] = True
     return [int(i) for i in np.flatnonzero(flags & (filled > 0))]
@@ -95,7 +99,8 @@ def _why(records: Records, entity: Entity, position: int) -> str | None:
         return "looks like a total"
     if len(cells) == 1 and len(records.columns) > 2 and _is_note(cells[0][1], position, len(records)):
         return "looks like a note"
-    if _is_numbered_blank(entity, cells, len(records.columns)):
+    named = records.of_field("name") is not None
+    if named and _is_numbered_blank(entity, cells, len(records.columns)):
         return "is numbered but empty"
     return None
 
@@ -104,27 +109,27 @@ def _is_number(text: str) -> bool:
     return text in _RESIDUE or read_amount(text) is not None
 
 
-def _is_total(entity: Entity, cells: list[tuple[object, str]], labels: list[tuple[object, str]]) -> bool:
+def _is_total(entity: Entity, cells: list[tuple[ColumnPlan, str]], labels: list[tuple[ColumnPlan, str]]) -> bool:
     words = fold(labels[0][1])
     numbers = len(cells) - len(labels)
     if _TOTAL.fullmatch(words):
         return numbers > 0 or len(cells) <= 2
-    code = next((t for p, t in cells if getattr(p, "field", None) == "code" and "code" in entity.by_name), None)
-    others = len(labels) - 1
-    return bool(_TOTAL_START.fullmatch(words)) and numbers > 0 and others == 0 and (code is None or code == labels[0][1])
+    code = next((t for p, t in cells if p.field == "code" and "code" in entity.by_name), labels[0][1])
+    alone = len(labels) == 1 and code == labels[0][1]
+    return bool(_TOTAL_START.fullmatch(words)) and numbers > 0 and alone
 
 
 def _is_note(text: str, position: int, count: int) -> bool:
     return bool(_NOTE.match(text)) or (len(text) > 80 and position >= count - 12)
 
 
-def _is_numbered_blank(entity: Entity, cells: list[tuple[object, str]], width: int) -> bool:
+def _is_numbered_blank(entity: Entity, cells: list[tuple[ColumnPlan, str]], width: int) -> bool:
     """Only a line number, and perhaps what formulas leave in an empty line."""
     if width < 3 or not cells or "name" not in entity.by_name:
         return False
-    numbers = [t for p, t in cells if getattr(p, "field", None) in ("code", None) and _LINE_NUMBER.fullmatch(t)]
-    rest = [t for p, t in cells if not (getattr(p, "field", None) in ("code", None) and _LINE_NUMBER.fullmatch(t))]
-    return len(numbers) <= 1 and all(t in _RESIDUE for t in rest) and all(t[:1].isdigit() for t in numbers)
+    numbers = [t for p, t in cells if p.field in ("code", None) and _LINE_NUMBER.fullmatch(t)]
+    rest = [t for p, t in cells if not (p.field in ("code", None) and _LINE_NUMBER.fullmatch(t))]
+    return len(numbers) <= 1 and all(t in _RESIDUE for t in rest)
 
 
 def _total_by_sums(records: Records, entity: Entity, reasons: dict[int, str]) -> None:

@@ -31,7 +31,7 @@ _HEADER_UNITS = (
     (r"\b(thousands?|tsd)\b|[£€$]\s?k\b|'000|\b000s?\b|\bk\s?[£€$]|\bk(eur|gbp|usd|chf)\b|\(k\)|"
      r"\b(eur|gbp|usd|chf)\s?k\b", 10**3),
 )  # fmt: skip
-TIME_UNITS = {
+TIME_UNITS: dict[str, dict[str, float]] = {
     "days": {
         "d": 1, "day": 1, "days": 1, "w": 5, "wk": 5, "wks": 5, "week": 5, "weeks": 5, "mo": 20, "mon": 20, "mons": 20,
         "month": 20, "months": 20, "h": 0.125, "hr": 0.125, "hrs": 0.125, "hour": 0.125, "hours": 0.125, "ed": 1,
@@ -97,14 +97,12 @@ def _clean(cells: Cells, money: bool) -> pa.Array | None:
 
 def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Typed:
     distinct = Distinct.of(cells.texts)
-    words = TIME_UNITS.get(cells.field.unit, {}) if not money else {}
+    words: dict[str, float] = {} if money else TIME_UNITS.get(cells.field.unit, {})
     amounts = [_amount(t, frozenset(words)) for t in distinct.texts]
     decimal, problems = decide_decimal(cells, distinct, amounts)
-    readings = [
-        _reading(t, a, cells, decimal, unit, words) for t, a in zip(distinct.texts, amounts, strict=True)
-    ]
+    readings = [_reading(t, a, cells, decimal, unit, words) for t, a in zip(distinct.texts, amounts, strict=True)]
     values, original, absent = assemble(distinct, readings, MONEY if money else pa.float64())
-    found = grouped(distinct, readings, lambda r, n, e: describe(cells.header, r, n, e))
+    found = grouped(distinct, readings, lambda r, n, e: describe(cells.label, r, n, e))
     typed = Typed(values, original, absent, problems=(*problems, *found))
     if money:
         typed, currency = _with_currency(cells, typed, distinct, amounts, currency)
@@ -115,9 +113,7 @@ def _amount(text: str, words: frozenset[str]) -> Amount | None:
     return read_amount(text.removesuffix("?") if words and text.endswith("?") else text, words)
 
 
-def decide_decimal(
-    cells: Cells, distinct: Distinct, amounts: list[Amount | None]
-) -> tuple[str, tuple[Problem, ...]]:
+def decide_decimal(cells: Cells, distinct: Distinct, amounts: list[Amount | None]) -> tuple[str, tuple[Problem, ...]]:
     """The column's decimal mark: told, proven by most of its cells, by its neighbours, or by rule and said so."""
     proofs: Counter[str] = Counter()
     for amount, count in zip(amounts, distinct.counts.tolist(), strict=True):
@@ -136,35 +132,33 @@ def decide_decimal(
     return _by_rule(cells, distinct, amounts)
 
 
-def _minority(
-    cells: Cells, distinct: Distinct, amounts: list[Amount | None], mark: str
-) -> tuple[Problem, ...]:
+def _minority(cells: Cells, distinct: Distinct, amounts: list[Amount | None], mark: str) -> tuple[Problem, ...]:
     chosen = [a is not None and a.proves is not None and a.proves != mark for a in amounts]
     positions = distinct.positions(chosen)
     if not len(positions):
         return ()
     name = "comma" if mark == "." else "point"
     uses = "uses" if len(positions) == 1 else "use"
-    said = f"{cells.header}: {counted(len(positions), 'value')} {uses} a decimal {name} ({distinct.examples(chosen)})."
+    said = f"{cells.label}: {counted(len(positions), 'value')} {uses} a decimal {name} ({distinct.examples(chosen)})."
     return (Problem("decimal_mark_mixed", positions, said, None, "Write the column with one decimal mark."),)
 
 
 def _by_rule(cells: Cells, distinct: Distinct, amounts: list[Amount | None]) -> tuple[str, tuple[Problem, ...]]:
     """Nothing proves the mark: a comma before three digits separates thousands, and so does a point in euros."""
     points = [a is not None and a.either is not None and "." in t for t, a in zip(distinct.texts, amounts, strict=True)]
-    commas = [a is not None and a.either is not None and "," in t for t, a in zip(distinct.texts, amounts, strict=True)]
     if not any(points):
         return ".", ()
-    euros = any(a is not None and a.currency == "EUR" for a, p in zip(amounts, points, strict=True) if p)
-    mark = "," if euros and not any(commas) else "."
-    what = "thousands" if mark == "," else "decimals"
-    said = f"{cells.header}: nothing shows whether {distinct.examples(points)} has a decimal point; read as {what}."
+    euros = all(a is not None and a.currency == "EUR" for a, p in zip(amounts, points, strict=True) if p)
+    commas = any(a is not None and a.either is not None and not p for a, p in zip(amounts, points, strict=True))
+    mark = "," if euros and not commas else "."
+    what = "thousands" if euros else "decimals"
+    said = f"{cells.label}: nothing shows whether {distinct.examples(points)} has a decimal point; read as {what}."
     fix = "Choose the decimal mark of this column."
     return mark, (Problem("decimal_mark_ambiguous", distinct.positions(points), said, None, fix),)
 
 
 def _reading(
-    text: str, amount: Amount | None, cells: Cells, decimal: str, unit: int, words: dict[str, Any]
+    text: str, amount: Amount | None, cells: Cells, decimal: str, unit: int, words: dict[str, float]
 ) -> Reading:
     if amount is None:
         return not_a_number(text)
@@ -237,14 +231,17 @@ def _with_currency(
     found = sorted({c for c in codes if c is not None})
     if not found:
         return typed, currency
+    shown = sum(int(n) for c, n in zip(codes, distinct.counts, strict=True) if c)
+    if len(found) == 1 and shown * 2 >= sum(int(n) for a, n in zip(amounts, distinct.counts, strict=True) if a):
+        # One currency on most amounts of a column is the currency of all of them.
+        return typed, found[0]
     problems = typed.problems
     if len(found) > 1:
-        said = f"{cells.header} mixes {len(found)} currencies: they are not converted ({', '.join(found)})."
+        said = f"{cells.label} mixes {len(found)} currencies: they are not converted ({', '.join(found)})."
         where = distinct.positions([c is not None for c in codes])
         problems = (*problems, Problem("currencies_mixed", where, said, None, "Add a column with the currency."))
     spread = distinct.spread(codes, pa.string())
-    said_currency = found[0] if len(found) == 1 else None
-    return Typed(typed.values, typed.original, typed.absent, problems=problems, currency=spread), said_currency
+    return Typed(typed.values, typed.original, typed.absent, problems=problems, currency=spread), None
 
 
 def _said(typed: Typed, decimal: str, unit: int, currency: str | None, money: bool) -> Typed:

@@ -33,7 +33,8 @@ def read_outline(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.A
     depths = _depths(records, sheet, spec, raw)
     if depths is None or len(set(depths)) < 2:
         return None
-    parents, stack = [], []
+    parents: list[int] = []
+    stack: list[int] = []
     for i, depth in enumerate(depths):
         while stack and depths[stack[-1]] >= depth:
             stack.pop()

@@ -103,15 +103,15 @@ def _describe(cells: Cells, rule: str, count: int, examples: str) -> tuple[str, 
     if rule == "percent_range":
         low, high = cells.field.minimum or 0, cells.field.maximum or 100
         verb = "is" if count == 1 else "are"
-        said = f"{cells.header}: {counted(count, 'value')} {verb} outside {low:g}-{high:g} ({examples}); kept empty."
+        said = f"{cells.label}: {counted(count, 'value')} {verb} outside {low:g}-{high:g} ({examples}); kept empty."
         return said, f"{{value}} is outside {low:g}-{high:g}.", f"Write a percentage from {low:g} to {high:g}."
-    return describe(cells.header, rule, count, examples)
+    return describe(cells.label, rule, count, examples)
 
 
 def _guess(cells: Cells, distinct: Distinct, guessed: bool) -> tuple[Problem, ...]:
     if not guessed:
         return ()
-    said = f"{cells.header}: only 0 and 1 occur; 1 was read as 100 %."
+    said = f"{cells.label}: only 0 and 1 occur; 1 was read as 100 %."
     everywhere: np.ndarray = np.flatnonzero(distinct.indices >= 0)
     return (Problem("percent_scale_guessed", everywhere, said, None, "Say whether 1 means 1 % or 100 %."),)
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
 from pmo_data.ingest.typing.records import Records, Rows, valid
-from pmo_data.ingest.typing.words import counted, fold
+from pmo_data.ingest.typing.words import counted, fold, short_header
 
 PERIOD, LABEL = -2, -3  # indexes of columns that a reshape adds; no such column stands in the sheet
 
@@ -43,7 +43,7 @@ def fill_down(records: Records, sheet: Sheet, plan: TablePlan) -> tuple[Records,
         count = texts.null_count - filled.null_count
         if count:
             verb = f"is empty in {counted(count, 'row')} under {how}"
-            message = f"{column.header} {verb}; filled from above."
+            message = f"{short_header(column.header)} {verb}; filled from above."
             findings.append(Finding("filled_down", "warning", message, column=column.header))
         columns.append((column, filled))
     return dataclasses.replace(records, columns=tuple(columns)), findings

@@ -49,7 +49,7 @@ def type_scale(cells: Cells) -> Typed:
         _reading(t, p, told, (low, high), width, reversed_) for t, p in zip(distinct.texts, parsed, strict=True)
     ]
     values, original, absent = assemble(distinct, readings, pa.float64())
-    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.header, (low, high), r, n, e))
+    found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, (low, high), r, n, e))
     used = {t: r.value for t, r in zip(distinct.texts, readings, strict=True) if r.value is not None and r.changed}
     said = _said(low, high, width, reversed_)
     return Typed(values, original, absent, {"scale": used} if used else {}, said, found)

@@ -6,6 +6,7 @@ Stands apart from the checks, which may hold rows back, and from the maps in whi
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,17 +17,18 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.catalogue.choices import STATUS
-from pmo_data.domain.fields import Entity, Field, Kind
+from pmo_data.domain.fields import Entity, Kind
 from pmo_data.ingest.check.findings import of_problem
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
 from pmo_data.ingest.typing.choices import mostly_ratings
 from pmo_data.ingest.typing.column import Cells, Typed
-from pmo_data.ingest.typing.columns import ARROW_TYPES, Circumstances, shared_proofs, type_column
+from pmo_data.ingest.typing.columns import ARROW_TYPES, Circumstances, SharedProofs, type_column
 from pmo_data.ingest.typing.records import Records, Rows
-from pmo_data.ingest.typing.words import fold
+from pmo_data.ingest.typing.words import fold, short_header
 
 Answers = dict[str, dict[str, Any]]
+WORTH_THREADS = 10**12
 _SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
 
 
@@ -81,18 +83,18 @@ def type_records(
     """Types every planned column and brings columns of the same field together."""
     entity = entity_named(plan.entity)
     columns = _remap_ratings(records.columns, entity)
-    cells = [
-        _cells(column, texts, entity, sheet, answers) for column, texts in columns
-    ]
-    siblings = shared_proofs([c for c in cells if c is not None and c.field.kind in _SHARED])
+    cells = [_cells(column, texts, entity, sheet, answers) for column, texts in columns]
+    siblings = SharedProofs([c for c in cells if c is not None and c.field.kind in _SHARED])
     table = TypedTable(plan, entity, records.rows, {}, [], [], {}, np.zeros(len(records), dtype=np.bool_))
     decided: list[ColumnPlan] = []
-    for (column, texts), cell in sorted(zip(columns, cells, strict=True), key=lambda c: c[0][0].priority):
-        if cell is None:
+    asked = [None if c is None else dataclasses.replace(c, siblings=siblings) for c in cells]
+    readings = _type_all(asked, around)
+    whole = zip(columns, asked, readings, strict=True)
+    for (column, texts), cell, typed in sorted(whole, key=lambda c: c[0][0].priority):
+        if cell is None or typed is None:
             _add_extra(table, column, texts)
             decided.append(column)
             continue
-        typed = type_column(dataclasses.replace(cell, siblings=siblings), around)
         column = dataclasses.replace(column, field=cell.field.name, format={**column.format, **typed.format})
         decided.append(column)
         _add(table, column, cell, typed)
@@ -101,9 +103,19 @@ def type_records(
     return table
 
 
-def _cells(
-    column: ColumnPlan, texts: pa.Array, entity: Entity, sheet: Sheet, answers: Answers
-) -> Cells | None:
+def _type_all(cells: list[Cells | None], around: Circumstances) -> list[Typed | None]:
+    """Types the columns; two at a time where they are long, since Arrow works outside the interpreter's lock."""
+
+    def one(cell: Cells | None) -> Typed | None:
+        return None if cell is None else type_column(cell, around)
+
+    if not any(c is not None and len(c.texts) > WORTH_THREADS for c in cells):
+        return [one(c) for c in cells]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(one, cells))
+
+
+def _cells(column: ColumnPlan, texts: pa.Array, entity: Entity, sheet: Sheet, answers: Answers) -> Cells | None:
     """What typing needs of the column; None for a column kept beside the catalogue."""
     if column.field is None or column.field not in entity.by_name:
         return None
@@ -121,10 +133,9 @@ def _remap_ratings(
     done = []
     for column, texts in columns:
         found = entity.by_name.get(column.field or "")
-        if target in entity.by_name and target not in taken and found is not None and found.choices is STATUS:
-            if mostly_ratings(texts):
-                reason = "its words are ratings: " + (column.reason or "traffic lights")
-                column = dataclasses.replace(column, field=target, reason=reason)
+        free = target in entity.by_name and target not in taken
+        if free and found is not None and found.choices is STATUS and mostly_ratings(texts):
+            column = dataclasses.replace(column, field=target, reason="its words are ratings")
         done.append((column, texts))
     return done
 
@@ -197,6 +208,8 @@ def add_currency(table: TypedTable) -> None:
     if "currency" not in table.entity.by_name or not table.currencies:
         return
     codes = pc.coalesce(*table.currencies.values())
+    if codes.null_count == len(codes):
+        return
     present = table.fields.get("currency")
     if present is None:
         table.fields["currency"] = FieldColumn(codes)
@@ -208,4 +221,4 @@ def add_currency(table: TypedTable) -> None:
 def header_of(table: TypedTable, name: str) -> str:
     """How the file calls the field; the catalogue's label where no column of the file feeds it."""
     column = table.fields[name].column if name in table.fields else None
-    return column.header if column is not None and fold(column.header) else table.entity[name].title
+    return short_header(column.header) if column is not None and fold(column.header) else table.entity[name].title

@@ -9,6 +9,7 @@ import re
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Typed
 from pmo_data.ingest.typing.words import CONTROL, DIRECTION, JOINER, ZERO_WIDTH, counted, visible
@@ -41,12 +42,14 @@ def type_text(cells: Cells) -> Typed:
 def type_code(cells: Cells, numeric: bool = False) -> Typed:
     """A column of identifiers. `numeric` says that the file stores numbers as floats: 12.0 is the id 12."""
     typed = type_text(cells)
+    if not _suspect(typed.values, numeric):
+        return typed
     distinct = Distinct.of(typed.values)
     problems = list(typed.problems)
     damaged = [bool(_DAMAGED.fullmatch(t)) for t in distinct.texts]
     if any(damaged):
         looks = "looks" if sum(damaged) == 1 else "look"
-        said = f"{cells.header}: {distinct.examples(damaged)} {looks} damaged by Excel (long numbers shortened)."
+        said = f"{cells.label}: {distinct.examples(damaged)} {looks} damaged by Excel (long numbers shortened)."
         fix = "Format the column as text before typing or pasting ids."
         problems.append(Problem("id_damaged", distinct.positions(damaged), said, None, fix))
     values = typed.values
@@ -54,6 +57,12 @@ def type_code(cells: Cells, numeric: bool = False) -> Typed:
         whole = [t[:-2] if _FLOAT_ID.fullmatch(t) else t for t in distinct.texts]
         values = distinct.spread(whole, pa.string())
     return Typed(values, typed.original, problems=tuple(problems))
+
+
+def _suspect(texts: pa.Array, numeric: bool) -> bool:
+    """Whether any id may be a number that a spreadsheet has shortened or stores with a decimal point."""
+    signs = ("E+", ".0") if numeric else ("E+",)
+    return any(pc.any(pc.match_substring(texts, sign), min_count=0).as_py() for sign in signs)
 
 
 def is_plain(texts: pa.Array) -> bool:
@@ -69,8 +78,11 @@ def is_plain(texts: pa.Array) -> bool:
         return True
     signs = np.frombuffer(data, dtype=np.uint8)
     used = signs[offsets[0] : offsets[-1]]
-    if used.max() > 126 or used.min() < 32:
+    low = used.min()
+    if used.max() > 126 or low < 32:
         return False
+    if low > 32:
+        return int((offsets[1:] == offsets[:-1]).sum()) <= texts.null_count
     filled = offsets[1:] > offsets[:-1]
     starts, ends = signs[offsets[:-1][filled]], signs[offsets[1:][filled] - 1]
     return not bool((starts == 32).any() or (ends == 32).any() or (~filled).sum() > texts.null_count)
@@ -87,6 +99,6 @@ def _removed(cells: Cells, distinct: Distinct) -> tuple[Problem, ...]:
         chosen = [rule in _rules(t) for t in distinct.texts]
         positions = distinct.positions(chosen)
         if len(positions):
-            said = f"{cells.header}: {name}s removed in {counted(len(positions), 'cell')}."
-            problems.append(Problem(rule, positions, said, f"{name.capitalize()}s removed from {cells.header}."))
+            said = f"{cells.label}: {name}s removed in {counted(len(positions), 'cell')}."
+            problems.append(Problem(rule, positions, said, f"{name.capitalize()}s removed from {cells.label}."))
     return tuple(problems)

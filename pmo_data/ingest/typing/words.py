@@ -70,6 +70,14 @@ def english_list(items: list[str], limit: int = 5) -> str:
     return f"{', '.join(items[:limit])} and {len(items) - limit:,} more"
 
 
+def short_header(header: str) -> str:
+    """A header in a sentence: its first line, without a long explanation in brackets."""
+    line = " ".join(header.strip().split("\n")[0].split())
+    if len(line) > 45:
+        line = line.split(" (")[0]
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
 def counted(count: int, noun: str) -> str:
-    """"1 value", "5 values"."""
+    """ "1 value", "5 values"."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
