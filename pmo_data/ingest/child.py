@@ -223,7 +223,7 @@ _progress_out: IO[bytes] | None = None
 def _limit(memory: int, seconds: float) -> None:
     """Sets the operating system's limits where it has them; elsewhere the parent's clock is the only one."""
     try:
-        import resource  # noqa: PLC0415 - missing on Windows
+        import resource
     except ImportError:
         return
     cpu = math.ceil(seconds) * 2 + 5  # two cores may work at once
@@ -263,7 +263,7 @@ def _work(order: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     """The child's side: reads its order from standard input, works, writes its outcome."""
-    global _progress_out  # noqa: PLW0603 - the process has one parent
+    global _progress_out
     order = json.loads(sys.stdin.buffer.read())
     # What a library prints must not be taken for progress.
     _progress_out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

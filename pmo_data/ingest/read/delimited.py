@@ -93,7 +93,7 @@ def _read_fast(data: bytes, decoded: Decoded, dialect: Dialect, width: int) -> p
         body = data.removeprefix(b"\xef\xbb\xbf")
     else:
         body = decoded.text.encode("utf-8", "replace")
-    return read_regular(body.rstrip(b"\r\n"), dialect, width)
+    return read_regular(body, dialect, width)
 
 
 def _pile(text: str, dialect: Dialect, width: int) -> tuple[_Pile, list[Note]]:

@@ -108,7 +108,7 @@ def _styles(parts: Parts, workbook_name: str) -> Styles:
             indent.append(max(levels, default=0))
     # The first entry is a stand-in for workbooks without styles.
     cut = 1 if len(percent) > 1 else 0
-    return Styles(np.array(percent[cut:], dtype=bool), np.array(indent[cut:], dtype=np.int64))
+    return Styles(np.array(percent[cut:], dtype=bool), np.array(indent[cut:], dtype=np.int32))
 
 
 def _number(text: str | None) -> int:

@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 
 # Beyond this a float no longer holds every whole number that was typed.
 _EXACT = 10**15
+# Between these Arrow writes a float as Python does, the shortest text that reads back the same, without an exponent.
+_PLAIN_FROM, _PLAIN_TO = 1e-4, 1e9
 
 
 def text_column(values: Sequence[Any]) -> tuple[pa.Array, list[int]]:
@@ -36,17 +38,18 @@ def text_column(values: Sequence[Any]) -> tuple[pa.Array, list[int]]:
 
 
 def _floats(values: Sequence[float]) -> tuple[pa.Array, list[int]]:
-    numbers = np.array(values, dtype=np.float64)
+    # Adding zero turns -0.0 into 0.0.
+    numbers = np.array(values, dtype=np.float64) + 0.0
     size = np.abs(numbers)
-    if bool((np.floor(numbers) == numbers).all()) and bool((size < _EXACT).all()):
-        return pa.array(numbers.astype(np.int64)).cast(pa.string()), []
+    if bool(((size == 0) | ((size >= _PLAIN_FROM) & (size < _PLAIN_TO))).all()):
+        return pa.array(numbers).cast(pa.string()), []
     long = np.flatnonzero((size >= _EXACT) & (np.floor(numbers) == numbers)).tolist()
     return pa.array(list(map(_float, values)), pa.string()), long
 
 
 def _float(value: float) -> str:
     if value.is_integer() and abs(value) < 1e18:
-        return str(int(value))
+        return str(int(value))  # also for -0.0
     return repr(value)
 
 

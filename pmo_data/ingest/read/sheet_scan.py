@@ -18,7 +18,8 @@ from pmo_data.domain.errors import Refused
 
 ROW_LIMIT, COLUMN_LIMIT = 1_048_576, 16_384
 TEXT_LIMIT = 32_767
-_SLICE = 8 * 1024 * 1024
+# Small enough for the arrays of one slice to stay in the processor's cache.
+_SLICE = 512 * 1024
 _TAIL = 64
 _WINDOW = 16_384
 # Looked at one by one, so their number is bounded: a hostile sheet could hold a hundred million.
@@ -28,7 +29,7 @@ _REF = re.compile(rb"\s*([A-Za-z]*)(\d*)")
 _ROW_TAG = re.compile(rb"<row\b[^>]*>")
 _ACTIVE = re.compile(rb"<f\b[^>]*>[^<]*?(?:WEBSERVICE\(|DDE\(|[A-Za-z]\|)", re.IGNORECASE)
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 
 @dataclass
@@ -61,7 +62,7 @@ class Styles:
     """By style number: whether it shows numbers as percents, and its indentation level."""
 
     percent: npt.NDArray[np.bool_]
-    indent: npt.NDArray[np.int64]
+    indent: npt.NDArray[np.int32]
 
 
 def column_name(column: int) -> str:
@@ -79,16 +80,19 @@ def scan_sheet(xml: bytes, styles: Styles) -> SheetScan:
     refuse_long_text(xml)
     xml = _without_prefix(xml)
     scan = SheetScan()
-    numbers = np.zeros(COLUMN_LIMIT, dtype=np.int64)
-    percents = np.zeros(COLUMN_LIMIT, dtype=np.int64)
+    numbers = np.zeros(COLUMN_LIMIT, dtype=np.int32)
+    percents = np.zeros(COLUMN_LIMIT, dtype=np.int32)
     data = np.frombuffer(xml, dtype=np.uint8)
+    formulas = False
     for start in range(0, len(data), _SLICE):
         piece = data[start : start + _SLICE + _TAIL]
-        cells = _cells(piece, min(_SLICE, len(data) - start))
+        cells, has_formula = _cells(piece, min(_SLICE, len(data) - start))
+        formulas = formulas or has_formula
         if len(cells):
             _take(scan, piece, cells, xml, start, styles, numbers, percents)
     scan.percents = frozenset(np.flatnonzero((percents * 2 > numbers) & (percents > 0)).tolist())
-    _scan_formulas(scan, xml)
+    if formulas:
+        _scan_formulas(scan, xml)
     _scan_rows(scan, xml)
     return scan
 
@@ -126,15 +130,15 @@ def _last_cell(xml: bytes, position: int) -> int:
     return max(xml.rfind(b"<c ", floor, position), xml.rfind(b":c ", floor, position) - 2, 0)
 
 
-def _cells(piece: npt.NDArray[np.uint8], length: int) -> Ints:
-    """Where cell tags begin within the first `length` bytes of the piece."""
+def _cells(piece: npt.NDArray[np.uint8], length: int) -> tuple[Ints, bool]:
+    """(where cell tags begin within the first `length` bytes of the piece, whether a formula may begin there)."""
     head = piece[: length + 2]
     if len(head) < 3:
-        return np.zeros(0, dtype=np.int64)
-    starts: Ints = np.flatnonzero((head[:-2] == ord("<")) & (head[1:-1] == ord("c"))).astype(np.int64)
-    after = piece[starts + 2]
-    ends_name: npt.NDArray[np.bool_] = np.isin(after, np.frombuffer(b" >/\n\r\t", dtype=np.uint8))
-    return starts[ends_name]
+        return np.zeros(0, dtype=np.int32), False
+    opens, name = head[:-2] == ord("<"), head[1:-1]
+    starts: Ints = np.flatnonzero(opens & (name == ord("c"))).astype(np.int32)
+    ends_name: npt.NDArray[np.bool_] = np.isin(piece[starts + 2], np.frombuffer(b" >/\n\r\t", dtype=np.uint8))
+    return starts[ends_name], bool((opens & (name == ord("f"))).any())
 
 
 def _take(
@@ -175,21 +179,23 @@ def _take(
 def _positions(padded: npt.NDArray[np.uint8], starts: Ints) -> tuple[Ints, Ints, Ints]:
     """(column, row, where the quote after the reference should be) of each cell; -1 where letters or digits overrun."""
     place = starts + 6
-    columns = np.zeros(len(starts), dtype=np.int64)
+    columns = np.zeros(len(starts), dtype=np.int32)
     more = np.ones(len(starts), dtype=bool)
     for _ in range(4):
         byte = padded[place]
         more &= (byte >= 65) & (byte <= 90)
-        columns = np.where(more, columns * 26 + (byte.astype(np.int64) - 64), columns)
+        if not more.any():
+            break
+        columns = np.where(more, columns * 26 + (byte.astype(np.int32) - 64), columns)
         place = place + more
-    rows = np.zeros(len(starts), dtype=np.int64)
+    rows = np.zeros(len(starts), dtype=np.int32)
     digits = np.ones(len(starts), dtype=bool)
     for _ in range(9):
         byte = padded[place]
         digits &= (byte >= 48) & (byte <= 57)
         if not digits.any():
             break
-        rows = np.where(digits, rows * 10 + (byte.astype(np.int64) - 48), rows)
+        rows = np.where(digits, rows * 10 + (byte.astype(np.int32) - 48), rows)
         place = place + digits
     broken = padded[place] != ord('"')
     return columns - 1, np.where(broken, ROW_LIMIT + 1, rows), place
@@ -216,14 +222,14 @@ def _style(padded: npt.NDArray[np.uint8], quote: Ints) -> tuple[Ints, Ints]:
     """(style number, where the byte after the reference and style attributes is)."""
     has = (padded[quote + 1] == 32) & (padded[quote + 2] == ord("s")) & (padded[quote + 3] == ord("="))
     place = np.where(has, quote + 5, quote + 1)
-    style = np.zeros(len(quote), dtype=np.int64)
+    style = np.zeros(len(quote), dtype=np.int32)
     digits = has.copy()
     for _ in range(5):
         byte = padded[place]
         digits &= (byte >= 48) & (byte <= 57)
         if not digits.any():
             break
-        style = np.where(digits, style * 10 + (byte.astype(np.int64) - 48), style)
+        style = np.where(digits, style * 10 + (byte.astype(np.int32) - 48), style)
         place = place + digits
     return style, place + has
 
@@ -287,8 +293,6 @@ def _add_errors(scan: SheetScan, xml: bytes, column: int, rows: list[int], start
 
 
 def _scan_formulas(scan: SheetScan, xml: bytes) -> None:
-    if b"<f>" not in xml and b"<f " not in xml and b"<f/" not in xml:
-        return
     risky = b"|" in xml or b"WEBSERVICE(" in xml or b"DDE(" in xml
     scan.active_formulas = risky and _ACTIVE.search(xml) is not None
     for ending in (b"</f></c>", b"</f><v></v></c>", b"</f><v/></c>", b"/></c>", b"/><v></v></c>", b"/><v/></c>"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 import pyarrow as pa
@@ -198,7 +199,8 @@ def _columns(
             if places:
                 long.setdefault(left + index, []).extend(first_row + done + place for place in places)
 
-    for row in body.iter_rows():
+    # The iterator counts from the sheet's first row, though from the first column in use.
+    for row in islice(body.iter_rows(), first_row - 1, None):
         block.append(row)  # type: ignore[arg-type]
         if len(block) == _BLOCK_ROWS:
             close()
