@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pmo_data.queries.base import ComparedQuery, ScopedQuery
+from pmo_data.domain.moments import FOREVER
+from pmo_data.queries.base import ComparedQuery, Query, ScopedQuery
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,12 +129,13 @@ class Known(ScopedQuery):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FilterChoices(ScopedQuery):
+class FilterChoices(Query):
     """What each filter can be set to at a moment: one row per filter and value, with its label and projects.
 
     `filter` is portfolios, programmes, departments, objectives or ratings. The scope's own filters are not applied, so
-    that a choice never hides the others; pass only the moment.
+    that a choice never hides the others.
     """
 
     sql: ClassVar[str] = "overview/filter_choices"
     columns: ClassVar[tuple[str, ...]] = ("filter", "value", "label", "projects")
+    as_of: int = FOREVER

@@ -1,0 +1,32 @@
+-- one row per project with people: how many work on it on the status day, and how many of them are overloaded
+create or replace macro load_fact(as_of) as table
+with working as (
+    select
+        a.project, a.person,
+        sum(coalesce(
+            a.share / 100,
+            a.planned_hours / nullif((a.finish - a.start + 1) / 7.0 * coalesce(p.hours_per_week, 40), 0)
+        )) as demand_fte,
+        any_value(coalesce(p.capacity_fte, 1)) as capacity_fte
+    from assignment_at(as_of) as a
+    left join person_at(as_of) as p on a.person = p.person_key
+    where (a.share is not null or a.planned_hours is not null)
+        and a.start <= status_day(as_of) and a.finish >= status_day(as_of)
+    group by a.project, a.person
+),
+
+loaded as (
+    select
+        w.project, w.person, load_pct(sum(w.demand_fte) over (partition by w.person), w.capacity_fte) as load_pct
+    from working as w
+)
+
+select
+    l.project,
+    count(*) as people,
+    count(l.load_pct) as load_known,
+    max(l.load_pct) as highest_load_pct,
+    max_by(l.person, l.load_pct) as busiest_person,
+    count(*) filter (where l.load_pct > 100) as overloaded_people
+from loaded as l
+group by l.project;
