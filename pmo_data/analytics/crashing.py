@@ -33,19 +33,23 @@ class CrashPlan:
     reductions: dict[Any, float]
 
 
-def crash(tasks: pd.DataFrame, links: pd.DataFrame, target_day: float, whole_days: bool = True) -> CrashPlan:
+def crash(
+    tasks: pd.DataFrame,
+    links: pd.DataFrame,
+    target_day: float,
+    whole_days: bool = True,
+    time_limit_seconds: float = 30.0,
+) -> CrashPlan:
     """Cheapest shortening that finishes by `target_day`.
 
     `tasks`: task_id, duration_days, shortest_days (missing = cannot be shortened), cost_per_day_saved. `links` as for
     `schedule`. For small plans: `whole_days` makes it an integer programme. Raises AnalysisError for a plan with loops
-    or without durations, or shortest_days above the duration.
+    or without durations, shortest_days above the duration, or when the time limit ends the search without proof.
     """
     model = _Model(tasks, links)
     if model.earliest > target_day + 1e-9:
         return CrashPlan(target_day, model.earliest, None, {})
-    saved = model.solve(target_day, whole_days)
-    if saved is None:
-        return CrashPlan(target_day, model.earliest, None, {})
+    saved = model.solve(target_day, whole_days, time_limit_seconds)
     reductions = {task: float(days) for task, days in zip(tasks["task_id"], saved, strict=True) if days > 1e-9}
     shorter = tasks.assign(duration_days=model.days - saved)
     finish = schedule(shorter, links).finish_day
@@ -73,7 +77,7 @@ class _Model:
         self.links = LinkColumns.of(plan)
         self.earliest = schedule(tasks.assign(duration_days=self.days - self.most), links).finish_day or 0.0
 
-    def solve(self, target: float, whole_days: bool) -> np.ndarray[Any, np.dtype[np.float64]] | None:
+    def solve(self, target: float, whole_days: bool, seconds: float) -> np.ndarray[Any, np.dtype[np.float64]]:
         size = self.days.size
         matrix, lower = self._rows(target)
         bounds = Bounds(np.zeros(2 * size), np.concatenate((np.full(size, np.inf), self.most)))
@@ -83,9 +87,11 @@ class _Model:
             constraints=LinearConstraint(matrix, lower, np.full(lower.size, np.inf)),
             bounds=bounds,
             integrality=whole,
+            options={"time_limit": seconds},
         )
-        if found.x is None:
-            return None
+        # The target is known to be reachable: no proven optimum means that the time was too short.
+        if found.x is None or found.status != 0:
+            raise AnalysisError("No cheapest plan was proven in the time given; allow more time or part days.")
         saved = found.x[size:]
         return np.asarray(np.round(saved) if whole_days else saved)
 

@@ -62,11 +62,7 @@ def earned_schedule(
     planned = _planned_duration(planned_value, budget, reasons)
     earned = None if planned is None else _time_earned(planned_value, earned_value, budget, planned, reasons)
     if earned is None or planned is None:
-        why = reasons.setdefault("earned_schedule", reasons.get("planned_duration", "it cannot be computed"))
-        names = ("time_variance", "time_performance_index", "independent_estimate", "to_complete_index")
-        reasons.update(dict.fromkeys((*names, *(f"estimate {name}" for name in FACTORS)), why))
-        nothing = dict.fromkeys(FACTORS)
-        return EarnedSchedule(None, planned, actual_time, None, None, None, None, nothing, reasons)
+        return _nothing(planned, actual_time, reasons)
     index = _ratio(reasons, "time_performance_index", earned, actual_time, "no time has passed")
     factors = {
         "plan": 1.0,
@@ -84,6 +80,14 @@ def earned_schedule(
         estimates={name: _estimate(reasons, name, actual_time, planned - earned, f) for name, f in factors.items()},
         reasons=reasons,
     )
+
+
+def _nothing(planned: float | None, actual_time: float, reasons: dict[str, str]) -> EarnedSchedule:
+    """Every measure unknown, for the reason that stopped the first."""
+    why = reasons.setdefault("earned_schedule", reasons.get("planned_duration", "it cannot be computed"))
+    names = ("time_variance", "time_performance_index", "independent_estimate", "to_complete_index")
+    reasons.update(dict.fromkeys((*names, *(f"estimate {name}" for name in FACTORS)), why))
+    return EarnedSchedule(None, planned, actual_time, None, None, None, None, dict.fromkeys(FACTORS), reasons)
 
 
 def date_after(start: date, periods: float, working_days_per_period: float, calendar: WorkingCalendar) -> date:

@@ -65,7 +65,7 @@ def earned_value(
     estimate_to_complete: float | None = None,
     estimate: str = "typical",
 ) -> EarnedValue:
-    """All measures from cumulative amounts in one currency. The last three inputs feed the variants they name.
+    """All measures from cumulative amounts in one currency.
 
     `recent_cost_performance_index`: earned over cost in the last three periods. `time_performance_index`: SPI(t).
     `estimate_to_complete`: the team's own. `estimate`: the variant that ETC, VAC and TCPI(EAC) follow.
@@ -74,25 +74,12 @@ def earned_value(
     why = _Why({})
     cpi = why.ratio("cost_performance_index", ev, ac, _NO_COST)
     spi = why.ratio("schedule_performance_index", ev, pv, _NO_PLAN)
-    factors = {
-        "atypical": 1.0,
-        "typical": cpi,
-        "cost_and_schedule": _product(cpi, spi),
-        "weighted_80_20": None if cpi is None or spi is None else 0.8 * cpi + 0.2 * spi,
-        "recent": recent_cost_performance_index,
-        "cost_and_time": _product(cpi, time_performance_index),
-    }
-    estimates = {name: why.estimate(name, ev, ac, bac, factor) for name, factor in factors.items()}
+    factors = _factors(cpi, spi, recent_cost_performance_index, time_performance_index).items()
+    estimates = {name: why.estimate(name, ev, ac, bac, factor) for name, factor in factors}
     estimates["bottom_up"] = why.sum("estimate bottom_up", ac, estimate_to_complete)
-    eac = estimates[estimate]
-    if eac is None:
-        why.reasons["estimate_at_completion"] = why.reasons[f"estimate {estimate}"]
-    left = why.difference("remaining work", bac, ev)
+    eac = why.chosen(estimates, estimate)
     return EarnedValue(
-        planned_value=pv,
-        earned_value=ev,
-        actual_cost=ac,
-        budget_at_completion=bac,
+        *(pv, ev, ac, bac),
         schedule_variance=why.difference("schedule_variance", ev, pv),
         cost_variance=why.difference("cost_variance", ev, ac),
         schedule_performance_index=spi,
@@ -103,10 +90,8 @@ def earned_value(
         estimate_at_completion=eac,
         estimate_to_complete=why.difference("estimate_to_complete", eac, ac),
         variance_at_completion=why.difference("variance_at_completion", bac, eac),
-        to_complete_index_budget=why.to_complete("to_complete_index_budget", left, bac, ac, "the budget is spent"),
-        to_complete_index_estimate=why.to_complete(
-            "to_complete_index_estimate", left, eac, ac, "the estimate at completion is spent"
-        ),
+        to_complete_index_budget=why.to_complete("to_complete_index_budget", (ev, ac, bac), bac, "the budget"),
+        to_complete_index_estimate=why.to_complete("to_complete_index_estimate", (ev, ac, bac), eac, "the estimate"),
         reasons=why.reasons,
     )
 
@@ -166,15 +151,38 @@ class _Why:
             return ac + (bac - ev) / factor
         return None
 
+    def chosen(self, estimates: Mapping[str, float | None], name: str) -> float | None:
+        if estimates[name] is None:
+            self.reasons["estimate_at_completion"] = self.reasons[f"estimate {name}"]
+        return estimates[name]
+
     def to_complete(
-        self, measure: str, left: float | None, goal: float | None, ac: float | None, spent: str
+        self,
+        measure: str,
+        amounts: tuple[float | None, float | None, float | None],
+        goal: float | None,
+        named: str,
     ) -> float | None:
-        """Remaining work over remaining money; without money left no performance could reach the goal."""
-        money = self.difference(measure, goal, ac)
+        """Remaining work over remaining money (EV, AC, BAC; the goal is BAC or EAC)."""
+        ev, ac, bac = amounts
+        work, money = self.difference(measure, bac, ev), self.difference(measure, goal, ac)
         if money is not None and money <= 0:
-            self.reasons[measure] = spent
+            # Without money left no performance could reach the goal: a negative index would look like one.
+            self.reasons[measure] = f"{named} is spent"
             return None
-        return self.ratio(measure, left, money, spent)
+        return self.ratio(measure, work, money, f"{named} is spent")
+
+
+def _factors(cpi: float | None, spi: float | None, recent: float | None, time: float | None) -> dict[str, float | None]:
+    """By which index each variant of the estimate divides the remaining work."""
+    return {
+        "atypical": 1.0,
+        "typical": cpi,
+        "cost_and_schedule": _product(cpi, spi),
+        "weighted_80_20": None if cpi is None or spi is None else 0.8 * cpi + 0.2 * spi,
+        "recent": recent,
+        "cost_and_time": _product(cpi, time),
+    }
 
 
 def _product(first: float | None, second: float | None) -> float | None:
