@@ -67,7 +67,7 @@ def launch_app(*, port: int | None = None, db: Path | None = None, headless: boo
     """
     chosen = _free_port(port)
     # Told to stop means the same as interrupted, or the server would outlive this process.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     process = subprocess.Popen(server_command(chosen), cwd=app_script().parent, env=server_environment(db))
     try:
         _wait_until_healthy(process, chosen)
@@ -77,6 +77,7 @@ def launch_app(*, port: int | None = None, db: Path | None = None, headless: boo
         return 0
     finally:
         _end(process)
+        signal.signal(signal.SIGTERM, before)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pmo_data.domain.places import app_script
+from pmo_data.domain.places import app_script, demo_database_path
+from pmo_data.ingest.demo import ensure_demo
 
 OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def demo() -> None:
+    """Build the demo once, before a page's own time limit runs."""
+    ensure_demo(demo_database_path())
 
 
 @pytest.fixture

@@ -108,8 +108,10 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the demo is built already, once for all servers: building it takes seconds."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    ensure_demo(home / demo_database_path().name)
+    ensure_demo(demo_database_path())
+    home = tmp_path_factory.mktemp("home")
+    for file in demo_database_path().parent.glob("demo.duckdb*"):
+        shutil.copy(file, home)
     return home
 
 
