@@ -25,6 +25,7 @@ from pmo_data.ingest.read import read_workbook
 from pmo_data.ingest.recognise import apply_corrections, recognise, with_codes
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
+from pmo_data.ingest.typing.words import short_header
 
 
 @dataclass(frozen=True)
@@ -132,8 +133,10 @@ def _from_note(note: Note, sheet: Sheet | None, plan: TablePlan | None) -> Findi
     cell = f"{letters(note.column)}{note.row}" if note.column is not None and note.row is not None else None
     header = column.header if column is not None else None
     message = note.message
+    if header:
+        message = re.sub(r"^Column [A-Z]+:", f"{short_header(header)}:", message)
     if header and sheet is not None and note.row is not None and header not in message:
-        message = f"{message.rstrip('.')} ({header})."
+        message = f"{message.rstrip('.')} ({short_header(header)})."
     return Finding(note.rule, note.severity, message, note.row, header, cell, note.value, note.fix)
 
 

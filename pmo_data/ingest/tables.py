@@ -149,11 +149,15 @@ def _date_rows(table: TypedTable, records: Records, around: Circumstances) -> No
     if found is None:
         return
     column, texts = found
-    declared = entity_named("status_report")["report_date"]
-    typed = type_date(Cells(declared, column.header, texts, column.format), around.fiscal_month)
-    table.status_date = typed.values
-    table.formats["status_date"] = typed.said
-    undated = np.asarray(pc.is_null(typed.values).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    known = next((c for c in table.fields.values() if c.column is not None and c.column.index == index), None)
+    if known is not None and known.values.type == pa.date32():
+        table.status_date = known.values
+    else:
+        declared = entity_named("status_report")["report_date"]
+        typed = type_date(Cells(declared, column.header, texts, column.format), around.fiscal_month)
+        table.status_date = typed.values
+        table.formats["status_date"] = typed.said
+    undated = np.asarray(pc.is_null(table.status_date).to_numpy(zero_copy_only=False), dtype=np.bool_)
     for row in table.rows[undated][:_LISTED].tolist():
         said = f"Row {row} has no {column.header}, so it belongs to no reporting date; it is held back."
         table.findings.append(Finding("history_undated", "error", said, row, column.header, fix="Fill in the date."))

@@ -26,7 +26,7 @@ def of_problem(
     at = problem.positions
     if len(at) == 1:
         return [_cell(problem, problem.summary, plan, column, int(rows[at[0]]), texts[int(at[0])].as_py())]
-    summary = problem.summary + _rows_named(problem, rows[at])
+    summary = problem.summary + _rows_named(rows[at])
     found = [Finding(problem.rule, problem.severity, summary, column=column.header, fix=problem.fix)]
     if problem.each is not None:
         for i in at[:MOST_PER_RULE].tolist():
@@ -59,7 +59,7 @@ def _cell(problem: Problem, message: str, plan: TablePlan, column: ColumnPlan, r
     )
 
 
-def _rows_named(problem: Problem, rows: npt.NDArray[np.int32]) -> str:
+def _rows_named(rows: npt.NDArray[np.int32]) -> str:
     """Where cells are not listed one by one, the rows are named, as far as they fit a sentence."""
     return f" In {row_ranges(rows)}." if len(rows) <= 200 else ""
 

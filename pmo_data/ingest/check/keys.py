@@ -6,6 +6,8 @@ back, and a column that repeats throughout is no id, so that the table cannot be
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -21,6 +23,7 @@ from pmo_data.ingest.typing.words import identity
 
 Codes = npt.NDArray[np.int64]
 REFUSED_SHARE = 0.1
+DEMOTED_SHARE = 0.01
 
 
 def comparable(texts: pa.Array) -> pa.Array:
@@ -72,9 +75,29 @@ def check_keys(table: TypedTable, numeric_ids: bool) -> dict[int, str]:
         texts = pc.if_else(pa.array(done | table.held), pa.scalar(None, pa.string()), texts)
         found = repeats(texts)
         if found is not None:
+            if fields == ("code",) and _demoted(table, found):
+                continue
             dropped |= _report(table, fields, found, numeric_ids)
         done |= valid(texts)
     return dropped
+
+
+def _demoted(table: TypedTable, groups: Codes) -> bool:
+    """A column only supposed to be the id, that repeats with other data, is kept beside the rows instead."""
+    column = table.fields["code"].column
+    if column is None or column.confidence == "exact":
+        return False
+    _, same = _first_and_same(table, groups)
+    repeated = groups >= 0
+    if (repeated & ~same).sum() < DEMOTED_SHARE * len(table):
+        return False
+    header = header_of(table, "code")
+    said = f"{header} repeats with different data in {int(repeated.sum()):,} rows, so it is not used as the id."
+    table.findings.append(Finding("key_demoted", "warning", said, column=column.header, fix="Choose the id column."))
+    table.extra.append((header, table.fields.pop("code").values))
+    columns = tuple(dataclasses.replace(c, field=None) if c.index == column.index else c for c in table.plan.columns)
+    table.plan = dataclasses.replace(table.plan, columns=columns)
+    return True
 
 
 def _report(table: TypedTable, fields: tuple[str, ...], groups: Codes, numeric_ids: bool) -> dict[int, str]:
@@ -109,7 +132,8 @@ def _refuse_or_hold(
     repeated = groups >= 0
     _refuse_rounded(table, repeated, numeric_ids)
     later = repeated & (first != np.arange(len(groups)))
-    if later.sum() >= REFUSED_SHARE * len(table):
+    # Copied lines alone are left out; where they outnumber the rest, the column cannot be an id.
+    if (later & ~same).sum() >= REFUSED_SHARE * len(table) or later.sum() * 2 >= len(table):
         raise Refused(_why(table, groups, same))
     conflicts = np.unique(groups[later & ~same])
     for group in conflicts.tolist():

@@ -111,5 +111,6 @@ def _narrow(table: TypedTable, narrow: list[tuple[int, int]], width: int) -> Non
         said = f"Row {row} has {cells} cells instead of {width}; the rest is empty."
         table.findings.append(Finding("row_too_narrow", "warning", said, row))
     if len(narrow) > LISTED:
-        said = f"{len(narrow):,} rows have fewer cells than the header; the rest is empty ({row_ranges(r for r, _ in narrow)})."
+        where = row_ranges(row for row, _ in narrow)
+        said = f"{len(narrow):,} rows have fewer cells than the header; the rest is empty ({where})."
         table.findings.append(Finding("row_too_narrow", "warning", said))

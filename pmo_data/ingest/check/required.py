@@ -56,7 +56,8 @@ def _require(table: TypedTable, name: str) -> None:
     label = header_of(table, name) if column is not None else table.entity[name].title.lower()
     if column is None:
         table.held[:] = True
-        said = f"No column gives the {label}, which every {table.entity.name.replace('_', ' ')} needs; all rows are held back."
+        noun = table.entity.name.replace("_", " ")
+        said = f"No column gives the {label}, which every {noun} needs; all rows are held back."
         table.findings.append(Finding("required_missing", "error", said, fix="Choose the column that holds it."))
         return
     missing = np.flatnonzero(~valid(column.values) & ~table.held)

@@ -20,12 +20,12 @@ _WITHHELD = re.compile(
 _TO_COME = re.compile(
     r"^(tbc|tbd|tba|t b c|t b d|t b a|tbc.*|tbd.*|pending|awaiting.*|awaited|to follow|to come|not yet.*|"
     r"to be (confirmed|determined|decided|agreed|advised|announced|defined|assessed|completed|updated|provided).*|"
-    r"under review|under development|in development|not confirmed|unconfirmed|undetermined|.*\b(has|have|is|are|was) not "
-    r"yet\b.*|.*\bto be (provided|confirmed|determined)\b.*|early planning.*)$"
+    r"under review|under development|in development|not confirmed|unconfirmed|undetermined|"
+    r".*\b(has|have|is|are|was) not yet\b.*|.*\bto be (provided|confirmed|determined)\b.*|early planning.*)$"
 )
 _NOTHING_THERE = re.compile(
-    r"^(no|missing) (\w+ )?(narrative|data|information|info|comment|comments|value|rating|date|figure|figures|entry|baseline|"
-    r"forecast|budget)\b.*|.*\bnot in a position to\b.*|.*\bnot (currently )?(available|provided|reported|recorded|held)\b.*"
+    r"^(no|missing) (\w+ )?(narrative|data|information|info|comments?|value|rating|date|figures?|entry|baseline|forecast|"
+    r"budget)\b.*|.*\bnot in a position to\b.*|.*\bnot (currently )?(available|provided|reported|recorded|held)\b.*"
 )
 _NOT_APPLICABLE = re.compile(
     r"^(not applicable.*|does not apply|not relevant|not required|not needed|n a not applicable|nicht zutreffend|"

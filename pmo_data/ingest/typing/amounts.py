@@ -18,10 +18,12 @@ CURRENCY_SIGNS = {
     "r$": "BRL", "zł": "PLN", "kč": "CZK", "fr": "CHF", "sfr": "CHF", "kr": "SEK", "euro": "EUR", "euros": "EUR",
     "pound": "GBP", "pounds": "GBP", "dollar": "USD", "dollars": "USD", "rs": "INR", "tl": "TRY", "₦": "NGN",
 }  # fmt: skip
-CURRENCY_CODES = frozenset(
-    "AED ARS AUD BDT BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KWD MAD MXN "
-    "MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD VND ZAR".split()
-)
+CURRENCY_CODES = frozenset({
+    "AED", "ARS", "AUD", "BDT", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP",
+    "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "KWD", "MAD", "MXN",
+    "MYR", "NGN", "NOK", "NZD", "OMR", "PEN", "PHP", "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR",
+    "SEK", "SGD", "THB", "TND", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
+})  # fmt: skip
 UNITS = {
     "k": 10**3, "tsd": 10**3, "thousand": 10**3, "thousands": 10**3, "th": 10**3, "'000": 10**3, "000": 10**3,
     "000s": 10**3, "'000s": 10**3, "thou": 10**3, "m": 10**6, "mn": 10**6, "mm": 10**6, "mil": 10**6, "mill": 10**6,

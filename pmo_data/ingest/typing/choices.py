@@ -15,13 +15,14 @@ import pyarrow.compute as pc
 from pmo_data.domain.catalogue.choices import RATING
 from pmo_data.domain.fields import Absence, Choices
 from pmo_data.ingest.typing.absences import absence_of
-from pmo_data.ingest.typing.column import Cells, Distinct, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
 from pmo_data.ingest.typing.words import counted, fold
 
 YES = frozenset({"yes", "y", "true", "t", "1", "1 0", "x", "✓", "✔", "☑", "✅", "ja", "oui", "si", "sí", "on", "wahr",
                  "vrai", "o", "checked", "●", "•"})  # fmt: skip
 NO = frozenset({"no", "n", "false", "f", "0", "0 0", "nein", "non", "off", "falsch", "faux", "✗", "✘", "☐", "❌",
                 "unchecked", "○"})  # fmt: skip
+MOST_WORDS = 50
 _MARKS = frozenset({"x", "✓", "✔", "☑", "✅", "●", "•"})
 
 
@@ -43,9 +44,23 @@ def type_choice(cells: Cells) -> Typed:
     readings = [_reading(text, words) for text in distinct.texts]
     values, original, absent = assemble(distinct, readings, pa.string())
     found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, r, n, e))
+    found = (*found, *_word_by_word(cells, distinct, readings))
     used = {text: r.value for text, r in zip(distinct.texts, readings, strict=True) if r.value and r.changed}
     said = ", ".join(f"{text} = {value}" for text, value in list(used.items())[:8])
     return Typed(values, original, absent, {"values": used} if used else {}, said, found)
+
+
+def _word_by_word(cells: Cells, distinct: Distinct, readings: list[Reading]) -> tuple[Problem, ...]:
+    """A finding for each unknown word, commonest first, where there are several: each is to be answered once."""
+    unknown = [i for i, r in enumerate(readings) if r.rule == "value_unknown"]
+    if len(unknown) < 2:
+        return ()
+    problems = []
+    for i in sorted(unknown, key=lambda i: -int(distinct.counts[i]))[:MOST_WORDS]:
+        where = distinct.positions([j == i for j in range(len(readings))])
+        said = f"{cells.label}: {distinct.examples([j == i for j in range(len(readings))])} was not recognised."
+        problems.append(Problem("value_unknown", where, said, None, "Say what this word means."))
+    return tuple(problems)
 
 
 def _reading(text: str, words: Mapping[str, str]) -> Reading:
@@ -74,7 +89,7 @@ def _describe(header: str, rule: str, count: int, examples: str) -> tuple[str, s
     were = "was" if count == 1 else "were"
     if rule == "value_unknown":
         said = f"{header}: {counted(count, 'value')} {were} not recognised ({examples}); kept as original text only."
-        return said, "{value} was not recognised.", "Say what these words mean."
+        return said, None, "Say what these words mean."
     if rule == "read_by_symbol":
         said = f"{header}: {counted(count, 'value')} {were} not recognised as plain words; read by symbol ({examples})."
         return said, None, "Check what these symbols stand for."

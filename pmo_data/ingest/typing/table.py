@@ -6,7 +6,6 @@ Stands apart from the checks, which may hold rows back, and from the maps in whi
 from __future__ import annotations
 
 import dataclasses
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +27,6 @@ from pmo_data.ingest.typing.records import Records, Rows
 from pmo_data.ingest.typing.words import fold, short_header
 
 Answers = dict[str, dict[str, Any]]
-WORTH_THREADS = 10**12
 _SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
 
 
@@ -88,7 +86,7 @@ def type_records(
     table = TypedTable(plan, entity, records.rows, {}, [], [], {}, np.zeros(len(records), dtype=np.bool_))
     decided: list[ColumnPlan] = []
     asked = [None if c is None else dataclasses.replace(c, siblings=siblings) for c in cells]
-    readings = _type_all(asked, around)
+    readings = [None if c is None else type_column(c, around) for c in asked]
     whole = zip(columns, asked, readings, strict=True)
     for (column, texts), cell, typed in sorted(whole, key=lambda c: c[0][0].priority):
         if cell is None or typed is None:
@@ -101,18 +99,6 @@ def type_records(
     by_index = {c.index: c for c in decided}
     table.plan = dataclasses.replace(plan, columns=tuple(by_index.get(c.index, c) for c in plan.columns))
     return table
-
-
-def _type_all(cells: list[Cells | None], around: Circumstances) -> list[Typed | None]:
-    """Types the columns; two at a time where they are long, since Arrow works outside the interpreter's lock."""
-
-    def one(cell: Cells | None) -> Typed | None:
-        return None if cell is None else type_column(cell, around)
-
-    if not any(c is not None and len(c.texts) > WORTH_THREADS for c in cells):
-        return [one(c) for c in cells]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(pool.map(one, cells))
 
 
 def _cells(column: ColumnPlan, texts: pa.Array, entity: Entity, sheet: Sheet, answers: Answers) -> Cells | None:

@@ -82,7 +82,7 @@ def is_plain(texts: pa.Array) -> bool:
     if used.max() > 126 or low < 32:
         return False
     if low > 32:
-        return int((offsets[1:] == offsets[:-1]).sum()) <= texts.null_count
+        return bool((offsets[1:] == offsets[:-1]).sum() <= texts.null_count)
     filled = offsets[1:] > offsets[:-1]
     starts, ends = signs[offsets[:-1][filled]], signs[offsets[1:][filled] - 1]
     return not bool((starts == 32).any() or (ends == 32).any() or (~filled).sum() > texts.null_count)
