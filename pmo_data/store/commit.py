@@ -69,18 +69,17 @@ class _Run:
 
 
 def commit(store: Store, batch: Batch) -> Committed:
-    """Commit a batch. Nothing is recorded where the same bytes were imported before and change nothing.
+    """Commit a batch. Nothing is recorded where the same bytes were imported before and say nothing new.
 
     Raises StoreError where the store cannot be written; it is then as it was.
     """
     already = already_imported(store, batch)
+    if _restated(store, batch):
+        return _nothing_done(batch, already)
     try:
         with store.writing() as cursor:
             committed = _apply(cursor, batch)
-            nothing_new = len(already) == len(batch.files) and not any(
-                o.added or o.changed or o.removed for o in committed.outcomes
-            )
-            if nothing_new:
+            if _all_known(batch, already) and not any(o.added or o.changed or o.removed for o in committed.outcomes):
                 raise _RollBack
             line = _ledger_line(cursor, batch, committed)
     except _RollBack:
@@ -90,14 +89,23 @@ def commit(store: Store, batch: Batch) -> Committed:
 
 
 def preview(store: Store, batch: Batch, *, limit: int = 5000) -> Committed:
-    """What committing would do, field by field (at most `limit` changes listed), with nothing done."""
+    """What committing would do, field by field (at most `limit` changes listed), with nothing done.
+
+    `batch` and `snapshots` are the numbers it would get, none where nothing would be recorded.
+    """
+    already = already_imported(store, batch)
+    if _restated(store, batch):
+        return _nothing_done(batch, already)
     try:
         with store.writing() as cursor:
             committed = _apply(cursor, batch)
             changes = _changes(cursor, batch, committed, limit)
             raise _RollBack
     except _RollBack:
-        return replace(committed, changes=changes, already=already_imported(store, batch))
+        committed = replace(committed, changes=changes, already=already)
+    if _all_known(batch, already) and not any(o.added or o.changed or o.removed for o in committed.outcomes):
+        return replace(committed, batch=None, snapshots=())
+    return committed
 
 
 def already_imported(store: Store, batch: Batch) -> dict[str, str]:
@@ -115,6 +123,35 @@ def already_imported(store: Store, batch: Batch) -> dict[str, str]:
                     f"This file was imported on {row[0]:%d %b %Y} as snapshot {row[1]} ({row[2]}); nothing to do."
                 )
     return found
+
+
+def _all_known(batch: Batch, already: dict[str, str]) -> bool:
+    return all(f.file_name in already for f in batch.files)
+
+
+def _restated(store: Store, batch: Batch) -> bool:
+    """Whether these very bytes were imported before for the same day and read the same way.
+
+    They say nothing new then, also where another file has changed the rows since: an older file brought again by
+    mistake must not turn the portfolio back. For another day, or read another way, it is a statement of its own.
+    """
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "select f.sha256, t.sheet, t.entity, t.plan from import_file as f "
+            "left join import_table as t using (import_id) "
+            "where f.undone_at is null and f.status_date = ? and list_contains(?, f.sha256)",
+            [batch.status_date, [f.sha256 for f in batch.files]],
+        ).fetchall()
+    known = {sha for sha, *_ in rows}
+    read = set(rows)
+    return all(f.sha256 in known for f in batch.files) and all(
+        (batch.files[d.file].sha256, d.sheet, d.entity, d.plan) in read for d in batch.deliveries
+    )
+
+
+def _nothing_done(batch: Batch, already: dict[str, str]) -> Committed:
+    outcomes = (Outcome(d.entity, d.source, d.mode or "merge", unchanged=d.rows.num_rows) for d in batch.deliveries)
+    return Committed(None, (), tuple(outcomes), already=already)
 
 
 def _apply(cursor: DuckDBPyConnection, batch: Batch) -> Committed:
@@ -202,6 +239,9 @@ def _prepare_incoming(run: _Run) -> None:
     for name, target in references.items():
         run.execute(sql.create_resolution(name, str(target)))
     run.execute(sql.create_incoming(run.entity, run.fed, references))
+    for name, target in references.items():
+        if target == run.entity.name:
+            run.execute(sql.resolve_within(name, run.fed))
 
 
 def _number_repeated(run: _Run) -> list[FindingRow]:

@@ -93,6 +93,24 @@ def create_incoming(entity: Entity, fed: Collection[str], resolved: Collection[s
     )
 
 
+def resolve_within(field: str, fed: Collection[str]) -> str:
+    """Let a reference name a row of the same delivery, by code to the letter or by name where that is unambiguous."""
+    labels = [
+        f"select {text} as label, {rank} as rank, min(key) as key from incoming group by 1 having count(*) = 1"
+        for name, rank, text in (("code", 1, f"lower({key_text('code')})"), ("name", 2, label_text("name")))
+        if name in fed
+    ]
+    if not labels:
+        return "select 1"
+    said = f'"{field}"'
+    return (
+        f"update incoming as i set {said} = m.key from (select said, arg_min(l.key, l.rank) as key from "
+        f"(select distinct {said} as said from incoming where {said} is not null) as s inner join "
+        f"({' union all '.join(labels)}) as l on l.label = case l.rank when 1 then lower({key_text('said')}) "
+        f"else {label_text('said')} end group by said) as m where m.said = i.{said}"
+    )
+
+
 NUMBER_REPEATED_KEYS = (
     "create or replace temp table incoming as "
     "select i.* exclude (n) replace (case when n = 1 then key else key || ' #' || n end as key) from ("

@@ -1,0 +1,27 @@
+"""Imports one edition after another until it is killed: run by test_kill in a process of its own."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+
+from pmo_data.store.commit import commit
+from pmo_data.store.database import Store
+from tests.store.deliveries import batch, rows
+
+ROWS = 2_000
+
+
+def edition(number: int) -> list[float]:
+    return [float(number)] * ROWS
+
+
+if __name__ == "__main__":
+    with Store.open(sys.argv[1]) as store:
+        start = int(sys.argv[2])
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
+        for number in range(start, start + 1_000):
+            codes = [f"P{i}" for i in range(ROWS)]
+            table = rows(code=codes, name=codes, approved_budget=edition(number))
+            commit(store, batch("list", date(2026, 1, 1) + timedelta(days=number), table, mode="replace"))

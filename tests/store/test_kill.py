@@ -1,0 +1,46 @@
+"""A process killed at any moment of an import leaves the state before it or after it, and the ledger knows which."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from pmo_data.store.database import Store
+from tests.store.deliveries import asked
+from tests.store.kill_loop import ROWS
+
+KILLS = 20
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _killed(path: Path, start: int, delay: float) -> None:
+    command = [sys.executable, "-m", "tests.store.kill_loop", str(path), str(start)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(delay)
+        process.kill()
+
+
+def test_twenty_kills_at_random_moments_leave_no_import_between_before_and_after(tmp_path: Path) -> None:
+    path, chance, editions = tmp_path / "a.duckdb", random.Random(20260131), 0
+    for _ in range(KILLS):
+        _killed(path, editions + 1, chance.uniform(0.0, 0.4))
+        with Store.open(path) as store:
+            assert store.warnings == ()
+            in_force = asked(
+                store, "select approved_budget::int, count(*) from project where valid_to > 1e18 group by 1"
+            )
+            recorded = asked(store, "select count(*), coalesce(sum(loaded), 0)::int from import_table")[0]
+            snapshots = asked(store, "select count(*) from snapshot")[0][0]
+            versions = asked(store, "select count(*) from project")[0][0]
+            lines = store.ledger.lines()
+        editions = snapshots
+        assert in_force == ([(editions, ROWS)] if editions else [])
+        assert recorded == (editions, editions * ROWS)
+        assert versions == editions * ROWS
+        assert [line["batch"] for line in lines] == list(range(1, editions + 1))
+    assert editions >= 5, "the kills came before anything was imported: they tested nothing"
