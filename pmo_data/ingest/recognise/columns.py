@@ -74,7 +74,10 @@ def options(column: Column, entity: Entity) -> list[Option]:
 
 
 def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
-    fit = agrees(candidate.field, column.seen) * _unit_fit(candidate.field, column)
+    agreed = agrees(candidate.field, column.seen)
+    if candidate.how == "exact" and column.seen.known < 5:  # a few odd cells do not outweigh a field's very name
+        agreed = max(agreed, 0.75)
+    fit = agreed * _unit_fit(candidate.field, column)
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
     weight = (candidate.score - 0.03 * rank) * min(fit, 1.15) * blank
     if fit < 0.15 or (weight < FLOOR and candidate.how == "guess"):

@@ -211,9 +211,7 @@ def agrees(field: Field, seen: Evidence) -> float:
     """How well values fit a field: 0 forbids, below 1 doubts, 1 is neutral, above 1 supports."""
     if seen.known == 0:
         return 0.95
-    few = seen.known < 5
-    raw = _KINDS[field.kind](field, seen)
-    return max(raw, 0.75) if few else raw
+    return _KINDS[field.kind](field, seen)
 
 
 def _day(field: Field, seen: Evidence) -> float:

@@ -175,7 +175,8 @@ def _names(
 def _second_header(row: list[str], second: list[str], below: list[list[str]]) -> bool:
     """Whether the next row names the same columns again (machine names, then human names)."""
     pairs = [(a, b) for a, b in zip(row, second, strict=True) if a and b]
-    if len(pairs) < 3 or len(pairs) < 0.8 * sum(1 for a in row if a) or not below:
+    widths = sum(1 for a in row if a), sum(1 for b in second if b)
+    if len(pairs) < 3 or len(pairs) < 0.8 * max(widths) or not below:
         return False
     if all(squash(a) == squash(b) for a, b in pairs) or not all(_is_name(b) for _, b in pairs):
         return False
@@ -292,8 +293,9 @@ def _repeats(view: View, names: list[str], first: int, last: int) -> list[int]:
     lead = named[0]
     source = view.cells.column(lead).slice(first, last - first + 1)
     raw = view.band(first - 1, first)[0][lead] or names[lead]
-    mask = pc.match_substring(source, raw) if len(raw) < 200 else None
-    if mask is None or not pc.any(mask).as_py():
+    # Looking inside a million cells takes 0.3 s, comparing them whole 0.02 s.
+    mask = pc.match_substring(source, raw) if len(source) < 100_000 else pc.equal(source, raw)
+    if len(raw) >= 200 or not pc.any(mask).as_py():
         return []
     hits = pc.indices_nonzero(pc.fill_null(mask, False)).to_pylist()[:2_000]
     wanted = {i: fold(names[i]) for i in named}

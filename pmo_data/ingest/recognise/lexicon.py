@@ -119,9 +119,11 @@ def candidates(header: str, entity_name: str) -> tuple[Candidate, ...]:
     best: dict[str, Candidate] = {}
     for rank, text in enumerate(variants(header)[:6]):
         for found in _of_text(text, entity_name):
-            score = found.score - 0.015 * min(rank, 4)
-            if found.field.name not in best or best[found.field.name].score < score:
-                best[found.field.name] = Candidate(found.field, score, found.how, found.term)
+            likeness, how = found.score - 0.015 * min(rank, 4), found.how
+            if rank and how != "exact":  # a part of a header that merely resembles something is a weak sign
+                likeness, how = 0.8 * likeness, "guess"
+            if found.field.name not in best or best[found.field.name].score < likeness:
+                best[found.field.name] = Candidate(found.field, likeness, how, found.term)
     return tuple(sorted(best.values(), key=lambda c: -c.score))
 
 

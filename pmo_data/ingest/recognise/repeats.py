@@ -98,7 +98,8 @@ def _collapse(plans: list[ColumnPlan], table: pa.Table, key: int, spoken: str) -
     moving = tuple(i for i, share in varies.items() if share > 0.02)
     by_index = {p.index: p for p in plans}
     people = [i for i in moving if set(words(by_index[i].header)) & _PERSON and not _measures(by_index[i])]
-    measured = [p for p in plans if p.field and p.index != key and _measures(p)]
+    own = [p for p in plans if p.field and p.index != key and not set(words(p.header)) & _PERSON]
+    measured = [p for p in own if _measures(p)]
     if not people or not measured or any(varies[p.index] > 0.1 for p in measured):
         return None
     if len(moving) > max(4, 0.5 * len(plans)):
@@ -111,7 +112,7 @@ def _collapse(plans: list[ColumnPlan], table: pa.Table, key: int, spoken: str) -
 
 def _varying(several: pa.Table, index: int) -> float:
     column = several.column(f"{index}_count_distinct")
-    moving: int = pc.sum(pc.greater(column, 1)).as_py() or 0
+    moving = int(pc.sum(pc.greater(column, 1)).as_py() or 0)
     return moving / several.num_rows
 
 

@@ -1,0 +1,51 @@
+"""Recognition on real files, against a key written by hand from the files themselves."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT.parent / "shared" / "data"
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not DATA.exists(), reason="the folder ../shared/data is not there"),
+]
+
+
+def _scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("header_mapping", ROOT / "benchmarks" / "header_mapping.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def scores() -> Any:
+    return _scorer().score(DATA)
+
+
+def test_entity_is_right_in_95_percent_of_the_files(scores: Any) -> None:
+    assert scores.tables >= 50
+    assert scores.entity_share >= 0.95, scores.missed
+
+
+def test_header_rows_and_orientation_are_right_in_95_percent(scores: Any) -> None:
+    assert scores.header_share >= 0.95, scores.missed
+
+
+def test_95_percent_of_the_mappable_columns_are_right(scores: Any) -> None:
+    assert scores.mappable >= 250
+    assert scores.column_share >= 0.95, scores.missed
+
+
+def test_no_wrong_mapping_is_called_more_than_a_guess(scores: Any) -> None:
+    assert scores.overclaimed == []
