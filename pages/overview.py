@@ -1,10 +1,94 @@
-"""Overview."""
+"""Overview: how the portfolio stands, what needs attention worst first, and what moved since the comparison."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import frame
+from pages._ui import chart, frame, messages, overview_cards, room, tables
+from pages._ui.text import md
+from pmo_data.charts import overview as charts
+from pmo_data.charts import sentences
+from pmo_data.queries.overview import Attention, DecisionsNeeded, Movement, PortfolioSummary, RatingHistory, Ratings
+
+WORST = 12
 
 scope = frame.enter()
 st.title("Overview")
+messages.health()
+if messages.nothing_yet():
+    st.stop()
+
+now = room.ask(PortfolioSummary.of(scope)).iloc[0]
+attention = room.ask(Attention.of(scope))
+st.markdown(f"**{md(sentences.overview(now, attention))}**")
+overview_cards.show(now, scope)
+
+st.subheader("What needs attention")
+worst = attention[attention["project_rank"] <= WORST].drop_duplicates("project")
+picked = tables.show(
+    worst,
+    columns={
+        "rating": "Rating",
+        "name": "Project",
+        "reason": "Why",
+        "since": "Since",
+        "at_stake": "At stake",
+        "manager": "Leader",
+        "programme_name": "Programme",
+    },
+    alt=f"The {len(worst)} projects that need attention most, worst first, each with the reason.",
+    empty="Nothing needs attention: no project is red, late, over budget, overdue or stale.",
+    key="attention",
+    select=True,
+)
+if picked:
+    frame.open_project(worst.iloc[picked[0]]["project"])
+
+left, right = st.columns(2, gap="large")
+ratings = room.ask(Ratings.of(scope))
+history = room.ask(RatingHistory.of(scope))
+with left:
+    chart.show(charts.ratings(ratings), alt=charts.ratings_finding(ratings), key="ratings", behind=ratings)
+with right:
+    chart.show(charts.history(history), alt="Ratings declared at each status date.", key="history", behind=history)
+
+if scope.compare_with is not None:
+    st.subheader("What moved")
+    moved = room.ask(Movement.of(scope))
+    chosen = chart.show(
+        charts.movement(moved), alt=charts.movement_finding(moved), key="movement", behind=moved, select=True
+    )
+    kinds = [point["customdata"] for point in chosen] or ["worsened", "improved", "new", "left"]
+    tables.show(
+        moved[moved["movement"].isin(kinds)],
+        columns={
+            "movement": "Movement",
+            "name": "Project",
+            "rating_before": "Before",
+            "rating_after": "Now",
+            "finish_moved_days": "Finish moved",
+            "budget_change": "Budget change",
+            "sentence": "In words",
+        },
+        alt=charts.movement_finding(moved),
+        empty="No project moved between the two dates.",
+        key="moved",
+    )
+
+st.subheader("Needs your decision")
+tables.show(
+    room.ask(DecisionsNeeded.of(scope, limit=7)),
+    columns={
+        "name": "Decision",
+        "project_name": "Project",
+        "options": "Options",
+        "owner": "Owner",
+        "due": "Due",
+        "at_stake": "At stake",
+        "cost_of_waiting": "Cost of waiting",
+    },
+    alt="Open decisions ranked by money at stake, rating and date due.",
+    empty="No decision is open in the register. `pmo template decision` gives a sheet to keep them in.",
+    key="decisions",
+)
+messages.lacking("overview", scope)

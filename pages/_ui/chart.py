@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from pages._ui import tables
+from pages._ui.text import md
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,13 +21,22 @@ def show(
 ) -> list[dict[str, Any]]:
     """Draw a figure; returns the selected points where `select` is on.
 
-    `alt` is the finding as a sentence; `behind` is the table behind the chart, shown on demand and downloadable.
+    `alt` is the finding as a sentence; `behind` is the table behind the chart, shown on demand and downloadable. The
+    figure's title is set as text above it, because a title inside a figure does not wrap on a narrow screen.
     """
+    _title_above(figure)
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if select else {}
     answer = st.plotly_chart(figure, key=key, alt=alt, config=_CONFIG, **more)
     if behind is not None:
         _table_behind(behind, key)
     return [dict(point) for point in answer.selection.points] if select else []
+
+
+def _title_above(figure: go.Figure) -> None:
+    finding = (figure.layout.meta or {}).get("finding")
+    if finding:
+        st.markdown(f"**{md(finding)}**")
+    figure.update_layout(title_text="", margin_t=8)
 
 
 def _table_behind(frame: pd.DataFrame, key: str) -> None:

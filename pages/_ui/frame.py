@@ -39,3 +39,8 @@ def enter() -> Scope:
         app.main()
         st.stop()
     return scope
+
+
+def open_project(project: str) -> None:
+    """Go to one project's page; its key is in the address."""
+    st.switch_page("pages/project.py", query_params={"project": project})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,13 @@ from typing import Any
 from pmo_data.commands.output import DONE, HELD_BACK, REFUSED, Commands, command, say, say_json, say_table, store_path
 from pmo_data.domain.catalogue import entity
 from pmo_data.domain.errors import PmoError, Refused
-from pmo_data.ingest.batch import Imported, Request, check, import_files
+from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
 from pmo_data.ingest.prepare import Options
 from pmo_data.ingest.report import reports
 from pmo_data.ingest.who import whoami
-from pmo_data.store.database import MEMORY, Store
+from pmo_data.store.connection import MEMORY
+from pmo_data.store.database import Store
+from pmo_data.store.memory import recall
 
 FINDINGS_SHOWN = 20
 
@@ -46,13 +49,22 @@ def _check(options: argparse.Namespace) -> int:
     path = store_path(options)
     # A check needs no store of one's own yet: it compares with an empty one.
     with Store.open(path if path.exists() else MEMORY) as store:
-        return _say(check(store, request), options)
+        return _say(check(store, _remembering(request, store)), options)
 
 
 def _import(options: argparse.Namespace) -> int:
     request = _request(options)
     with Store.open(store_path(options)) as store:
-        return _say(import_files(store, request), options)
+        request = _remembering(request, store)
+        imported = import_files(store, request)
+        if request.options.corrections:
+            remember(store, imported.files, request.who)
+        return _say(imported, options)
+
+
+def _remembering(request: Request, store: Store) -> Request:
+    """The request with what was decided about such files before."""
+    return dataclasses.replace(request, options=dataclasses.replace(request.options, memory=recall(store)))
 
 
 def _request(options: argparse.Namespace) -> Request:

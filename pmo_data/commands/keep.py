@@ -8,7 +8,7 @@ from pathlib import Path
 from pmo_data.commands.output import DONE, Commands, command, say, say_json, say_table, store_path
 from pmo_data.export.template import write_template
 from pmo_data.ingest.who import whoami
-from pmo_data.queries.imports import Imports
+from pmo_data.queries.data import Imports
 from pmo_data.store.backup import backup
 from pmo_data.store.database import Store
 from pmo_data.store.undo import undo

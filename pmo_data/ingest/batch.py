@@ -9,21 +9,23 @@ import dataclasses
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 
 from pmo_data.domain.errors import Refused
-from pmo_data.ingest.child import run_in_child
+from pmo_data.ingest.child import Progress, discard, run_in_child, seconds_allowed
 from pmo_data.ingest.collect import Incoming, collect
 from pmo_data.ingest.plan import Finding, PreparedFile, PreparedTable
 from pmo_data.ingest.prepare import Options, load_prepared
+from pmo_data.ingest.recognise import remember as remember_plan
 from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, FindingRow, Mode
+from pmo_data.store.memory import keep
 
-READ_SECONDS = 120.0
+TARGET = "pmo_data.ingest.prepare:prepare_files"
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,7 @@ class Imported:
         return sum(t.counts.held_back for f in self.files for t in f.tables if t.derived_from is None)
 
 
-def prepare(
-    paths: Iterable[Path], options: Options, *, progress: Callable[[int, int, str], None] | None = None
-) -> list[PreparedFile]:
+def prepare(paths: Iterable[Path], options: Options, *, progress: Progress | None = None) -> list[PreparedFile]:
     """Read, recognise, type and check files in a child process with limits. A file that is refused says why."""
     with tempfile.TemporaryDirectory(prefix="pmo-") as scratch:
         incoming = collect(paths, Path(scratch))
@@ -67,7 +67,7 @@ def prepare(
 
 
 def prepare_incoming(
-    incoming: Sequence[Incoming], options: Options, *, progress: Callable[[int, int, str], None] | None = None
+    incoming: Sequence[Incoming], options: Options, *, progress: Progress | None = None
 ) -> list[PreparedFile]:
     """As `prepare`, for files already collected. One file that breaks the reader does not take the others with it."""
     try:
@@ -78,15 +78,15 @@ def prepare_incoming(
     return [prepare_incoming([one], options)[0] for one in incoming]
 
 
-def _in_child(
-    incoming: Sequence[Incoming], options: Options, progress: Callable[[int, int, str], None] | None
-) -> list[PreparedFile]:
+def _in_child(incoming: Sequence[Incoming], options: Options, progress: Progress | None) -> list[PreparedFile]:
     told = {"files": [i.file_name for i in incoming], "options": options.to_json()}
-    seconds = READ_SECONDS if len(incoming) == 1 else READ_SECONDS * 2
-    with run_in_child(
-        "pmo_data.ingest.prepare:prepare_files", [i.path for i in incoming], told, seconds=seconds, progress=progress
-    ) as folder:
+    seconds = seconds_allowed() * max(1, len(incoming) / 4)
+    paths = [i.path.absolute() for i in incoming]
+    folder = run_in_child(TARGET, paths, told, seconds=seconds, on_progress=progress)
+    try:
         return load_prepared(folder)
+    finally:
+        discard(folder)
 
 
 def _refused(incoming: Incoming, sentence: str) -> PreparedFile:
@@ -113,7 +113,9 @@ def import_files(store: Store, request: Request, prepared: Sequence[PreparedFile
 
 def to_batch(files: Sequence[PreparedFile], request: Request) -> tuple[Batch, tuple[tuple[int, int], ...]]:
     """The store's form of prepared files; refused files and tables without rows deliver nothing."""
-    facts, deliveries, where = [], [], []
+    facts: list[FileFacts] = []
+    deliveries: list[Delivery] = []
+    where: list[tuple[int, int]] = []
     for index, file in enumerate(files):
         if file.refused is not None:
             continue
@@ -152,3 +154,11 @@ def _delivery(file: PreparedFile, table: PreparedTable, index: int, mode: Mode |
 
 def _row(finding: Finding) -> FindingRow:
     return FindingRow(**dataclasses.asdict(finding))
+
+
+def remember(store: Store, files: Sequence[PreparedFile], who: str = "") -> None:
+    """Keep how these files were read, for next month's."""
+    plans = [t.plan for f in files if f.refused is None for t in f.tables if t.derived_from is None]
+    ways = [(remember_plan(plan), plan.entity) for plan in plans]
+    kept = {signature: dataclasses.asdict(way) for (signature, way), _ in ways}
+    keep(store, kept, {signature: entity for (signature, _), entity in ways}, who)

@@ -1,0 +1,83 @@
+"""The figures of the overview, each beside what it was at the comparison."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from pages._ui import cards, room
+from pages._ui.cards import Better, Card
+from pmo_data.domain.scope import Scope
+from pmo_data.domain.words import amount, is_unknown, known, percent
+from pmo_data.queries.overview import PortfolioSummary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show(now: pd.Series[Any], scope: Scope) -> None:
+    """Six figures: projects, red, hidden trouble, budget, forecast against it, days late."""
+    before = _before(scope)
+    total = int(now["projects"])
+    money = now["currency"]
+    cards.show(
+        [
+            _counted("Projects", "projects", now, before, "neither"),
+            _counted("Red", "red", now, before, "down", help_text="By the worse of what is declared and derived."),
+            _counted(
+                "Declared too well", "watermelons", now, before, "down", help_text="Declared better than the data says."
+            ),
+            Card(
+                "Budget",
+                amount(now["budget"], money),
+                _difference(now, before, "budget", money),
+                known=known(int(now["budget_known"]), total),
+                help="Approved budget, else whole-life cost.",
+            ),
+            Card(
+                "Forecast against budget",
+                percent(now["cost_variance_pct"], signed=True),
+                _points(now, before, "cost_variance_pct"),
+                "down",
+                known(int(now["cost_variance_known"]), total),
+            ),
+            Card(
+                "Late projects",
+                "n/a" if not now["slip_known"] else str(int(now["late_projects"])),
+                _steps(now, before, "late_projects") if now["slip_known"] else None,
+                "down",
+                known(int(now["slip_known"]), total),
+                help="Forecast finish after the baseline's.",
+            ),
+        ]
+    )
+
+
+def _before(scope: Scope) -> pd.Series[Any] | None:
+    if scope.compare_with is None:
+        return None
+    return room.ask(PortfolioSummary.of(dataclasses.replace(scope, as_of=scope.compare_with))).iloc[0]
+
+
+def _counted(
+    label: str, name: str, now: pd.Series[Any], before: pd.Series[Any] | None, better: Better, help_text: str = ""
+) -> Card:
+    return Card(label, f"{int(now[name]):,}", _steps(now, before, name), better, help=help_text)
+
+
+def _steps(now: pd.Series[Any], before: pd.Series[Any] | None, name: str) -> int | None:
+    return None if before is None or is_unknown(before[name]) else int(now[name]) - int(before[name])
+
+
+def _difference(now: pd.Series[Any], before: pd.Series[Any] | None, name: str, currency: str) -> str | int | None:
+    if before is None or is_unknown(now[name]) or is_unknown(before[name]):
+        return None
+    moved = float(now[name]) - float(before[name])
+    return amount(moved, currency).replace("−", "-") if moved else 0
+
+
+def _points(now: pd.Series[Any], before: pd.Series[Any] | None, name: str) -> str | int | None:
+    if before is None or is_unknown(now[name]) or is_unknown(before[name]):
+        return None
+    moved = round(float(now[name]) - float(before[name]), 1)
+    return f"{moved:+g} points" if moved else 0

@@ -1,0 +1,125 @@
+"""Charts of the overview: ratings declared beside derived, their history, and what moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from pmo_data.charts import theme
+from pmo_data.domain.words import count
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MOVES = {
+    "improved": ("Improved", "▲", "green"),
+    "worsened": ("Worsened", "▼", "red"),
+    "same": ("Unchanged", "=", "unknown"),
+    "new": ("New", "+", "withheld"),
+    "left": ("Left", "−", "withheld"),
+    "rescaled": ("Rescaled", "~", "unknown"),
+}
+
+
+def ratings(frame: pd.DataFrame) -> go.Figure:
+    """Two stacked bars, declared and derived: how many projects stand at each rating.
+
+    `frame` has a row per rating with the counts `declared`, `derived`, `effective`.
+    """
+    if frame.empty or not frame[["declared", "derived"]].to_numpy().any():
+        return theme.empty("No project in view carries a rating, and none can be derived from its dates and money.")
+    made = theme.figure(ratings_finding(frame), height=230, x_title="Projects")
+    for rating in _present(frame):
+        row = frame[frame["rating"] == rating].iloc[0]
+        counts = [int(row["derived"]), int(row["declared"])]
+        made.add_bar(
+            y=["Derived", "Declared"],
+            x=counts,
+            orientation="h",
+            name=theme.rated(rating),
+            marker=theme.marker(rating),
+            text=[str(c) if c else "" for c in counts],
+            textposition="inside",
+            insidetextanchor="middle",
+            textfont={"color": theme.look(rating).on_fill},
+            customdata=[rating, rating],
+            hovertemplate="%{y}: %{x} projects<extra>" + theme.look(rating).word + "</extra>",
+        )
+    made.update_layout(barmode="stack", bargap=0.25, legend={"traceorder": "normal", "y": -0.45})
+    return made
+
+
+def ratings_finding(frame: pd.DataFrame) -> str:
+    """'12 of 60 projects are rated red by their data; 7 say so themselves.'"""
+    total = int(frame["projects"].sum()) if "projects" in frame else int(frame["derived"].sum())
+    red = frame[frame["rating"].isin(["red", "amber_red"])]
+    derived, declared = int(red["derived"].sum()), int(red["declared"].sum())
+    judged = int(frame.loc[~frame["rating"].isin(["unknown", "withheld", "missing"]), "derived"].sum())
+    if judged == 0:
+        return f"{declared} of {count(total, 'project')} are declared red or amber/red; the data cannot tell yet"
+    return f"{derived} of {count(total, 'project')} are red by their data; {declared} declare it themselves"
+
+
+def _present(frame: pd.DataFrame) -> list[str]:
+    known = set(frame["rating"])
+    return [r for r in (*theme.ORDER, "missing") if r in known]
+
+
+def history(frame: pd.DataFrame) -> go.Figure:
+    """Projects per declared rating at each status date, as stacked columns."""
+    if frame.empty or frame["status_date"].nunique() < 2:
+        return theme.empty("The history of ratings begins with the second snapshot.")
+    made = theme.figure(history_finding(frame), height=300, y_title="Projects")
+    for rating in _present(frame):
+        rows = frame[frame["rating"] == rating]
+        made.add_bar(
+            x=rows["status_date"],
+            y=rows["projects"],
+            name=theme.rated(rating),
+            marker=theme.marker(rating),
+            hovertemplate="%{x|%d %b %Y}: %{y} projects<extra>" + theme.look(rating).word + "</extra>",
+        )
+    made.update_layout(barmode="stack", bargap=0.2)
+    made.update_xaxes(type="date", tickformat="%b %Y")
+    return made
+
+
+def history_finding(frame: pd.DataFrame) -> str:
+    """'Declared red went from 4 to 9 projects since Nov 2025.'"""
+    red = frame[frame["rating"].isin(["red", "amber_red"])].groupby("status_date")["projects"].sum()
+    dates = sorted(frame["status_date"].unique())
+    first, last = int(red.get(dates[0], 0)), int(red.get(dates[-1], 0))
+    since = f"{dates[0]:%b %Y}"
+    if first == last:
+        return f"Declared red stands at {count(last, 'project')}, as in {since}"
+    return f"Declared red went from {first} to {count(last, 'project')} since {since}"
+
+
+def movement(frame: pd.DataFrame) -> go.Figure:
+    """How many projects improved, worsened, joined or left since the comparison; unchanged ones in the title."""
+    moved = frame[frame["movement"] != "same"]
+    if moved.empty:
+        return theme.empty("No project's rating moved between the two dates.")
+    made = theme.figure(movement_finding(frame), height=230, x_title="Projects", legend=False)
+    counts = moved["movement"].value_counts()
+    for name in [n for n in _MOVES if n in counts.index][::-1]:
+        word, sign, rating = _MOVES[name]
+        made.add_bar(
+            y=[f"{sign} {word}"],
+            x=[int(counts[name])],
+            orientation="h",
+            marker=theme.marker(rating),
+            text=[str(int(counts[name]))],
+            textposition="outside",
+            customdata=[name],
+            hovertemplate="%{y}: %{x} projects<extra></extra>",
+        )
+    return made
+
+
+def movement_finding(frame: pd.DataFrame) -> str:
+    """'9 projects worsened and 3 improved; 48 are as they were.'"""
+    counts = frame["movement"].value_counts()
+    worse, better, same = (int(counts.get(n, 0)) for n in ("worsened", "improved", "same"))
+    return f"{count(worse, 'project')} worsened and {better} improved; {same} are as they were"
