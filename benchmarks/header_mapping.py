@@ -111,7 +111,8 @@ def million_rows(rows: int = 1_000_000) -> float:
              "predecessors", "wbs", "baseline_start", "baseline_finish", "actual_start", "actual_finish", "duration",
              "work", "actual_work", "cost", "priority", "notes"]  # fmt: skip
     texts = ["T{}", "P{}", "Task {}", "Ana Diaz", "in progress", "2026-01-05", "2026-03-01", "40", "", "1.{}",
-             "2026-01-05", "2026-02-27", "2026-01-06", "", "20", "160", "80", "12000.50", "high", "on its way"]  # fmt: skip
+             "2026-01-05", "2026-02-27", "2026-01-06", "", "20", "160", "80", "12000.50", "high",
+             "on its way"]  # fmt: skip
     numbers = [str(i) for i in range(rows)]
     columns = {}
     for place, (name, text) in enumerate(zip(names, texts, strict=True)):
@@ -119,6 +120,10 @@ def million_rows(rows: int = 1_000_000) -> float:
         columns[str(place)] = pa.chunked_array([pa.array([name, *values], pa.string())])
     book = Workbook("tasks.csv", "0" * 64, 0, "csv", (Sheet("Table", pa.table(columns)),))
     recognise(book)  # the first call builds the lexicon
+    return min(_seconds(book) for _ in range(3))
+
+
+def _seconds(book: Workbook) -> float:
     start = time.perf_counter()
     recognise(book)
     return time.perf_counter() - start
@@ -128,7 +133,9 @@ def main() -> None:
     """Prints the scores and the time."""
     found = score()
     print(f"tables {found.tables}; entity right {found.entity_share:.1%}; header right {found.header_share:.1%}")
-    print(f"mappable columns {found.mappable}; right {found.column_share:.1%}; wrong above guess {len(found.overclaimed)}")
+    print(
+        f"mappable columns {found.mappable}; right {found.column_share:.1%}; wrong above guess {len(found.overclaimed)}"
+    )
     for line in (*found.overclaimed, *found.missed):
         print("  ", line)
     print(f"1,000,000 rows x 20 columns: {million_rows():.3f} s")

@@ -12,6 +12,7 @@ headers, at samples of values and at the sheet's build, never changes a cell, an
 `unpivot`       {"columns": [indices], "periods": [texts], "kind": "ordinal|year|fiscal_year|quarter|month|week|date",
                 "value_field": name, "period_field": name}: each named column is one period; a row of the file becomes
                 one row per filled period cell. Week or period numbers have kind "ordinal".
+                The period columns stand in `columns` too, feeding `value_field`; so do the columns of `marks`.
 `cumulative`    beside `unpivot`: True = each cell is the total so far, False = of the period alone, None = unknown.
 `outline`       {"column": index of the names, "how": "spaces|indent|wbs|level|columns", "columns": [indices]}: how
                 depth is told; `columns` only with "columns" (names in successive columns, outermost first).

@@ -102,3 +102,23 @@ def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan],
     if len(filled) < 2 or not cells[0] or len(filled) > 0.6 * len(cells):
         return False
     return all(a != b for a, b in pairwise(filled))
+
+
+_SAID = re.compile(r"project(?:\s+(?:name|id|code|title|no\.?|number))?\s*[:=]\s*(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def project_above(view: View, block: Block) -> str | None:
+    """The project that the rows above a table name once: "Project: Northern Road", or the label with its value beside.
+
+    None where they name none, or several.
+    """
+    found = set()
+    for row in view.band(0, block.header[0])[-30:]:
+        for i, cell in enumerate(row):
+            beside = next((c for c in row[i + 1 : i + 4] if c), "")
+            said = _SAID.fullmatch(cell) if len(cell) < 120 else None
+            if said is not None and (said[1] or beside):
+                found.add(said[1].strip() or beside)
+            elif cell.lower() in {"project", "project name", "project id", "project code"} and beside:
+                found.add(beside)
+    return found.pop() if len(found) == 1 and not view.turned else None

@@ -63,14 +63,21 @@ def options(column: Column, entity: Entity) -> list[Option]:
             kept = found.get(candidate.field.name)
             if option and (kept is None or kept.weight < option.weight):
                 found[candidate.field.name] = option
-    named = {
-        c.field.name for n in (column.name, *column.more) if n for c in candidates(n, entity.name) if c.how == "exact"
-    }
-    if named:  # a column called by a field's very name is that or nothing, whatever it resembles
-        found = {k: o for k, o in found.items() if o.how != "guess"}
+    found = _by_its_name(column, found, entity)
     for option in _by_values(column, found, entity):
         found[option.field.name] = option
     return sorted(found.values(), key=lambda o: -o.weight)
+
+
+def _by_its_name(column: Column, found: dict[str, Option], entity: Entity) -> dict[str, Option]:
+    """A column called by a field's very name is that field; where its values forbid that, the rest are guesses."""
+    exact = {k: o for k, o in found.items() if o.how == "exact"}
+    if exact:
+        return exact
+    names = [n for n in (column.name, *column.more) if n]
+    if any(c.how == "exact" for n in names for c in candidates(n, entity.name)):
+        return {k: replace(o, how="guess", weight=0.8 * o.weight) for k, o in found.items() if o.how == "likely"}
+    return found
 
 
 def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
@@ -116,10 +123,12 @@ def match(columns: list[Column], entity: Entity) -> list[Match]:
     fields = sorted({o.field.name for p in proposals for o in p})
     place = {name: i for i, name in enumerate(fields)}
     weights = [[0.0] * len(fields) for _ in rows]
+    own = set(words(entity.name))
     for r, i in enumerate(rows):
         for option in proposals[i]:
             early = 0.002 * (1 - columns[i].index / (1 + max(c.index for c in columns)))
             required = 0.05 if option.field.required else 0.0
+            required += 0.02 if own <= set(words(columns[i].name)) else 0.0
             empty = 0.6 if columns[i].seen.known == 0 and columns[i].seen.filled == 0 else 1.0
             # Squares, so that one sure match outweighs two doubtful ones.
             weights[r][place[option.field.name]] = (option.weight + required) ** 2 * empty + early

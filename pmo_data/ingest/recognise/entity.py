@@ -103,8 +103,8 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
 
 
 # Names that lists of anything have: alone they do not tell what a list is of.
-_EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "notes", "status", "owner", "location", "parent",
-                         "title", "weight", "currency"})  # fmt: skip
+_EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "notes", "status", "owner",
+                         "location", "parent", "title", "weight", "currency"})  # fmt: skip
 
 
 def _own(found: Match, entity: Entity) -> bool:

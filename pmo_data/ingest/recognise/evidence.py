@@ -32,7 +32,8 @@ _DATES = re.compile(
 )
 _NUMBER = re.compile(r"[-+(]?\s*\d[\d.,'’ \u202f_]*(?:e[+-]?\d+)?\s*\)?-?")
 _MONEY = re.compile(
-    r"[-+(]?\s*(?:[a-z]{0,3}[£€$¥]|[a-z]{3}\s)\s*[-(]?\s*\d[\d.,'’ \u202f]*\s*(?:k|m|mn|mio|bn|b|million|billion)?\s*\)?"
+    r"[-+(]?\s*(?:[a-z]{0,3}[£€$¥]|[a-z]{3}\s)\s*[-(]?\s*\d[\d.,'’ \u202f]*"
+    r"\s*(?:k|m|mn|mio|bn|b|million|billion)?\s*\)?"
     r"|[-+(]?\d[\d.,'’ \u202f]*\s*(?:[£€$¥]|k|m|mn|mio|bn|million|billion|eur|gbp|usd|chf|aud|cad)\s*\)?"
     r"|[-(]?\d[\d.,]*\s*\([£€$]?\s*\w{0,8}\)"
 )

@@ -6,7 +6,8 @@ the rows below differ from them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import pyarrow.compute as pc
 
@@ -30,6 +31,7 @@ class Block:
     more_names: tuple[tuple[str, ...], ...]
     not_data: dict[int, str] = field(default_factory=dict)
     known: float = 0.0
+    span: tuple[int, int] | None = None
 
     @property
     def skip(self) -> frozenset[int]:
@@ -49,6 +51,30 @@ def find_blocks(view: View) -> list[Block]:
         end = view.last_filled if following is None else _last_before(view, here, following)
         blocks.append(_block(view, here, end))
     return blocks
+
+
+def side_by_side(view: View, block: Block) -> list[Block]:
+    """The block's parts where blank columns run through it from the header down; the block alone where none do."""
+    last_named = max((i for i, n in enumerate(block.names) if n), default=-1)
+    first_named = min((i for i, n in enumerate(block.names) if n), default=0)
+    gaps = [
+        i
+        for i in range(first_named + 1, last_named)
+        if not block.names[i] and not view.has_text(i, block.first, block.last)
+    ]
+    edges = [-1, *gaps, len(block.names)]
+    spans = [(a + 1, b - 1) for a, b in pairwise(edges) if sum(1 for n in block.names[a + 1 : b] if n) >= 2]
+    if len(spans) < 2:
+        return [block]
+    return [_part(view, block, left, right) for left, right in spans]
+
+
+def _part(view: View, block: Block, left: int, right: int) -> Block:
+    names = tuple(n if left <= i <= right else "" for i, n in enumerate(block.names))
+    last = block.last
+    while last > block.first and not any(view.band(last, last + 1)[0][left : right + 1]):
+        last -= 1
+    return replace(block, names=names, last=last, span=(left, right))
 
 
 def first_row_block(view: View) -> list[Block]:
@@ -165,6 +191,8 @@ def _names(
         return [at, at + 1], *_join(_spread_groups(view, at, row, below[0]), below[0], row)
     if above is not None and _second_header(above, row, below):
         return [at - 1, at], list(above), [[b] if b else [] for b in row]
+    if above is not None and _sub_header(above, row, below, beside=True):
+        return [at - 1, at], *_join(_spread_groups(view, at - 1, above, row), row, above)
     if above is not None and _group_row(view, at - 1, above, row):
         if len(period_run(row)) * 2 > sum(1 for c in row if c):  # periods keep their own names
             return [at - 1, at], list(row), none
@@ -186,15 +214,15 @@ def _second_header(row: list[str], second: list[str], below: list[list[str]]) ->
     return short and known >= 0.4 * len(pairs) and known + alike >= len(pairs) and _contrast(second, below) > 0
 
 
-def _sub_header(row: list[str], second: list[str], below: list[list[str]]) -> bool:
-    """Whether the next row names parts of wide cells of this one."""
+def _sub_header(row: list[str], second: list[str], below: list[list[str]], beside: bool = False) -> bool:
+    """Whether the next row names parts of wide cells of this one; with `beside`, only if some cells have no parts."""
     under_blank = [s for a, s in zip(row, second, strict=True) if s and not a]
     subs = [s for s in second if s]
     if not under_blank or not below or len(subs) < 2 or not all(_is_name(s) for s in subs):
         return False
     blanks_above = sum(1 for a, s in zip(row, second, strict=True) if a and not s)
     known = sum(1 for s in subs if entities_knowing(s))
-    return known >= 0.5 * len(subs) and (blanks_above > 0 or known == len(subs))
+    return known >= 0.5 * len(subs) and (blanks_above > 0 or (known == len(subs) and not beside))
 
 
 def _group_row(view: View, at: int, above: list[str], row: list[str]) -> bool:

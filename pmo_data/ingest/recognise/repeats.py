@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,7 +20,8 @@ from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import words
 
 CAP = 200_000
-_REPORTED = {"reported", "report", "reporting", "snapshot", "period", "extract", "extracted", "status", "quarter", "data",
+_REPORTED = {"reported", "report", "reporting", "snapshot", "period", "extract", "extracted", "status", "quarter",
+             "data",
              "month", "year", "updated", "published", "return", "asof"}  # fmt: skip
 _PERSON = {"developer", "resource", "assignee", "person", "user", "who", "employee", "owner", "member", "staff",
            "assigned", "worker", "name", "engineer", "consultant", "author", "colleague"}  # fmt: skip
@@ -111,9 +113,8 @@ def _collapse(plans: list[ColumnPlan], table: pa.Table, key: int, spoken: str) -
 
 
 def _varying(several: pa.Table, index: int) -> float:
-    column = several.column(f"{index}_count_distinct")
-    moving = int(pc.sum(pc.greater(column, 1)).as_py() or 0)
-    return moving / several.num_rows
+    counts = several.column(f"{index}_count_distinct").to_numpy()
+    return float(np.count_nonzero(counts > 1)) / len(counts)
 
 
 def _measures(plan: ColumnPlan) -> bool:

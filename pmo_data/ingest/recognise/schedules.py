@@ -2,7 +2,8 @@
 
 XER, PMXML and MSPDI keep tasks, links and assignments in tables that refer to each other by internal ids. This puts
 beside such columns the code, path or name meant, so that recognition and typing need no joins. Stands apart because
-it is the only place that reads across sheets. Only columns are added, at the right: rows and cells stay where they were.
+it is the only place that reads across sheets. Only columns are added,
+at the right: rows and cells stay where they were.
 """
 
 from __future__ import annotations

@@ -11,11 +11,11 @@ from typing import Any
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, Confidence, Finding, TablePlan
-from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, outline
+from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, outline, project_above
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.correct import gaps
 from pmo_data.ingest.recognise.entity import choose
-from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import Matrix, matrix
 from pmo_data.ingest.recognise.profiles import Profile, known_export
@@ -60,12 +60,23 @@ def read_blocks(view: View, blocks: list[Block], workbook: Workbook, entity: str
         if _without_rows(block):
             reading.strangers.append((*block.names, NO_ROWS))
             continue
-        found = _table(view, block, workbook, entity)
-        if found is None:
+        found = _tables(view, block, workbook, entity)
+        if not found:
             reading.strangers.append(tuple(n for n in block.names if n))
-        else:
-            reading.found.append(found)
+        reading.found += found
     return reading
+
+
+def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) -> list[Found]:
+    """One table; several where parts beside each other are each surely of a different entity."""
+    parts = side_by_side(view, block) if entity is None else [block]
+    if len(parts) > 1:
+        apart = [_table(view, part, workbook, entity) for part in parts]
+        sure = [f for f in apart if f is not None and f.plan.confidence != "guess" and "lacks" not in f.plan.settings]
+        if len({f.plan.entity for f in sure}) > 1:
+            return sure
+    found = _table(view, block, workbook, entity)
+    return [found] if found is not None else []
 
 
 def _without_rows(block: Block) -> bool:
@@ -117,6 +128,9 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     if depth is not None:
         settings["outline"] = depth
     settings.update(fill_down(view, block, plans, plan.entity))
+    said = project_above(view, block)
+    if said and "project" in KNOWN[plan.entity].by_name and not any(p.field == "project" for p in plans):
+        settings["constants"] = {"project": said}
     plan = _repeated(view, block, replace(plan, columns=tuple(plans), settings=settings))
     plan = _gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
@@ -167,7 +181,8 @@ def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
     )
     lead = nameless_lead(columns, plans, lead_field, f"Column {letter(min(c.index for c in columns))}")
     periods = _one_field(columns, phased.columns, phased.settings["unpivot"]["value_field"], "one period each")
-    return _Decision(entity, [*([lead] if lead else []), *plans, *periods], "likely", dict(phased.settings))
+    every = sorted([*([lead] if lead else []), *plans, *periods], key=lambda p: p.index)
+    return _Decision(entity, every, "likely", dict(phased.settings))
 
 
 def _one_field(columns: list[Column], spots: tuple[int, ...] | list[int], name: str, reason: str) -> list[ColumnPlan]:
@@ -278,7 +293,7 @@ def _gaps(plan: TablePlan, findings: list[Finding]) -> TablePlan:
                 "error",
                 f"No column holds the {wanted} of a {spoken}.",
                 fix="Choose the column that does, or another entity.",
-            )  # fmt: skip
+            )
         )
         plan = replace(plan, confidence="guess" if plan.confidence != "exact" else "likely")
     return replace(plan, settings={**plan.settings, **missing})
@@ -289,6 +304,8 @@ def _columns(view: View, block: Block) -> list[Column]:
     out: list[Column] = []
     seen: dict[str, int] = {}
     for index, name in enumerate(block.names):
+        if block.span is not None and not block.span[0] <= index <= block.span[1]:
+            continue
         evidence = view.evidence(index, block.first, block.last, block.skip)
         if not name and not evidence.filled:
             continue

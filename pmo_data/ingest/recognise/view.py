@@ -87,7 +87,7 @@ class View:
         if part.null_count == len(part):
             return False
         kept = pc.utf8_length(pc.utf8_trim_whitespace(part))
-        return bool(pc.any(pc.greater(kept, 0)).as_py() is True)
+        return bool(pc.any(pc.greater(kept, 0)).as_py())
 
 
 def _last_text(cells: list[str | None]) -> int:
@@ -108,7 +108,8 @@ def _spread(first: int, last: int) -> list[tuple[int, int]]:
 
 def turnable(sheet: Sheet) -> bool:
     """Whether a sheet is small enough to be one with a column per record."""
-    return 2 <= sheet.cells.num_rows <= _TURN_ROWS and 2 <= sheet.cells.num_columns <= _TURN_COLUMNS
+    rows, columns = int(sheet.cells.num_rows), int(sheet.cells.num_columns)
+    return 2 <= rows <= _TURN_ROWS and 2 <= columns <= _TURN_COLUMNS
 
 
 def _turn(cells: pa.Table) -> pa.Table:

@@ -27,7 +27,8 @@ _SHORT = {
     "program": "programme", "programs": "programme", "color": "colour", "completed": "completed",
     "budgeted": "budget", "realized": "realised", "centre": "center", "rsrc": "resource", "res": "resource",
     "resp": "responsible", "cstr": "constraint", "qty": "quantity", "fy": "financial year", "fiscal": "financial",
-    "mth": "month", "wk": "week", "cmplt": "complete", "lead/lag": "lag", "appr": "approved", "authorized": "authorised",
+    "mth": "month", "wk": "week", "cmplt": "complete", "lead/lag": "lag", "appr": "approved",
+    "authorized": "authorised",
 }  # fmt: skip
 
 # Common headers in German, French and Spanish. Phrases first, since words of them mean other things alone.

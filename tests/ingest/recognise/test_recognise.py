@@ -225,3 +225,28 @@ def test_a_correction_takes_the_field_from_the_column_that_had_it(rows: Rows, wo
     plan = apply_corrections(one(workbook(rows([HEADER, *BODY]))), {"project_id": "name"})
     assert fields(plan)["project_id"] == "name"
     assert fields(plan)["project_name"] is None
+
+
+def test_tables_side_by_side_are_two_plans(rows: Rows, workbook: Book) -> None:
+    header = ["Risk ID", "Risk", "Probability", "Impact", None, "Issue ID", "Issue", "Owner", "Status"]
+    body = [[f"R{i}", f"Flood {i}", "3", "4", None, f"I{i}", f"Crane {i}", "Ana", "Open"] for i in range(3)]
+    tables = recognise(workbook(rows([header, *body]))).tables
+    assert [(t.entity, t.columns[0].index) for t in tables] == [("risk", 0), ("issue", 5)]
+
+
+def test_sub_headers_under_wide_cells_are_the_second_header_row(rows: Rows, workbook: Book) -> None:
+    top = ["Project", "Manager", "Schedule", None, "Cost", None]
+    sub = [None, None, "Planned Start", "Planned Finish", "Budget", "Actual"]
+    body = [[f"Road {i}", "Ana", "2025-01-01", "2025-02-01", "100", "50"] for i in range(3)]
+    plan = one(workbook(rows([top, sub, *body], merged=((1, 2, 1, 3), (1, 4, 1, 5)))))
+    assert plan.header_rows == (1, 2)
+    assert list(fields(plan).values()) == [
+        "name", "manager", "baseline_start", "baseline_finish", "approved_budget", "actual_cost",
+    ]  # fmt: skip
+
+
+def test_a_project_named_above_the_table_holds_for_every_row(rows: Rows, workbook: Book) -> None:
+    header = ["Risk ID", "Risk", "Probability", "Impact"]
+    body = [["R1", "Flood", "3", "4"], ["R2", "Strike", "2", "5"]]
+    plan = one(workbook(rows([["Risk log"], ["Project: Northern Road"], [None], header, *body])))
+    assert plan.settings["constants"] == {"project": "Northern Road"}
