@@ -24,8 +24,9 @@ _TO_COME = re.compile(
     r".*\b(has|have|is|are|was) not yet\b.*|.*\bto be (provided|confirmed|determined)\b.*|early planning.*)$"
 )
 _NOTHING_THERE = re.compile(
-    r"^(no|missing) (\w+ )?(narrative|data|information|info|comments?|value|rating|date|figures?|entry|baseline|forecast|"
-    r"budget)\b.*|.*\bnot in a position to\b.*|.*\bnot (currently )?(available|provided|reported|recorded|held)\b.*"
+    r"^(no|missing) (\w+ )?(narrative|data|information|info|comments?|value|rating|date|figures?|entry|baseline|"
+    r"forecast|budget)\b.*|.*\bnot in a position to\b.*|"
+    r".*\bnot (currently )?(available|provided|reported|recorded|held)\b.*"
 )
 _NOT_APPLICABLE = re.compile(
     r"^(not applicable.*|does not apply|not relevant|not required|not needed|n a not applicable|nicht zutreffend|"
