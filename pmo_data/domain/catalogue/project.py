@@ -10,7 +10,8 @@ IDENTITY = (
     code("code", "The project's identifier in its own organisation.", "project id", "project code", "project number",
          "id", "pid",
          "project ref", "reference", "gmpp id number", "project no", "proj id", "initiative id",
-         "project key", "work item id", "ppm id", "nr", "no", "ref", "uid", "maprojid", "fms id", "investment id",
+         "project key", "work item id", "ppm id", "nr", "no", "ref", "uid", "maprojid", "gmpp ipa id number",
+         "fms id", "investment id",
          "unique investment identifier",
          "project identifier", "budget line id"),
     text("name", "The project's name.", "project name", "project", "title", "project title", "initiative",
@@ -87,7 +88,7 @@ DATES = (
     day("updated_on", "When its data was last brought up to date by its owner.", "last updated", "updated",
         "update date", "last modified", "modified", "report date", "as of", "data date", "last update",
         "date reported as of",
-        "reporting date", "status date", "reporting period", "updated on", "date updated"),
+        "reporting date", "status date", "snapshot date", "updated on", "date updated"),
 )  # fmt: skip
 
 MONEY = (
