@@ -267,21 +267,33 @@ def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
         run.execute(sql.insert_first(entity, run.fed, order_by=_unsorted_project(run)))
         return run.delivery.rows.num_rows, 0, 0, 0
     full = mode == "replace"
-    stated = stated_fields(run.cursor, entity, run.delivery.source, run.moment, own=False) if full else set()
-    run.execute(sql.create_fate(entity, run.fed, sorted(stated - set(run.fed)), replace=full))
+    stated = stated_fields(run.cursor, entity, run.delivery.source, run.moment, own=False)
+    unfed = sorted(stated - set(run.fed))
+    run.execute(sql.create_fate(entity, run.fed, unfed if full else [], replace=full))
     if full:
         run.execute(sql.add_removed().format(table=f'"{entity.name}"'))
     found = dict(run.execute("select fate, count(*) from fate group by fate").fetchall())
-    following = _following(run)
-    run.execute(sql.create_images(entity, run.fed, replace=full, late=following is not None))
-    run.execute(sql.create_beside(run.fed, replace=full))
+    if found.keys() - {"unchanged"}:
+        _lay_over(run, full=full, plain=full or not unfed)
+    return tuple(int(found.get(f, 0)) for f in ("added", "changed", "unchanged", "removed"))  # type: ignore[return-value]
+
+
+def _lay_over(run: _Run, *, full: bool, plain: bool) -> None:
+    """End the versions that `fate` says are over and begin the new ones; `plain` where they may take nothing over."""
+    entity, following = run.entity, _following(run)
+    late = following is not None
+    joined = "select count(*) from fate where fate = 'changed' and joined"
+    plain = plain and run.execute(joined).fetchone()[0] == 0
+    if not plain:
+        run.execute(sql.create_images(entity, run.fed, replace=full, late=late))
+        run.execute(sql.create_beside(run.fed, replace=full))
     run.execute(sql.log_endings(entity))
-    if following is not None:
+    if late:
         run.execute(sql.reinstate(entity), next=following)
     run.execute(sql.drop_replaced(entity))
     run.execute(sql.end_versions(entity))
-    run.execute(sql.insert_images(entity), next=FOREVER if following is None else following)
-    return tuple(int(found.get(f, 0)) for f in ("added", "changed", "unchanged", "removed"))  # type: ignore[return-value]
+    insert = sql.insert_plain(entity, run.fed, late=late) if plain else sql.insert_images(entity)
+    run.execute(insert, next=following if late else FOREVER)
 
 
 def _unsorted_project(run: _Run) -> str | None:

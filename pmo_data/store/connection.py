@@ -1,9 +1,9 @@
 """The database file as this process holds it: shared with other readers, taken alone only for the time of a write.
 
 DuckDB lets no second process open a file that one has open for writing. So reading opens it read-only (any number of
-processes may), a write waits until our own readers are done, opens it for writing, and lets go again; left alone for
-a second, the file is closed, and a command beside the app may write to it. During a write our readers use the same
-writable instance and are not held up; only the change from one to the other (20 ms) makes them wait.
+processes may), a write waits until our own readers are done, opens it for writing, and lets go again soon after; left
+alone for a second, the file is closed, and a command beside the app may write to it. During a write our readers use
+the same writable instance and are not held up; only the change from one to the other (20 ms) makes them wait.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _WRITING = {"storage_compatibility_version": "v1.5.0"}
 MEMORY = Path(":memory:")
 PATIENCE = 5.0
 """Seconds to wait for another process, or for our own readers, before saying that the store is in use."""
+LINGER = 0.4
+"""Seconds after a write before the file is open to other processes again."""
 IDLE = 1.0
 """Seconds without a reader after which the file is let go."""
 
@@ -101,20 +103,21 @@ class Connection:
 
     @contextmanager
     def writing(self) -> Iterator[DuckDBPyConnection]:
-        """A cursor that may write, for one thread at a time; no transaction is begun."""
+        """A cursor that may write, for one thread at a time; no transaction is begun.
+
+        The file stays open for writing a moment longer, so that one import after another need not open it anew.
+        """
         with self._writer:
             self._become(writable=True)
+            assert self._database is not None
+            cursor = self._database.cursor()
             try:
-                assert self._database is not None
-                cursor = self._database.cursor()
-                try:
-                    yield cursor
-                finally:
-                    cursor.close()
+                yield cursor
             finally:
-                # Where readers do not come to an end in time, the last of them lets go (see _exit).
-                with suppress(StoreBusy):
-                    self._become(writable=False)
+                cursor.close()
+                with self._condition:
+                    self._last_used = time.monotonic()
+                    self._let_go_later(LINGER)
 
     def _enter(self) -> DuckDBPyConnection:
         held = getattr(self._own, "held", 0)
@@ -133,8 +136,6 @@ class Connection:
             self._readers -= 1
             self._own.held -= 1
             self._last_used = time.monotonic()
-            if self._readers == 0 and self._writable and not self._writer.locked():
-                self._close()
             self._condition.notify_all()
             self._let_go_later(IDLE)
 
@@ -187,16 +188,30 @@ class Connection:
             self._timer.start()
 
     def _let_go(self) -> None:
-        """Close a file nobody has read for a while; look again later where somebody has."""
+        """Give up writing shortly after the last write, and the file when nobody has read for a while."""
         with self._condition:
             self._timer = None
-            rest = self._last_used + IDLE - time.monotonic()
-            if self._readers or self._writable:
+            if self._database is None:
                 return
-            if rest > 0:
-                self._let_go_later(rest)
-            else:
-                self._close()
+            if not self._writable:
+                rest = self._last_used + IDLE - time.monotonic()
+                if self._readers == 0 and rest <= 0:
+                    self._close()
+                elif self._readers == 0:
+                    self._let_go_later(rest)
+                return
+        self._give_up_writing()
+
+    def _give_up_writing(self) -> None:
+        """Readers who keep coming wait until those before them are done; a write that began meanwhile goes first."""
+        if self._writer.acquire(blocking=False):
+            try:
+                with suppress(StoreBusy):
+                    self._become(writable=False)
+            finally:
+                self._writer.release()
+        with self._condition:
+            self._let_go_later(LINGER)
 
 
 atexit.register(Connection.close_all)

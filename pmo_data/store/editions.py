@@ -79,10 +79,11 @@ def stated_fields(cursor: DuckDBPyConnection, entity: Entity, source: str, momen
     in_force = f'from "{entity.name}" where source = ? and valid_from <= ? and valid_to > ?'
     counts = ", ".join(f'count("{n}")' for n in names)
     found = cursor.execute(f"select {counts} {in_force}", [source, moment, moment]).fetchone() or ()
-    lent = ", ".join(f"count(*) filter (map_contains(carried, '{n}'))" for n in names)
-    others = cursor.execute(f"select {lent} {in_force} and carried is not null", [source, moment, moment]).fetchone()
-    if not own or others is None:
-        others = (0,) * len(names)
+    others: tuple[int, ...] = (0,) * len(names)
+    if own:
+        lent = ", ".join(f"count(*) filter (map_contains(carried, '{n}'))" for n in names)
+        sums = cursor.execute(f"select {lent} {in_force} and carried is not null", [source, moment, moment]).fetchone()
+        others = sums or others
     return {n for n, count, borrowed in zip(names, found, others, strict=True) if count > borrowed}
 
 

@@ -201,8 +201,11 @@ def create_fate(entity: Entity, fed: Collection[str], emptied: Collection[str], 
             extra,
         ]
     )
+    beside_it = "" if replace else " or o.extra is not null or o.original is not null or o.absent is not null"
+    lent_to = f"o.source is distinct from $source or o.carried is not null{beside_it}"
     return (
         "create or replace temp table fate as select i.key, o.valid_from as old_from, o.valid_to as old_to, "
+        f"o.key is not null and ({lent_to}) as joined, "
         "case when o.key is null then 'added' when case "
         f"when o.source is distinct from $source then {beside} when o.carried is null then {own} else {lent} end "
         "then 'changed' else 'unchanged' end as fate "
@@ -214,7 +217,7 @@ def create_fate(entity: Entity, fed: Collection[str], emptied: Collection[str], 
 def add_removed() -> str:
     """Rows of this source in force that the delivery no longer holds."""
     return (
-        "insert into fate select o.key, o.valid_from, o.valid_to, 'removed' from {table} as o "
+        "insert into fate select o.key, o.valid_from, o.valid_to, false, 'removed' from {table} as o "
         "where o.source = $source and o.valid_from <= $moment and o.valid_to > $moment "
         "and not exists (select 1 from incoming as i where i.key = o.key)"
     )
@@ -341,6 +344,23 @@ def insert_images(entity: Entity) -> str:
         "m.source, m.import_id, m.sheet, m.row_number, $snapshot, $moment, "
         f"least($next, coalesce(m.old_to, {FOREVER}), coalesce(m.next_from, {FOREVER})) "
         "from image as m inner join beside as b on b.key = m.key order by m.row_number"
+    )
+
+
+def insert_plain(entity: Entity, fed: Collection[str], *, late: bool) -> str:
+    """The short way where new versions take nothing over from the rows they meet: planning the long one costs 0.1 s."""
+    fields = "".join(f'"{name}", ' for name in fed)
+    later = (
+        f'(select min(later.valid_from) from "{entity.name}" as later '
+        "where later.key = i.key and later.valid_from > $moment)"
+    )
+    return (
+        f'insert into "{entity.name}" ({fields}key, extra, original, absent, source, import_id, sheet, row_number, '
+        f"snapshot, valid_from, valid_to) select {fields}i.key, extra, original, absent, $source, $import_id, $sheet, "
+        f"row_number, $snapshot, $moment, least($next, coalesce(f.old_to, {FOREVER}), "
+        f"coalesce({later if late else 'null'}, {FOREVER})) "
+        "from fate as f inner join incoming as i on i.key = f.key where f.fate in ('added', 'changed') "
+        "order by row_number"
     )
 
 

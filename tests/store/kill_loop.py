@@ -9,7 +9,7 @@ from pmo_data.store.commit import commit
 from pmo_data.store.database import Store
 from tests.store.deliveries import batch, rows
 
-ROWS = 2_000
+ROWS = 500
 
 
 def edition(number: int) -> list[float]:
