@@ -32,7 +32,9 @@ PAGES = (
     Entry("Portfolio", "progress", "Progress", "timeline", "Planned against actual: time, milestones and cost."),
     Entry("Portfolio", "risk", "Risk", "warning", "Risks by probability and impact, and how they move."),
     Entry("Projects", "project", "Project", "assignment", "One project: status, schedule, risks and history."),
+    Entry("Projects", "people", "People", "group", "Who works on what, who is overloaded, what nobody does."),
     Entry("Data", "data", "Data", "database", "Bring in files, see what came in when, and undo it."),
+    Entry("About", "proof", "Proof", "verified", "Our numbers beside published answers, with their sources."),
 )
 
 

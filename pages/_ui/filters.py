@@ -24,8 +24,8 @@ _LABELS = {
     "objectives": "Objective",
     "ratings": "Rating",
 }
-_NO_SCOPE = ("data",)
-"""Pages about the store itself rather than a part of the portfolio."""
+_NO_SCOPE = ("data", "proof")
+"""Pages about the store or the methods rather than a part of the portfolio."""
 
 
 def choose(stem: str) -> Scope:

@@ -11,7 +11,7 @@ from pmo_data.domain.places import app_folder, app_script
 from pmo_data.domain.scope import Scope
 from tests.app.conftest import OpenPage
 
-STEMS = ("overview", "alignment", "progress", "risk", "project", "data")
+STEMS = ("overview", "alignment", "progress", "risk", "project", "people", "data", "proof")
 
 
 @pytest.fixture
