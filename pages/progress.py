@@ -1,10 +1,86 @@
-"""Progress."""
+"""Progress: planned against actual, how finishes move, milestones, variances, and the roadmap."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import frame
+from pages._ui import chart, frame, messages, opening, progress_cards, room
+from pages._ui.text import md
+from pmo_data.charts import progress as charts
+from pmo_data.charts import roadmap
+from pmo_data.queries.overview import PortfolioSummary
+from pmo_data.queries.progress import Milestones, Progress, Roadmap, Slip, SlipHistory, Variances
+from pmo_data.queries.registers import Gates
 
 scope = frame.enter()
 st.title("Progress")
+if messages.nothing_yet():
+    st.stop()
+
+curve = room.ask(Progress.of(scope))
+lanes = room.ask(Roadmap.of(scope))
+milestones = room.ask(Milestones.of(scope))
+status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
+st.markdown(f"**{md(charts.opening(curve, lanes, milestones))}**")
+progress_cards.show(scope)
+
+left, right = st.columns(2, gap="large")
+with left:
+    chart.show(charts.s_curve(curve), alt=charts.s_curve_finding(curve), key="curve", behind=curve)
+with right:
+    slip = room.ask(Slip.of(scope))
+    told = room.ask(SlipHistory.of(scope))
+    opening.mark(
+        chart.show(charts.slip_chart(told, slip), alt=charts.slip_finding(slip), key="slip", behind=slip, select=True)
+    )
+
+st.subheader("Milestones")
+points = chart.show(
+    charts.milestones(milestones, status_date),
+    alt=charts.milestones_finding(milestones),
+    key="milestones",
+    behind=milestones,
+    select=True,
+)
+task = chart.picked(points)
+opening.table(
+    charts.pressing(milestones) if task is None else milestones[milestones["task"] == task],
+    columns={
+        "state": "State",
+        "name": "Milestone",
+        "project_name": "Project",
+        "owner": "Owner",
+        "baseline_date": "Baseline",
+        "date": "Date",
+        "late_days": "Late",
+        "overdue_days": "Overdue",
+        "days_to_go": "To go",
+    },
+    alt="Milestones missed, longest overdue first, then those that fall due within 30 days.",
+    empty="No milestone is missed and none falls due within 30 days.",
+    key="milestone_rows",
+)
+
+st.subheader("Roadmap")
+opening.mark(
+    chart.show(
+        roadmap.roadmap(lanes, room.ask(Gates.of(scope)), status_date),
+        alt=roadmap.roadmap_finding(lanes),
+        key="roadmap",
+        behind=lanes,
+        select=True,
+    )
+)
+
+st.subheader("Time and money against the baseline")
+variances = room.ask(Variances.of(scope))
+opening.mark(
+    chart.show(
+        charts.variances(variances),
+        alt=charts.variances_finding(variances),
+        key="variances",
+        behind=variances,
+        select=True,
+    )
+)
+messages.lacking("progress", scope)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import streamlit as st
 
-from pages._ui import cards, room
+from pages._ui import cards, changes, room
 from pages._ui.cards import Card
 from pmo_data.charts.alignment_words import Figures, figures, plural, singular
 from pmo_data.domain.scope import Scope
@@ -50,9 +48,8 @@ def found(scope: Scope, dimension: str) -> Figures:
 
 def show(now: Figures, scope: Scope) -> None:
     """Four figures: served, on red only, projects without, and money without."""
-    before = None
-    if scope.compare_with is not None:
-        before = found(dataclasses.replace(scope, as_of=scope.compare_with), now.dimension)
+    earlier = changes.before(scope)
+    before = found(earlier, now.dimension) if earlier else None
     one, many = singular(now.dimension), plural(now.dimension)
     cards.show(
         [
@@ -78,16 +75,9 @@ def show(now: Figures, scope: Scope) -> None:
             Card(
                 f"Money without {one}",
                 amount(now.orphan_money, now.currency) if now.orphans else amount(0, now.currency),
-                _moved(now, before),
+                changes.money(now.orphan_money, before.orphan_money if before else None, now.currency),
                 "down",
                 help="Budget of open projects that serve none.",
             ),
         ]
     )
-
-
-def _moved(now: Figures, before: Figures | None) -> str | int | None:
-    if before is None or now.orphan_money is None or before.orphan_money is None:
-        return None
-    moved = now.orphan_money - before.orphan_money
-    return amount(moved, now.currency).replace("−", "-") if moved else 0

@@ -32,6 +32,15 @@ def show(
     return [dict(point) for point in answer.selection.points] if select else []
 
 
+def picked(points: list[dict[str, Any]]) -> str | None:
+    """The key that the first selected mark carries; None where nothing is selected."""
+    for point in points:
+        found = point.get("customdata")
+        if found:
+            return str(found[0] if isinstance(found, list) else found)
+    return None
+
+
 def _title_above(figure: go.Figure) -> None:
     finding = (figure.layout.meta or {}).get("finding")
     if finding:

@@ -47,11 +47,27 @@ MUTED = "#8C959F"
 GHOST = "rgba(140, 149, 159, 0.45)"
 GRID = "rgba(140, 149, 159, 0.25)"
 OUTLINE = "rgba(27, 36, 48, 0.75)"
+STATUS_LINE = "#D5457C"
 CLEAR = "rgba(0, 0, 0, 0)"
 SEQUENCE = (ACCENT, SECOND, THIRD, "#7A5BA6", "#A23B72", "#3A8F8F", "#946C00", MUTED)
 SCALE = ((0.0, "rgba(47, 126, 188, 0.08)"), (1.0, "#1F4E79"))
 HEAT = ((0.0, "rgba(230, 159, 0, 0.10)"), (0.5, "#E69F00"), (1.0, "#B42318"))
+BANDS = {
+    "low": ("Low", "#DDEBDD", _BLACK),
+    "medium": ("Medium", "#FBE3A6", _BLACK),
+    "high": ("High", "#F2A65A", _BLACK),
+    "very_high": ("Very high", "#B42318", _WHITE),
+}
+"""Band of the risk matrix -> word, fill, text on the fill. Cells carry their own text, so the fills hold in dark."""
+UNBANDED = ("Not banded", "#C9CFD6", _BLACK)
+AGES = ("#C6DCEF", "#94BFE0", "#5C9BCB", "#2F6FA8", "#17416B", "#C9CFD6")
+"""From young to old, last what is not dated."""
+AGES_TEXT = (_BLACK, _BLACK, _BLACK, _WHITE, _WHITE, _BLACK)
+FLOWS = {"improved": "rgba(26, 127, 55, 0.45)", "worsened": "rgba(180, 35, 24, 0.50)"}
+SYMBOLS = ("circle", "square", "triangle-up", "diamond", "cross", "x", "star", "hexagon")
+ON_BAR = "#FFFFFF"
 LINK = "rgba(47, 126, 188, 0.30)"
+LINK_WARN = "rgba(181, 101, 29, 0.45)"
 
 
 def look(rating: str | None) -> Look:
@@ -80,16 +96,28 @@ def marker(rating: str | None, *, colour_blind: bool = False) -> dict[str, objec
     }
 
 
+def point(rating: str | None, *, size: int = 11) -> dict[str, object]:
+    """Marker of a rating among points: its own shape, fill and dark outline; 'due' is neither good nor bad."""
+    if rating == "due":
+        return {"symbol": "diamond", "size": size, "color": ACCENT, "line": {"color": OUTLINE, "width": 1}}
+    shown = look(rating)
+    return {"symbol": shown.symbol, "size": size, "color": shown.colour, "line": {"color": OUTLINE, "width": 1}}
+
+
 def figure(title: str, *, height: int = 360, x_title: str = "", y_title: str = "", legend: bool = True) -> go.Figure:
-    """An empty figure in the house's look; the title is a sentence with the finding."""
+    """An empty figure in the house's look; the title is a sentence with the finding.
+
+    `meta["finding"]` repeats the title as plain text: a page sets it above the figure, where it wraps on a phone.
+    """
     return go.Figure(
         layout={
+            "meta": {"finding": title},
             "title": {"text": escaped(title), "x": 0, "xanchor": "left", "font": {"size": 15}, "automargin": True},
             "height": height,
             "margin": {"l": 8, "r": 8, "t": 56, "b": 8},
             "xaxis": {"title": {"text": x_title}, "gridcolor": GRID, "zeroline": False, "automargin": True},
             "yaxis": {"title": {"text": y_title}, "gridcolor": GRID, "zeroline": False, "automargin": True},
-            "legend": {"orientation": "h", "y": -0.18, "x": 0},
+            "legend": {"orientation": "h", "y": 1.01, "yanchor": "bottom", "x": 0},
             "showlegend": legend,
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,

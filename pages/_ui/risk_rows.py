@@ -1,0 +1,94 @@
+"""The rows of the risk page: worst risks, those of one cell, what is overdue, and risks that came true."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import opening, room
+from pmo_data.domain.scope import Scope
+from pmo_data.queries.registers import Issues, Risks
+from pmo_data.queries.risk import Overdue, RiskCell
+
+WORST = 12
+_COLUMNS = {
+    "name": "Risk",
+    "project_name": "Project",
+    "band": "Band",
+    "score": "Score",
+    "emv": "Expected value",
+    "owner": "Owner",
+    "response": "Response",
+    "mitigation": "What is done",
+    "due": "Due",
+    "age_days": "Age",
+}
+
+
+def worst(scope: Scope) -> None:
+    """The open risks with the highest scores; shown until a cell is chosen."""
+    rows = room.ask(Risks.of(scope))
+    st.markdown(f"**The {WORST} open risks with the highest scores.** Choose a cell of the matrix to see its risks.")
+    opening.table(
+        rows[rows["is_open"] & rows["score"].notna()]
+        .sort_values(["score", "emv"], ascending=False, na_position="last")
+        .head(WORST),
+        columns=_COLUMNS,
+        alt=f"The {WORST} open risks with the highest scores, with project, owner and response.",
+        empty="No open risk carries a score.",
+        key="worst_risks",
+    )
+
+
+def cell(scope: Scope, scores: str, probability: int, impact: int) -> None:
+    """The open risks of one cell of the matrix."""
+    where = f"probability {probability} and impact {impact}, {scores} scores"
+    st.markdown(f"**Open risks with {where}.** Choose the cell again to leave it.")
+    opening.table(
+        room.ask(RiskCell.of(scope, probability=probability, impact=impact, scores=scores)),
+        columns=_COLUMNS,
+        alt=f"Open risks with {where}.",
+        empty="No open risk stands in this cell.",
+        key="cell_risks",
+    )
+
+
+def overdue(scope: Scope, kind: str | None) -> None:
+    """Open lines whose date has passed, of one kind where one was chosen in the chart, otherwise of all."""
+    opening.table(
+        room.ask(Overdue.of(scope, kinds=(kind,) if kind else ())),
+        columns={
+            "kind": "Kind",
+            "name": "What",
+            "project_name": "Project",
+            "owner": "Owner",
+            "due": "Due",
+            "overdue_days": "Overdue",
+        },
+        alt="Open register lines whose date has passed, longest overdue first.",
+        empty=f"Nothing is overdue{f' among the {kind}s' if kind else ''}.",
+        key="overdue",
+    )
+
+
+def came_true(scope: Scope) -> None:
+    """Issues that name the risk they come from; nothing where there is none."""
+    rows = room.ask(Issues.of(scope))
+    rows = rows[rows["risk"].notna()]
+    if rows.empty:
+        return
+    st.subheader("Risks that came true")
+    opening.table(
+        rows.sort_values("impact_cost", ascending=False, na_position="last"),
+        columns={
+            "name": "Issue",
+            "risk": "Was risk",
+            "project_name": "Project",
+            "raised_on": "Raised",
+            "impact_cost": "Cost",
+            "status": "Status",
+            "resolution": "What is done",
+        },
+        alt="Issues that were risks before, most costly first.",
+        empty="",
+        key="came_true",
+    )

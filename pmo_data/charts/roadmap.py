@@ -1,0 +1,120 @@
+"""The roadmap: projects by programme from start to finish, with baseline, gates and the status date.
+
+A chart of its own module because it is the one that a portfolio is read by, and the longest.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from pmo_data.charts import theme, timeline
+from pmo_data.domain.words import count, day, is_unknown, percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_ROWS = 90
+
+
+def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None) -> go.Figure:
+    """Projects by programme from start to finish, by rating, the baseline behind, gates as diamonds."""
+    rows = frame[frame["start"].notna() & frame["finish"].notna()].head(MOST_ROWS)
+    if rows.empty:
+        return theme.empty("No project in view tells a start and a finish.")
+    rows, labels, places = _lanes(rows)
+    made = theme.figure(roadmap_finding(frame), height=110 + 21 * len(labels))
+    timeline.ghosts(made, places, rows["baseline_start"], rows["baseline_finish"])
+    rated = rows["rating"].fillna("unknown")
+    for rating in theme.ORDER:
+        chosen = (rated == rating).to_numpy()
+        if chosen.any():
+            part = rows[chosen]
+            timeline.spans(
+                made,
+                [p for p, there in zip(places, chosen, strict=True) if there],
+                part["start"],
+                part["finish"],
+                name=theme.rated(rating),
+                marker=theme.marker(rating),
+                customdata=part["project"],
+                text=[_hover(row) for _, row in part.iterrows()],
+                textposition="none",
+                hovertemplate="%{text}<extra></extra>",
+            )
+    _gates(made, gates, dict(zip(rows["project"], places, strict=True)))
+    timeline.status_line(made, on)
+    timeline.rows_axis(made, labels)
+    made.update_xaxes(type="date", tickformat="%b %Y", nticks=9, side="top")
+    made.update_layout(legend={"y": -0.01, "yanchor": "top"})
+    return made
+
+
+def _lanes(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str], list[int]]:
+    """The rows in lanes, the labels with a heading for each lane, and the place of each row among them."""
+    ordered = rows.sort_values(["lane", "start", "project"], kind="stable")
+    labels: list[str] = []
+    places: list[int] = []
+    lane = None
+    for _, row in ordered.iterrows():
+        if row["lane"] != lane:
+            lane = row["lane"]
+            labels.append(f"<b>{theme.wrapped(str(lane), 30)}</b>")
+        places.append(len(labels))
+        labels.append(theme.wrapped(str(row["name"]), 30))
+    return ordered, labels, places
+
+
+def _hover(row: pd.Series[Any]) -> str:
+    late = "" if is_unknown(row["slip_days"]) else f", {int(row['slip_days']):+d} days against the baseline"
+    said = "" if is_unknown(row["percent_complete"]) else f", {percent(row['percent_complete'])} complete"
+    return f"{theme.wrapped(str(row['name']), 60)}<br>{day(row['start'])} to {day(row['finish'])}{late}{said}"
+
+
+def _gates(made: go.Figure, gates: pd.DataFrame, places: dict[str, int]) -> None:
+    if gates.empty:
+        return
+    rows = gates[gates["project"].isin(list(places))].assign(
+        on=lambda g: g["actual_date"].fillna(g["planned_date"]).fillna(g["baseline_date"])
+    )
+    for held, word, symbol in ((True, "Gate held", "diamond"), (False, "Gate planned", "diamond-open")):
+        part = rows[(rows["actual_date"].notna() == held) & rows["on"].notna()]
+        if len(part):
+            made.add_scatter(
+                x=part["on"],
+                y=[places[project] for project in part["project"]],
+                mode="markers",
+                name=word,
+                marker={
+                    "symbol": symbol,
+                    "size": 7,
+                    "color": theme.ON_BAR,
+                    "line": {"width": 1, "color": theme.OUTLINE},
+                },
+                text=[theme.wrapped(str(name), 60) for name in part["name"]],
+                hovertemplate="%{text}: %{x|%d %b %Y}<extra>" + word + "</extra>",
+            )
+
+
+def roadmap_finding(frame: pd.DataFrame) -> str:
+    """'Digital utility finishes latest against its baseline: 94 days on average'."""
+    found = worst_lane(frame)
+    shown = "" if len(frame) <= MOST_ROWS else f" (the first {MOST_ROWS} of {len(frame)})"
+    if found is None:
+        return f"{count(len(frame), 'project')} by programme{shown}"
+    lane, late, total, days = found
+    return f"{lane} is latest: {late} of {total} projects behind their baseline, {days} days on average{shown}"
+
+
+def worst_lane(frame: pd.DataFrame) -> tuple[str, int, int, int] | None:
+    """The programme with most slip on average: its name, late projects, projects with a slip, mean days."""
+    told = frame[frame["slip_days"].notna()]
+    if told.empty:
+        return None
+    mean = told.groupby("lane")["slip_days"].mean().sort_values(ascending=False)
+    if mean.iloc[0] < 1:
+        return None
+    part = told[told["lane"] == mean.index[0]]
+    return str(mean.index[0]), int((part["slip_days"] > 0).sum()), len(part), round(float(mean.iloc[0]))

@@ -1,0 +1,97 @@
+"""Bars in time, shared by the roadmap and the timeline of a project: spans, the ghost of a plan, the status date.
+
+`go.Bar` with a base draws thousands of spans in one trace; a trace stands for a rating or a state, not for a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pmo_data.charts import theme
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+_DAY_MS = 86_400_000
+
+
+def spans(
+    made: go.Figure,
+    places: Sequence[float],
+    starts: pd.Series[Any],
+    finishes: pd.Series[Any],
+    *,
+    width: float = 0.55,
+    **more: Any,
+) -> None:
+    """Add one trace of bars from start to finish (last day included) at the given places of the y axis."""
+    begin, end = pd.to_datetime(starts), pd.to_datetime(finishes)
+    lengths = (end - begin).dt.days + 1
+    made.add_bar(
+        base=[moment.isoformat() for moment in begin],
+        x=[int(days) * _DAY_MS for days in lengths],
+        y=list(places),
+        width=width,
+        orientation="h",
+        **more,
+    )
+
+
+def ghosts(made: go.Figure, places: Sequence[float], starts: pd.Series[Any], finishes: pd.Series[Any]) -> None:
+    """Add the baseline as pale, wider bars behind, where both of its dates are known."""
+    known = (starts.notna() & finishes.notna()).to_numpy()
+    if not known.any():
+        return
+    spans(
+        made,
+        [place for place, there in zip(places, known, strict=True) if there],
+        starts[known],
+        finishes[known],
+        width=0.86,
+        name="Baseline",
+        marker={"color": theme.GHOST, "line": {"width": 0}},
+        hoverinfo="skip",
+    )
+
+
+def status_line(made: go.Figure, on: date | None, word: str = "Status date") -> None:
+    """A vertical line at the status date, named at its top."""
+    if on is None or pd.isna(on):
+        return
+    at = pd.Timestamp(on).isoformat()
+    made.add_shape(
+        type="line",
+        x0=at,
+        x1=at,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": theme.STATUS_LINE, "width": 1.5, "dash": "dot"},
+    )
+    made.add_annotation(
+        x=at,
+        y=0,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="left",
+        text=word,
+        showarrow=False,
+        font={"size": 11, "color": theme.STATUS_LINE},
+    )
+
+
+def rows_axis(made: go.Figure, labels: Sequence[str]) -> None:
+    """Number the rows from the top and write their labels, already escaped; no title, no grid."""
+    made.update_yaxes(
+        autorange=False,
+        range=[len(labels) - 0.4, -0.6],
+        tickvals=list(range(len(labels))),
+        ticktext=list(labels),
+        showgrid=False,
+        title_text="",
+    )
+    made.update_layout(barmode="overlay")
