@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -91,6 +92,13 @@ def test_the_water_company_keeps_its_forecast_to_the_cent() -> None:
     table = _main("portfolio/melbourne-water.csv")
     assert table.rows.num_rows == 445
     assert pc.sum(table.rows.column("forecast_cost")).as_py() == Decimal("5113659152.50")
+
+
+def test_the_water_companys_three_ways_of_writing_dates_never_put_stage_3_before_stage_1() -> None:
+    lines = [dict(m or ()) for m in _main("portfolio/melbourne-water.csv").rows.column("extra").to_pylist()]
+    both = [(line["Stage1"], line["Stage3"]) for line in lines if "Stage1" in line and "Stage3" in line]
+    assert len(both) > 200
+    assert all(date.fromisoformat(first) <= date.fromisoformat(third) for first, third in both)
 
 
 def test_the_city_dashboard_is_a_history_whose_latest_budgets_add_up() -> None:

@@ -6,6 +6,7 @@ Stands apart because these references are between rows of one table; references 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -54,10 +55,16 @@ class Directory:
 
     def __init__(self, table: TypedTable) -> None:
         self.count = len(table)
-        self.keys: list[pa.Array] = []
-        for name in ("code", "wbs", "name"):
-            if name in table.fields:
-                self.keys.append(comparable(table.fields[name].values.cast(pa.string())))
+        self.table = table
+        self.names = [name for name in ("code", "wbs", "name") if name in table.fields]
+
+    @cached_property
+    def ids(self) -> pa.Array | None:
+        """The best ids of the table, comparable; None where it has none at all."""
+        return self._keys(self.names[0]) if self.names else None
+
+    def _keys(self, name: str) -> pa.Array:
+        return comparable(self.table.fields[name].values.cast(pa.string()))
 
     def find(self, references: pa.Array) -> Ints:
         """Position of each reference, -1 where no row answers to it."""
@@ -65,7 +72,8 @@ class Directory:
         if not len(references):
             return found
         wanted = comparable(references)
-        for keys in self.keys:
+        for number, name in enumerate(self.names):
+            keys = self._keys(name) if number else self.ids
             hits = pc.fill_null(pc.index_in(wanted, keys), -1).to_numpy(zero_copy_only=False).astype(np.int64)
             found = np.where(found < 0, hits, found)
         missing = np.flatnonzero((found < 0) & valid(references))
@@ -77,7 +85,7 @@ class Directory:
 
     def known(self) -> frozenset[str]:
         """All ids in comparable form, for telling an id from an id with a relation."""
-        return frozenset(k for k in self.keys[0].to_pylist() if k) if self.keys else frozenset()
+        return frozenset() if self.ids is None else frozenset(k for k in self.ids.to_pylist() if k)
 
 
 def check_graph(table: TypedTable) -> Links | None:
@@ -182,9 +190,9 @@ def _items(texts: pa.Array) -> tuple[Ints, pa.Array]:
 
 
 def _plain_ids(directory: Directory, flat: pa.Array) -> Ints:
-    if not directory.keys:
+    if directory.ids is None:
         return np.full(len(flat), -1, dtype=np.int64)
-    hits = pc.index_in(comparable(flat), directory.keys[0])
+    hits = pc.index_in(comparable(flat), directory.ids)
     return np.asarray(pc.fill_null(hits, -1).to_numpy(zero_copy_only=False)).astype(np.int64)
 
 

@@ -25,7 +25,11 @@ def build_rows(table: TypedTable) -> pa.Table:
         names.append("status_date")
         arrays.append(table.status_date)
     count = len(table)
-    parts = {"extra": table.extra, "original": _parts(table, "original"), "absent": _parts(table, "absent")}
+    parts = {
+        "extra": table.extra,
+        "original": [*_parts(table, "original"), *table.extra_original],
+        "absent": _parts(table, "absent"),
+    }
     for name, columns in parts.items():
         names.append(name)
         arrays.append(map_of(columns, count))

@@ -48,6 +48,8 @@ def _clean(cells: Cells) -> Typed | None:
         values = pc.cast(cells.texts, pa.float64())
     except pa.ArrowInvalid:
         return None
+    if not pc.all(pc.is_finite(values), min_count=0).as_py():
+        return None
     bounds = pc.min_max(values).as_py()
     low, high = bounds["min"], bounds["max"]
     if low is None or not (low >= (cells.field.minimum or 0) and 1 < high <= (cells.field.maximum or 100)):

@@ -62,6 +62,8 @@ def _clean(cells: Cells, low: int, high: int) -> Typed | None:
         values = pc.cast(cells.texts, pa.float64())
     except pa.ArrowInvalid:
         return None
+    if not pc.all(pc.is_finite(values), min_count=0).as_py():
+        return None
     bounds = pc.min_max(values).as_py()
     if bounds["min"] is None or bounds["min"] < low or bounds["max"] > high:
         return None

@@ -16,17 +16,19 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.catalogue.choices import STATUS
-from pmo_data.domain.fields import Entity, Kind
+from pmo_data.domain.fields import Entity, Field, Kind
 from pmo_data.ingest.check.findings import of_problem
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
 from pmo_data.ingest.typing.choices import mostly_ratings
 from pmo_data.ingest.typing.column import Cells, Typed
 from pmo_data.ingest.typing.columns import ARROW_TYPES, Circumstances, SharedProofs, type_column
+from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.ingest.typing.records import Records, Rows
 from pmo_data.ingest.typing.words import fold, short_header
 
 Answers = dict[str, dict[str, Any]]
+_NO_DATES = frozenset({"serial", "yyyymmdd", "month", "quarter", "year", "fiscal year"})
 _SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
 
 
@@ -56,6 +58,7 @@ class TypedTable:
     status_date: pa.Array | None = None
     folded: int = 0
     currencies: dict[str, pa.Array] = field(default_factory=dict)
+    extra_original: list[tuple[str, pa.Array]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -71,6 +74,7 @@ class TypedTable:
                 array = getattr(column, part)
                 setattr(column, part, None if array is None else array.filter(mask))
         self.extra = [(name, texts.filter(mask)) for name, texts in self.extra]
+        self.extra_original = [(name, texts.filter(mask)) for name, texts in self.extra_original]
         self.status_date = None if self.status_date is None else self.status_date.filter(mask)
         self.rows, self.held = self.rows[flags], self.held[flags]
 
@@ -93,6 +97,10 @@ def type_records(
             _add_extra(table, column, texts)
             decided.append(column)
             continue
+        if cell.field.name not in entity.by_name:
+            _add_dates(table, column, typed, texts)
+            decided.append(column)
+            continue
         column = dataclasses.replace(column, field=cell.field.name, format={**column.format, **typed.format})
         decided.append(column)
         _add(table, column, cell, typed)
@@ -104,10 +112,19 @@ def type_records(
 def _cells(column: ColumnPlan, texts: pa.Array, entity: Entity, sheet: Sheet, answers: Answers) -> Cells | None:
     """What typing needs of the column; None for a column kept beside the catalogue."""
     if column.field is None or column.field not in entity.by_name:
-        return None
+        return _dates_beside(column, texts)
     given = {what: by_header[column.header] for what, by_header in answers.items() if column.header in by_header}
     percents = column.index in sheet.percents or bool(column.format.get("percent_cells"))
     return Cells(entity[column.field], column.header, texts, {**column.format, **given}, percents)
+
+
+def _dates_beside(column: ColumnPlan, texts: pa.Array) -> Cells | None:
+    """A column outside the catalogue that is written as dates is read as dates, so that its day and month are right."""
+    sample = [read_day(t) for t in pc.drop_null(texts[:2000])[:200].to_pylist()]
+    dates = [d for d in sample if d is not None and d.form not in _NO_DATES]
+    if len(dates) < 3 or len(dates) < 0.9 * len(sample) or not column.header.strip():
+        return None
+    return Cells(Field(column.header, Kind.DATE, "A date kept beside the catalogue."), column.header, texts)
 
 
 def _remap_ratings(
@@ -162,6 +179,22 @@ def _pick(use: pa.Array, missing: pa.Array, second: pa.Array | None, first: pa.A
     second = nothing if second is None else second
     kept = pc.if_else(use, second, first)
     return pc.if_else(missing, pc.coalesce(kept, second), kept)
+
+
+def _add_dates(table: TypedTable, column: ColumnPlan, typed: Typed, texts: pa.Array) -> None:
+    """Dates beside the catalogue are kept as ISO texts, what the file wrote as their original.
+
+    Where nothing proves day or month first they stay as written: nobody is asked about columns kept beside.
+    """
+    if typed.said.endswith("assumed"):
+        _add_extra(table, column, texts)
+        return
+    _add_extra(table, column, pc.coalesce(typed.values.cast(pa.string()), texts))
+    if typed.original is not None and table.extra:
+        read = pc.is_valid(typed.values)
+        changed = pc.if_else(read, typed.original, pa.scalar(None, pa.string()))
+        table.extra_original.append((table.extra[-1][0], changed))
+        table.formats[table.extra[-1][0]] = typed.said
 
 
 def _add_extra(table: TypedTable, column: ColumnPlan, texts: pa.Array) -> None:

@@ -161,3 +161,20 @@ def test_whole_numbers_of_a_spreadsheet_are_ids_without_a_point() -> None:
     table = type_table(sheet_of(rows), plan, workbook_kind="xlsx", options=Options())[0]
     assert table.rows.column("code").to_pylist() == ["12", "7"]
     assert typed("project", "code", ["12.0"]).values.to_pylist() == ["12.0"]
+
+
+def test_dates_beside_the_catalogue_are_read_in_the_columns_order_and_keep_their_text() -> None:
+    rows = [("id", "name", "Stage 1"), ("1", "a", "5/02/2016 5:00:00 PM"), ("2", "b", "24/10/2016"),
+            ("3", "c", "2016-05-25 17:00:00"), ("4", "d", "later")]  # fmt: skip
+    table = prepared(
+        [*rows, *((str(i), f"n{i}", "1/03/2017") for i in range(5, 12))], "project", ("code", "name", None)
+    )[0]
+    extra = [dict(m or ()).get("Stage 1") for m in table.rows.column("extra").to_pylist()]
+    assert extra[:5] == ["2016-02-05", "2016-10-24", "2016-05-25", "later", "2017-03-01"]
+    assert dict(table.rows.column("original").to_pylist()[0]) == {"Stage 1": "5/02/2016 5:00:00 PM"}
+
+
+def test_dates_beside_the_catalogue_that_prove_no_order_stay_as_written() -> None:
+    rows = [("id", "name", "Seen"), *((str(i), f"n{i}", f"0{i}/03/2017") for i in range(1, 9))]
+    table = prepared(rows, "project", ("code", "name", None))[0]
+    assert dict(table.rows.column("extra").to_pylist()[0]) == {"Seen": "01/03/2017"}

@@ -125,3 +125,10 @@ def test_lists_of_predecessors_are_read_as_planning_tools_write_them(text: str, 
 def test_an_item_that_is_an_id_is_never_split() -> None:
     assert read_links("STEP 1SS", frozenset({"step1ss"})) == ([Link("STEP 1SS")], [])
     assert read_links("12FS+3furlongs") == ([], ["12FS+3furlongs"])
+
+
+@pytest.mark.parametrize(("entity", "field"), [("task", "percent_complete"), ("risk", "probability")])
+def test_not_a_number_is_no_percentage_and_no_step_of_a_scale(entity: str, field: str) -> None:
+    found = typed(entity, field, ["NaN", "3", "4"])
+    assert found.values.to_pylist() == [None, 3, 4]
+    assert found.absent.to_pylist() == ["not available", None, None]
