@@ -20,9 +20,9 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.fields import Entity, Kind
 from pmo_data.domain.places import demo_folder
-from pmo_data.store.commit import commit
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import Batch, Delivery, FileFacts
+from pmo_data.store.history import commit_history
 from pmo_data.store.snapshots import snapshots
 
 ARROW_TYPES: dict[Kind, pa.DataType] = {
@@ -63,12 +63,11 @@ def _move(building: Path, path: Path) -> None:
 
 
 def load_demo(store: Store, folder: Path | None = None) -> None:
-    """Commit every month of the demo, in order. Raises PmoError where the demo's files are missing."""
+    """Commit every month of the demo. Raises PmoError where the demo's files are missing."""
     months = sorted(p for p in (folder or demo_folder() / "demo").glob("*-*-*") if p.is_dir())
     if not months:
         raise PmoError("The demo portfolio's files are missing from this installation. Install it again.")
-    for month in months:
-        commit(store, _batch(month))
+    commit_history(store, [_batch(month) for month in months])
 
 
 def _batch(month: Path) -> Batch:

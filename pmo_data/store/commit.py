@@ -20,6 +20,7 @@ from pmo_data.store import merge_sql as sql
 from pmo_data.store.changes import changes_between
 from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, FindingRow, Mode, Outcome
 from pmo_data.store.editions import source_and_mode, stated_fields
+from pmo_data.store.readings import refresh
 from pmo_data.store.references import missing_projects, unresolved
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def commit(store: Store, batch: Batch) -> Committed:
             committed = _apply(cursor, batch)
             if _all_known(batch, already) and not any(o.added or o.changed or o.removed for o in committed.outcomes):
                 raise _RollBack
-            line = _ledger_line(cursor, batch, committed)
+            refresh(cursor)
+            line = ledger_line(cursor, batch, committed)
     except _RollBack:
         return replace(committed, batch=None, snapshots=(), already=already)
     store.warn(store.ledger.append(line))
@@ -162,15 +164,15 @@ def _apply(cursor: DuckDBPyConnection, batch: Batch) -> Committed:
     for day, indexes in _by_day(batch):
         snapshot = _next(cursor, "snapshot", "snapshot")
         snapshots.append(snapshot)
-        _record_snapshot(cursor, batch, number, snapshot, day)
+        record_snapshot(cursor, batch, number, snapshot, day)
         met: set[tuple[str, str]] = set()
         for index in indexes:
             delivery = _slice(batch.deliveries[index], day)
             run = _run(cursor, delivery, first_import + delivery.file, snapshot, day)
             outcomes[index].append(_deliver(run, met))
     total = [_sum(parts, d) for parts, d in zip(outcomes.values(), batch.deliveries, strict=True)]
-    _record_files(cursor, batch, number, first_import, snapshots[-1])
-    _record_tables(cursor, batch, first_import, total)
+    record_files(cursor, batch, number, first_import, snapshots[-1])
+    record_tables(cursor, batch, first_import, total)
     return Committed(number, tuple(snapshots), tuple(total))
 
 
@@ -202,6 +204,13 @@ def _slice(delivery: Delivery, day: date) -> Delivery:
 
 def _run(cursor: DuckDBPyConnection, delivery: Delivery, import_id: int, snapshot: int, day: date) -> _Run:
     return _Run(cursor, ENTITIES[delivery.entity], delivery, import_id, snapshot, moment_of(day, snapshot))
+
+
+def begin_run(cursor: DuckDBPyConnection, delivery: Delivery) -> _Run:
+    """A run whose rows stand in `incoming` with references resolved and keys, for loading a history."""
+    run = _Run(cursor, ENTITIES[delivery.entity], delivery, 0, 0, 0)
+    _prepare_incoming(run)
+    return run
 
 
 def _deliver(run: _Run, met: set[tuple[str, str]]) -> Outcome:
@@ -356,7 +365,7 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def _record_snapshot(cursor: DuckDBPyConnection, batch: Batch, number: int, snapshot: int, day: date) -> None:
+def record_snapshot(cursor: DuckDBPyConnection, batch: Batch, number: int, snapshot: int, day: date) -> None:
     label = batch.label or ", ".join(f.file_name for f in batch.files[:3])
     cursor.execute(
         "insert into snapshot values (?, ?, ?, ?, ?, ?, ?, null, null)",
@@ -364,7 +373,7 @@ def _record_snapshot(cursor: DuckDBPyConnection, batch: Batch, number: int, snap
     )
 
 
-def _record_files(cursor: DuckDBPyConnection, batch: Batch, number: int, first: int, snapshot: int) -> None:
+def record_files(cursor: DuckDBPyConnection, batch: Batch, number: int, first: int, snapshot: int) -> None:
     for offset, file in enumerate(batch.files):
         cursor.execute(
             "insert into import_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
@@ -373,7 +382,7 @@ def _record_files(cursor: DuckDBPyConnection, batch: Batch, number: int, first: 
         )  # fmt: skip
 
 
-def _record_tables(cursor: DuckDBPyConnection, batch: Batch, first: int, outcomes: list[Outcome]) -> None:
+def record_tables(cursor: DuckDBPyConnection, batch: Batch, first: int, outcomes: list[Outcome]) -> None:
     for d, o in zip(batch.deliveries, outcomes, strict=True):
         cursor.execute(
             "insert into import_table values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -388,7 +397,7 @@ def _record_tables(cursor: DuckDBPyConnection, batch: Batch, first: int, outcome
             cursor.executemany("insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _ledger_line(cursor: DuckDBPyConnection, batch: Batch, committed: Committed) -> dict[str, Any]:
+def ledger_line(cursor: DuckDBPyConnection, batch: Batch, committed: Committed) -> dict[str, Any]:
     row = cursor.execute(
         "select coalesce(sum(t.loaded), 0) from import_table t inner join import_file f using (import_id) "
         "where f.batch = ?",
