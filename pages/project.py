@@ -1,10 +1,61 @@
-"""Project."""
+"""Project: one project in full, in parts of which only the open one costs anything."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import frame
+from pages._ui import (
+    frame,
+    messages,
+    project_choice,
+    project_head,
+    project_more,
+    project_schedule,
+    project_status,
+    room,
+)
+from pages._ui.text import md
+from pmo_data.queries.project import ProjectFacts
 
 scope = frame.enter()
-st.title("Project")
+if not room.all_snapshots():
+    st.title("Project")
+    messages.nothing_yet()
+    st.stop()
+
+heading = st.container()
+project = project_choice.choose(scope)
+found = None if project is None else room.ask(ProjectFacts(project=project, as_of=scope.as_of))
+if found is None or found.empty:
+    heading.title("Project")
+    st.stop()
+
+facts = found.iloc[0]
+heading.title(md(facts["name"]))
+project_head.show(facts, scope)
+
+status, schedule, registers, money, history, origin = st.tabs(
+    ["Status", "Schedule", "Registers", "Money", "History", "Where from"],
+    key="part",
+    on_change="rerun",
+    bind="query-params",
+)
+if status.open:
+    with status:
+        project_status.show(facts, scope)
+if schedule.open:
+    with schedule:
+        project_schedule.show(facts, scope)
+if registers.open:
+    with registers:
+        project_more.registers(facts, scope)
+if money.open:
+    with money:
+        project_more.money(facts, scope)
+if history.open:
+    with history:
+        project_more.history(facts, scope)
+if origin.open:
+    with origin:
+        project_more.origin(facts)
+messages.lacking("project", scope)

@@ -44,6 +44,7 @@ ACCENT = "#2F7EBC"
 SECOND = "#B5651D"
 THIRD = "#5B7F3B"
 MUTED = "#8C959F"
+PALE = "#BFD7EA"
 GHOST = "rgba(140, 149, 159, 0.45)"
 GRID = "rgba(140, 149, 159, 0.25)"
 OUTLINE = "rgba(27, 36, 48, 0.75)"
@@ -102,6 +103,16 @@ def point(rating: str | None, *, size: int = 11) -> dict[str, object]:
         return {"symbol": "diamond", "size": size, "color": ACCENT, "line": {"color": OUTLINE, "width": 1}}
     shown = look(rating)
     return {"symbol": shown.symbol, "size": size, "color": shown.colour, "line": {"color": OUTLINE, "width": 1}}
+
+
+def state(name: str) -> dict[str, object]:
+    """Bar marker of a task's state; late is patterned, so that it is not told by colour alone."""
+    colours = {"done": MUTED, "active": ACCENT, "late": RATINGS["red"].colour, "not_started": PALE}
+    return {
+        "color": colours.get(name, PALE),
+        "line": {"color": OUTLINE, "width": 0.6},
+        "pattern": {"shape": "\\" if name == "late" else "", "fgopacity": 0.35, "size": 6},
+    }
 
 
 def figure(title: str, *, height: int = 360, x_title: str = "", y_title: str = "", legend: bool = True) -> go.Figure:

@@ -1,0 +1,55 @@
+"""Which project the page shows: its key in the address (`?project=KEY`), else the last one looked at, else the worst.
+
+The select is not bound to the address by Streamlit, because it would write the label there instead of the key.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import room
+from pages._ui.text import md
+from pmo_data.domain.scope import Scope
+from pmo_data.queries.overview import Attention
+from pmo_data.queries.registers import Projects
+
+_ADDRESS = "project"
+_WIDGET = "project_choice"
+_LAST = "project_last"
+
+
+def choose(scope: Scope) -> str | None:
+    """The key of the chosen project; None where there is none to choose, or the address names an unknown one.
+
+    All projects of the moment can be chosen, whatever the filters say, so that a link always works.
+    """
+    rows = room.ask(Projects(as_of=scope.as_of))
+    titles = {row.project: _title(row.code, row.name) for row in rows.sort_values("code").itertuples(index=False)}
+    named = st.query_params.get(_ADDRESS)
+    if named is not None and named not in titles:
+        st.warning(f"There is no project {md(named)} at this date.", icon=":material/search_off:")
+    if not titles:
+        st.info("There is no project at this date.", icon=":material/inbox:")
+        return None
+    start = next(
+        (key for key in (named, st.session_state.get(_LAST), _worst(scope)) if key in titles), next(iter(titles))
+    )
+    st.session_state[_WIDGET] = start
+    st.selectbox("Project", list(titles), format_func=titles.__getitem__, key=_WIDGET, on_change=_changed)
+    st.session_state[_LAST] = start
+    if named != start:
+        st.query_params[_ADDRESS] = str(start)
+    return str(start)
+
+
+def _title(code: object, name: object) -> str:
+    return f"{code} · {name}" if isinstance(code, str) and code != name else str(name)
+
+
+def _changed() -> None:
+    st.query_params[_ADDRESS] = st.session_state[_WIDGET]
+
+
+def _worst(scope: Scope) -> str | None:
+    found = room.ask(Attention.of(scope))
+    return None if found.empty else str(found.iloc[0]["project"])

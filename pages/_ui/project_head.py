@@ -1,0 +1,88 @@
+"""The head of a project's page: its state in a sentence, and its figures beside those of the comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from pages._ui import cards, changes, room
+from pages._ui.cards import Card
+from pages._ui.text import md
+from pmo_data.charts import project_words as words
+from pmo_data.domain.scope import Scope
+from pmo_data.domain.words import UNKNOWN, amount, day, is_unknown, percent
+from pmo_data.queries.project import ProjectDependencies, ProjectFacts
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show(facts: pd.Series[Any], scope: Scope) -> None:
+    """Sentence, warnings, figures."""
+    st.markdown(f"**{md(words.opening(facts))}**")
+    hidden = words.hidden_trouble(facts)
+    if hidden:
+        st.warning(md(hidden), icon=":material/visibility:")
+    links = room.ask(ProjectDependencies(project=facts["project"], as_of=scope.as_of))
+    for sentence in words.waits(links, facts["project"])[:3]:
+        st.warning(md(sentence), icon=":material/link:")
+    _figures(facts, _before(facts["project"], scope))
+
+
+def _before(project: str, scope: Scope) -> pd.Series[Any] | None:
+    if scope.compare_with is None:
+        return None
+    found = room.ask(ProjectFacts(project=project, as_of=scope.compare_with))
+    return found.iloc[0] if len(found) else None
+
+
+def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
+    then = {} if before is None else before.to_dict()
+    cards.show(
+        [
+            Card(
+                "Finish",
+                day(now["actual_finish"] if not is_unknown(now["actual_finish"]) else now["forecast_finish"]),
+                _later(now["slip_days"], then.get("slip_days")),
+                "down",
+                "" if is_unknown(now["baseline_finish"]) else f"baseline {day(now['baseline_finish'])}",
+            ),
+            Card(
+                "Complete",
+                percent(now["percent_complete"]),
+                changes.points(now["percent_complete"], then.get("percent_complete")),
+                "up",
+            ),
+            Card(
+                "Forecast cost",
+                amount(now["forecast_cost"], now["currency"]),
+                changes.money(now["forecast_cost"], then.get("forecast_cost"), now["currency"]),
+                "down",
+                "" if is_unknown(now["budget"]) else f"budget {amount(now['budget'], now['currency'])}",
+            ),
+            Card(
+                "Open risks",
+                _counted(now["open_risks"]),
+                changes.steps(now["open_risks"], then.get("open_risks")),
+                "down",
+                "" if is_unknown(now["high_risks"]) else f"{int(now['high_risks'])} high",
+            ),
+            Card(
+                "Late tasks",
+                _counted(now["late_tasks"]),
+                changes.steps(now["late_tasks"], then.get("late_tasks")),
+                "down",
+                "" if is_unknown(now["tasks"]) else f"of {int(now['tasks'])}",
+            ),
+        ]
+    )
+
+
+def _later(now: float | None, then: float | None) -> str | int | None:
+    moved = changes.steps(now, then)
+    return f"{moved:+d} days" if moved else moved
+
+
+def _counted(value: float | None) -> str:
+    return UNKNOWN if value is None or is_unknown(value) else f"{int(value):,}"

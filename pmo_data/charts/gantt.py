@@ -1,0 +1,135 @@
+"""The timeline of a project: its tasks and milestones as bars in time, with the baseline behind.
+
+At most `MOST_BARS` rows are drawn. A long plan is cut by the depth of its outline first, so that what is shown is a
+whole plan in less detail rather than the beginning of one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from pmo_data.charts import theme, timeline
+from pmo_data.domain.words import count, day, is_unknown, percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_BARS = 300
+COMFORTABLE = 80
+_STATES = {"late": "Late", "active": "In progress", "done": "Done", "not_started": "Not started"}
+
+
+def depths(tasks: pd.DataFrame) -> list[int]:
+    """The depths of the outline, from 1."""
+    return sorted({int(d) for d in tasks["depth"].dropna()})
+
+
+def comfortable_depth(tasks: pd.DataFrame) -> int:
+    """The deepest level at which the timeline has no more rows than are read at a glance."""
+    fitting = [d for d in depths(tasks) if len(_to_depth(tasks, d)) <= COMFORTABLE]
+    return max(fitting, default=min(depths(tasks), default=1))
+
+
+def _to_depth(tasks: pd.DataFrame, depth: int | None) -> pd.DataFrame:
+    dated = tasks[tasks["start"].notna() | tasks["finish"].notna()]
+    return dated if depth is None else dated[dated["depth"].fillna(1) <= depth]
+
+
+def gantt(tasks: pd.DataFrame, on: date | None, depth: int | None = None) -> go.Figure:
+    """Tasks in the order of the work breakdown, by state; milestones as diamonds; the baseline as ghost."""
+    rows = _to_depth(tasks, depth).head(MOST_BARS)
+    if rows.empty:
+        return theme.empty("No task of this project carries a date, so there is no timeline.")
+    rows = rows.assign(start=rows["start"].fillna(rows["finish"]), finish=rows["finish"].fillna(rows["start"]))
+    rows = rows.reset_index(drop=True)
+    made = theme.figure(gantt_finding(tasks, depth), height=110 + 19 * len(rows))
+    points = rows["is_milestone"].fillna(False).astype(bool)
+    summaries = rows["is_summary"].fillna(False).astype(bool) & ~points
+    bars = rows[~points & ~summaries]
+    timeline.ghosts(made, list(bars.index), bars["baseline_start"], bars["baseline_finish"])
+    _trace(made, rows[summaries], "Summary", {"color": theme.INK}, 0.28)
+    for state, word in _STATES.items():
+        _trace(made, bars[bars["state"] == state], word, theme.state(state), 0.55)
+    _milestones(made, rows[points])
+    timeline.status_line(made, on)
+    timeline.rows_axis(made, [_label(row) for _, row in rows.iterrows()])
+    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8, side="top")
+    made.update_layout(legend={"y": -0.01, "yanchor": "top"})
+    return made
+
+
+def _trace(made: go.Figure, part: pd.DataFrame, word: str, marker: dict[str, Any], width: float) -> None:
+    if part.empty:
+        return
+    timeline.spans(
+        made,
+        list(part.index),
+        part["start"],
+        part["finish"],
+        width=width,
+        name=word,
+        marker=marker,
+        customdata=part["task"],
+        text=[_hover(row) for _, row in part.iterrows()],
+        textposition="none",
+        hovertemplate="%{text}<extra>" + word + "</extra>",
+    )
+
+
+def _milestones(made: go.Figure, part: pd.DataFrame) -> None:
+    if part.empty:
+        return
+    made.add_scatter(
+        x=part["finish"],
+        y=list(part.index),
+        mode="markers",
+        name="Milestone",
+        marker={
+            "symbol": ["diamond" if state == "done" else "diamond-open" for state in part["state"]],
+            "size": 11,
+            "color": [theme.state(state)["color"] for state in part["state"]],
+            "line": {"width": 2},
+        },
+        customdata=part["task"],
+        text=[_hover(row) for _, row in part.iterrows()],
+        hovertemplate="%{text}<extra>Milestone</extra>",
+    )
+
+
+def _label(row: pd.Series[Any]) -> str:
+    deep = 0 if is_unknown(row["depth"]) else int(row["depth"]) - 1
+    name = theme.wrapped(str(row["name"]), max(34 - 2 * deep, 16))
+    return f"<b>{name}</b>" if row["is_summary"] else name
+
+
+def _hover(row: pd.Series[Any]) -> str:
+    done = "" if is_unknown(row["percent_complete"]) else f", {percent(row['percent_complete'])} complete"
+    late = "" if is_unknown(row["late_days"]) or row["late_days"] <= 0 else f", {int(row['late_days'])} days late"
+    dates = day(row["finish"]) if row["is_milestone"] else f"{day(row['start'])} to {day(row['finish'])}"
+    return f"{theme.wrapped(str(row['name']), 60)}<br>{dates}{done}{late}"
+
+
+def gantt_finding(tasks: pd.DataFrame, depth: int | None = None) -> str:
+    """'3 of 64 tasks are late'; how many of a long plan are shown."""
+    leaves = tasks[~tasks["is_summary"].fillna(False).astype(bool)]
+    late = int((leaves["state"] == "late").sum())
+    cut = min(len(_to_depth(tasks, depth)), MOST_BARS)
+    shown = "" if cut == len(tasks) else f" ({cut} of {len(tasks)} rows shown)"
+    if not late:
+        return f"None of {count(len(leaves), 'task')} is late{shown}"
+    return f"{late} of {count(len(leaves), 'task')} {'is' if late == 1 else 'are'} late{shown}"
+
+
+def late_tasks(tasks: pd.DataFrame) -> pd.DataFrame:
+    """Tasks whose finish has passed undone, longest late first."""
+    late = tasks[(tasks["state"] == "late") & ~tasks["is_summary"].fillna(False).astype(bool)]
+    return late.sort_values("late_days", ascending=False, na_position="last")
+
+
+def next_milestones(tasks: pd.DataFrame, most: int = 6) -> pd.DataFrame:
+    """The milestones not yet met, soonest first."""
+    open_ones = tasks[tasks["is_milestone"].fillna(False).astype(bool) & (tasks["state"] != "done")]
+    return open_ones[open_ones["finish"].notna()].sort_values("finish").head(most)
