@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from pmo_data.domain.errors import QueryError
-from pmo_data.queries import alignment, data, overview, people, progress, project, registers, risk
+from pmo_data.queries import alignment, data, overview, people, plan, progress, project, registers, risk
 from pmo_data.queries.base import Query
 
-_ROOMS = (overview, registers, alignment, progress, risk, people, project, data)
+_ROOMS = (overview, registers, alignment, progress, risk, people, project, plan, data)
 
 
 def _asked(room: object) -> list[type[Query]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.errors import StoreError
 from pmo_data.store import sqltext
+from pmo_data.store.readings import refresh
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,6 +30,7 @@ def migrate(connection: DuckDBPyConnection) -> None:
             connection.execute("insert into schema_step values (?, now()::timestamp)", [name])
     _derive_tables(connection)
     _derive_views(connection)
+    refresh(connection)
     connection.commit()
 
 

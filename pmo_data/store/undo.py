@@ -10,6 +10,7 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.moments import FOREVER
 from pmo_data.store.ledger import undo_line
+from pmo_data.store.readings import refresh
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,6 +40,7 @@ def undo(store: Store, import_id: int, who: str = "") -> Undone:
         now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         cursor.execute("update snapshot set undone_at = ?, undone_by = ? where batch = ?", [now, who, batch])
         cursor.execute("update import_file set undone_at = ? where batch = ?", [now, batch])
+        refresh(cursor)
         imports = cursor.execute("select import_id from import_file where batch = ? order by 1", [batch]).fetchall()
     store.warn(store.ledger.append(undo_line(batch, now.isoformat(), who)))
     return Undone(batch, tuple(i for (i,) in imports), tuple(sorted(s for s, _ in snapshots)))

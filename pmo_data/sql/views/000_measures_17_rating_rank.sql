@@ -1,3 +1,3 @@
--- a rating on the scale 5 (green) to 1 (red); NULL where it is not known
+-- a rating on the scale 5 (green) to 1 (red); NULL where it is not known. No case: it would copy its argument five times
 create or replace macro rating_rank(rating) as
-    case rating when 'green' then 5 when 'amber_green' then 4 when 'amber' then 3 when 'amber_red' then 2 when 'red' then 1 end;
+    nullif(list_position(['red', 'amber_red', 'amber', 'amber_green', 'green'], rating), 0);

@@ -1,49 +1,49 @@
 -- one row per project: derived overall rating, the rating in effect, and which dimension decided
 create or replace macro rated_project(as_of) as table
-with capped as (
+with ranked as (
     select
         g.*,
-        worse_rating(worse_rating(g.derived_schedule, g.derived_cost), g.derived_benefits) as worst_of_three,
-        case
-            when 'red' in (g.derived_risk, g.derived_resource, g.derived_governance, g.derived_data) then true
-            when g.cap_from = 'amber'
-                then 'amber' in (g.derived_risk, g.derived_resource, g.derived_governance, g.derived_data)
-            else false
-        end as is_capped
+        least(rating_rank(g.derived_schedule), rating_rank(g.derived_cost), rating_rank(g.derived_benefits)) as worst_of_three,
+        list_contains([g.derived_risk, g.derived_resource, g.derived_governance, g.derived_data], 'red')
+        or (g.cap_from = 'amber'
+            and list_contains([g.derived_risk, g.derived_resource, g.derived_governance, g.derived_data], 'amber')) as is_capped
     from graded_project(as_of) as g
 ),
 
 derived as (
     select
-        c.*,
-        case
-            when c.derived_schedule = 'unknown' and c.derived_cost = 'unknown' then 'unknown'
-            when c.is_capped then worse_rating(c.worst_of_three, 'amber')
-            else c.worst_of_three
-        end as derived_overall
-    from capped as c
+        r.*,
+        rating_of_rank(
+            case when r.derived_schedule <> 'unknown' or r.derived_cost <> 'unknown'
+                then least(r.worst_of_three, case when r.is_capped then 3 end) end
+        ) as derived_overall
+    from ranked as r
+),
+
+effective as (
+    select
+        d.*,
+        worse_rating(d.declared_overall, d.derived_overall) as rating,
+        watermelon_gap(d.declared_overall, d.derived_overall) as watermelon_gap
+    from derived as d
 )
 
 select
-    d.*,
-    worse_rating(d.declared_overall, d.derived_overall) as rating,
-    rating_band(worse_rating(d.declared_overall, d.derived_overall)) as band,
-    watermelon_gap(d.declared_overall, d.derived_overall) as watermelon_gap,
-    watermelon_gap(d.declared_overall, d.derived_overall) >= d.watermelon_from as is_watermelon,
+    e.*,
+    rating_band(e.rating) as band,
+    coalesce(e.watermelon_gap >= e.watermelon_from, false) as is_watermelon,
     case
-        when d.derived_overall = 'unknown' then 'unknown'
-        when d.derived_schedule = d.derived_overall then 'schedule'
-        when d.derived_cost = d.derived_overall then 'cost'
-        when d.derived_benefits = d.derived_overall then 'benefits'
-        when d.derived_risk = 'red' then 'risk'
-        when d.derived_governance = 'red' then 'governance'
-        when d.derived_resource = 'red' then 'resource'
-        when d.derived_data = 'red' then 'data'
-        when d.derived_risk = 'amber' then 'risk'
-        when d.derived_governance = 'amber' then 'governance'
-        when d.derived_resource = 'amber' then 'resource'
-        else 'data'
+        when e.derived_overall = 'unknown' then 'unknown'
+        when e.derived_schedule = e.derived_overall then 'schedule'
+        when e.derived_cost = e.derived_overall then 'cost'
+        when e.derived_benefits = e.derived_overall then 'benefits'
+        else coalesce(
+            list_extract(['risk', 'governance', 'resource', 'data'], list_position(
+                [e.derived_risk, e.derived_governance, e.derived_resource, e.derived_data], 'red')),
+            list_extract(['risk', 'governance', 'resource', 'data'], list_position(
+                [e.derived_risk, e.derived_governance, e.derived_resource, e.derived_data], 'amber'))
+        )
     end as deciding_dimension,
-    coalesce(d.absent['declared_overall'], 'missing') as declared_absence,
-    coalesce(d.original['declared_overall'], d.declared_overall) as declared_word
-from derived as d;
+    coalesce(e.absent['declared_overall'], 'missing') as declared_absence,
+    coalesce(e.original['declared_overall'], e.declared_overall) as declared_word
+from effective as e;

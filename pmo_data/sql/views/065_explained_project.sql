@@ -9,20 +9,20 @@ with worded as (
                 case when p.slip_days > 0 then 'Finish is ' || p.slip_days || ' days later than the baseline'
                     when p.slip_days < 0 then 'Finish is ' || -p.slip_days || ' days earlier than the baseline'
                     else 'Finish is as in the baseline' end,
-                case when p.slip_pct is not null then format(' ({:.0f} % of its duration)', p.slip_pct) end,
-                case when p.overdue_days is not null then ' and passed ' || p.overdue_days || ' days ago' end, '.'
+                format(' ({:.0f} % of its duration)', p.slip_pct),
+                ' and passed ' || p.overdue_days || ' days ago', '.'
             )
         end as derived_schedule_rule,
         case
             when p.expected_cost is not null and p.budget > 0 then format(
                 'Expected cost ({}) is {:.0f} % {} the {}.', p.expected_cost_basis, abs(p.graded_cost_pct),
                 case when p.graded_cost_pct >= 0 then 'over' else 'under' end, p.budget_basis)
-            when p.graded_cost_pct is not null
-                then format('The financial year''s variance is {:.0f} %.', p.graded_cost_pct)
+            when p.graded_cost_pct is not null then format('The financial year''s variance is {:.0f} %.', p.graded_cost_pct)
             else 'Cost is not known: budget or expected cost is missing.'
         end as derived_cost_rule,
         case
-            when p.due_target > 0 then format('{:.0f} % of the benefits due by now came.', realisation_pct(p.due_actual, p.due_target))
+            when p.benefit_shortfall_pct is not null
+                then format('Benefits due by now fell short by {:.0f} %.', greatest(p.benefit_shortfall_pct, 0))
             when p.next_benefit_due < p.expected_finish then 'A benefit is due before the project finishes.'
             when p.derived_benefits = 'green' then 'The project finishes before its next benefit is due.'
             else 'Benefits are not known.'
@@ -32,14 +32,13 @@ with worded as (
             when p.banded_risks > 0 then p.high_risks || ' of ' || p.open_risks || ' open risks are high.'
             else 'Risk is not known: no open risk carries scores.'
         end as derived_risk_rule,
-        case when p.highest_load_pct is null then 'Load of people is not known.'
-            else format('The busiest of {} people is loaded {:.0f} %.', p.people, p.highest_load_pct) end as derived_resource_rule,
+        coalesce(format('The busiest of {} people is loaded {:.0f} %.', p.people, p.highest_load_pct), 'Load of people is not known.')
+            as derived_resource_rule,
         case when p.gates is null then 'No gates are known.'
-            when p.gate_overdue_days is null then 'No gate is overdue.'
-            else p.overdue_gate || ' is overdue by ' || p.gate_overdue_days || ' days.' end as derived_governance_rule,
-        case when p.data_age_days is null then 'Age of the data is not known.'
-            else 'Data is ' || p.data_age_days || ' days old.' end as derived_data_rule
-    from rated_project(as_of) as p
+            else coalesce(p.overdue_gate || ' is overdue by ' || p.gate_overdue_days || ' days.', 'No gate is overdue.')
+        end as derived_governance_rule,
+        coalesce('Data is ' || p.data_age_days || ' days old.', 'Age of the data is not known.') as derived_data_rule
+    from read_project(as_of) as p
 )
 
 select

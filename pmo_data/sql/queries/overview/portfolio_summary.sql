@@ -1,0 +1,54 @@
+-- one row: the projects in scope
+with scoped as (
+    select p.*, p.cost_variance is not null and p.budget is not null as has_variance
+    from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
+),
+
+scope as materialized (
+    select s.project from scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s
+),
+
+lines as (
+    select
+        (select count(*) from risk_at($as_of) as r semi join scope as s on r.project is not distinct from s.project
+            where is_open_line(r.status, r.closed_on)) as open_risks,
+        (select count(*) from issue_at($as_of) as i semi join scope as s on i.project is not distinct from s.project
+            where is_open_line(i.status, i.closed_on)) as open_issues,
+        (select count(*) from action_at($as_of) as a semi join scope as s on a.project is not distinct from s.project
+            where is_open_line(a.status, a.closed_on) and a.due < status_day($as_of)) as overdue_actions
+)
+
+select
+    count(*) as projects, count(*) filter (where p.is_open) as open_projects, count(distinct p.programme) as programmes,
+    count(*) filter (where p.status = 'proposed') as proposed, count(*) filter (where p.status = 'planned') as planned,
+    count(*) filter (where p.status = 'active') as active, count(*) filter (where p.status = 'on_hold') as on_hold,
+    count(*) filter (where p.status = 'completed') as completed,
+    count(*) filter (where p.status = 'cancelled') as cancelled,
+    count(*) filter (where p.status is null) as status_unknown,
+    count(*) filter (where p.band = 'green') as green, count(*) filter (where p.band = 'amber') as amber,
+    count(*) filter (where p.band = 'red') as red, count(*) filter (where p.band = 'unknown') as unknown,
+    count(*) filter (where p.is_watermelon and p.is_open) as watermelons,
+    any_value(p.reporting_currency) as currency,
+    string_agg(distinct p.currency, ', ' order by p.currency) as currencies,
+    count(*) filter (where p.is_unconverted) as unconverted,
+    sum(p.budget) as budget, count(p.budget) as budget_known,
+    sum(p.approved_budget) as approved_budget, count(p.approved_budget) as approved_budget_known,
+    sum(p.whole_life_cost) as whole_life_cost, count(p.whole_life_cost) as whole_life_cost_known,
+    sum(p.forecast_cost) as forecast_cost, count(p.forecast_cost) as forecast_cost_known,
+    sum(p.actual_cost) as actual_cost, count(p.actual_cost) as actual_cost_known,
+    sum(p.contingency) as contingency, count(p.contingency) as contingency_known,
+    sum(p.cost_variance) as cost_variance,
+    percentage(sum(p.cost_variance), sum(p.budget) filter (where p.has_variance)) as cost_variance_pct,
+    count(*) filter (where p.has_variance) as cost_variance_known,
+    count(p.expected_finish) as finish_known, count(p.slip_days) as slip_known,
+    count(*) filter (where p.slip_days > 0) as late_projects, avg(p.slip_days) as mean_slip_days,
+    ratio(sum(p.percent_complete * p.budget), sum(p.budget) filter (where p.percent_complete is not null)) as percent_complete,
+    count(*) filter (where p.percent_complete is not null and p.budget is not null) as percent_complete_known,
+    count(rating_rank(p.declared_overall)) as declared_known,
+    count(rating_rank(p.derived_overall)) as derived_known,
+    any_value(l.open_risks) as open_risks, any_value(l.open_issues) as open_issues,
+    any_value(l.overdue_actions) as overdue_actions,
+    status_day($as_of) as status_date,
+    (select max_by(s.snapshot, s.moment) from snapshot as s where s.undone_at is null and s.moment <= $as_of) as snapshot
+from lines as l
+left join scoped as p on true

@@ -1,0 +1,29 @@
+-- one row per pair of declared ratings before and after
+with after as (
+    select s.project, coalesce(p.declared_overall, 'unknown') as rating, p.name
+    from scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s
+    inner join project_at($as_of) as p on s.project = p.project_key
+),
+
+before as (
+    select s.project, coalesce(p.declared_overall, 'unknown') as rating, p.name
+    from scope_key($compare_with, $portfolios, $programmes, $departments, $objectives, null) as s
+    inner join project_at($compare_with) as p on s.project = p.project_key
+    where $ratings is null or s.project in (select a.project from after as a)
+)
+
+select
+    coalesce(b.rating, 'joined') as before,
+    coalesce(a.rating, 'left') as after,
+    case
+        when b.rating is null then 'joined' when a.rating is null then 'left' when a.rating = b.rating then 'same'
+        when rating_rank(a.rating) > rating_rank(b.rating) then 'improved'
+        when rating_rank(a.rating) < rating_rank(b.rating) then 'worsened' else 'not comparable'
+    end as direction,
+    count(*) as projects,
+    list(coalesce(a.name, b.name) order by coalesce(a.name, b.name)) as names
+from after as a
+full join before as b on a.project = b.project
+where $compare_with is not null
+group by 1, 2, 3
+order by rating_rank(before) desc nulls last, before, rating_rank(after) desc nulls last, after

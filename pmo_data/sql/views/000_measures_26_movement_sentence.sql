@@ -1,0 +1,13 @@
+-- what moved on a project between two moments, in words
+create or replace macro movement_sentence(movement, rating_before, rating_after, finish_moved_days, rebaselined) as
+    case movement
+        when 'new' then 'New in the portfolio.'
+        when 'left' then 'No longer in the portfolio.'
+        else concat(
+            case when rating_before <> rating_after
+                then replace(rating_before, '_', '/') || ' to ' || replace(rating_after, '_', '/') || '; ' end,
+            case when finish_moved_days > 0 then 'finish ' || finish_moved_days || ' days later; '
+                when finish_moved_days < 0 then 'finish ' || -finish_moved_days || ' days earlier; ' end,
+            case when rebaselined then 're-baselined; ' end
+        )
+    end;

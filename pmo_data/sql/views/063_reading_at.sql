@@ -1,0 +1,5 @@
+-- one row per project: what the latest snapshot until a moment read from its data
+create or replace macro reading_at(as_of) as table
+select r.*
+from reading as r
+where r.moment = (select max(s.moment) from snapshot as s where s.undone_at is null and s.moment <= as_of);

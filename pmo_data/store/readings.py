@@ -1,0 +1,52 @@
+"""What each snapshot read from its data: derived dates, variances and ratings of every project, kept as facts of it.
+
+Deriving takes a tenth of a second for a portfolio and every page asks for it several times, for several moments; and
+a rating is a statement about what was known then, by the thresholds then in force. A reading depends on the snapshots
+until its moment and on the text of the views only: its stamp is made of both, and a reading whose stamp is not right
+is made anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_WANTED = """
+    select moment, md5($code || string_agg(snapshot::varchar, ',') over (order by moment)) as stamp
+    from snapshot where undone_at is null
+"""
+_OUTDATED = f"""
+    delete from reading where not exists (
+        select 1 from ({_WANTED}) as w where w.moment = reading.moment and w.stamp = reading.stamp
+    )
+"""
+_MISSING = f"""
+    select w.moment, w.stamp from ({_WANTED}) as w
+    where not exists (select 1 from reading as r where r.moment = w.moment)
+    and exists (select 1 from project as p where p.valid_from <= w.moment and p.valid_to > w.moment)
+    order by w.moment
+"""
+_COLUMNS = "select column_name from duckdb_columns() where table_name = 'reading' order by column_index"
+
+
+def refresh(cursor: DuckDBPyConnection, code: str = "") -> None:
+    """Make the readings that are missing or no longer right; about 0.1 s for each snapshot of 10,000 projects.
+
+    `code` stands for the text of the views; without it, that of the readings there are is taken from the store.
+    """
+    code = code or _stamped(cursor)
+    cursor.execute(_OUTDATED, {"code": code})
+    columns = [name for (name,) in cursor.execute(_COLUMNS).fetchall() if name not in {"moment", "stamp"}]
+    listed = ", ".join(columns)
+    for moment, stamp in cursor.execute(_MISSING, {"code": code}).fetchall():
+        cursor.execute(
+            f"insert into reading (moment, stamp, {listed}) select $moment, $stamp, {listed} from rated_project($moment)",
+            {"moment": moment, "stamp": stamp},
+        )
+
+
+def _stamped(cursor: DuckDBPyConnection) -> str:
+    row = cursor.execute("select comment from duckdb_tables() where table_name = 'schema_step'").fetchone()
+    return str(row[0]) if row else ""
