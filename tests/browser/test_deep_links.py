@@ -8,18 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+import app
 from tests.browser.conftest import running_server
 
-TITLES = {
-    "": "Overview",
-    "overview": "Overview",
-    "alignment": "Alignment",
-    "progress": "Progress",
-    "risk": "Risk",
-    "project": "Project",
-    "data": "Data",
-}
-MENU = ("Overview", "Alignment", "Progress", "Risk", "Project", "Data")
+TITLES = {"": "Overview", **{entry.stem: entry.title for entry in app.PAGES}}
+MENU = tuple(entry.title for entry in app.PAGES)
 # An entry's text starts with its icon's name, which the icon font draws as a sign.
 ENTRIES = [re.compile(rf"{title}$") for title in MENU]
 
@@ -34,6 +27,8 @@ def test_a_cold_deep_link_opens_the_page_inside_its_frame(
         expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[path], timeout=30_000)
         expect(page.get_by_test_id("stSidebarNavLink")).to_have_text(ENTRIES)
         expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
         page.screenshot(path=screenshots / f"cold-{path or 'root'}.png")
 
 
