@@ -262,12 +262,12 @@ def _jitter(index: int) -> float:
 
 
 def milestones_finding(frame: pd.DataFrame) -> str:
-    """'9 milestones are missed and 14 due within 30 days'."""
+    """'9 milestones are missed and 14 fall due within 30 days'."""
     states = frame["state"].value_counts()
     missed, due = int(states.get("missed", 0)), int(states.get("due", 0))
     if frame.empty:
         return "No milestone is in view"
-    return f"{count(missed, 'milestone')} {'is' if missed == 1 else 'are'} missed and {due} fall due next"
+    return f"{count(missed, 'milestone')} {'is' if missed == 1 else 'are'} missed and {due} {'falls' if due == 1 else 'fall'} due within 30 days"
 
 
 def pressing(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,142 @@
+"""Progress in charts and words: the curve, finishes that move, milestones, variances and the roadmap."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pmo_data.charts import progress as charts
+from pmo_data.charts import roadmap
+from pmo_data.queries.progress import Milestones, Progress, Roadmap, Slip, SlipHistory, Variances
+from pmo_data.queries.registers import Gates
+from tests.charts.frames import frame_of
+
+
+def _month(month: str, planned: float, earned: float | None, *, past: bool) -> dict[str, Any]:
+    return {
+        "month": month, "basis": "money", "currency": "GBP", "planned_value": planned * 1e6, "planned_pct": planned,
+        "earned_value": None if earned is None else earned * 1e6, "earned_pct": earned, "is_past": past, "known": 58,
+        "total": 60,
+    }  # fmt: skip
+
+
+CURVE = frame_of(
+    Progress,
+    _month("2026-09-01", 40, 37, past=True),
+    _month("2026-10-01", 46, 41, past=True),
+    _month("2026-11-01", 52, None, past=False),
+)
+LANES = frame_of(
+    Roadmap,
+    {
+        "lane": "Digital", "project": "A", "name": "Billing", "rating": "red", "start": "2026-01-01",
+        "finish": "2026-12-31", "baseline_start": "2026-01-01", "baseline_finish": "2026-09-22", "slip_days": 100,
+    },
+    {
+        "lane": "Digital", "project": "B", "name": "Portal", "rating": "amber", "start": "2026-02-01",
+        "finish": "2026-11-30", "baseline_start": "2026-02-01", "baseline_finish": "2026-09-11", "slip_days": 80,
+    },
+    {"lane": "Water", "project": "C", "name": "Dam", "start": "2025-02-01", "finish": "2027-11-30", "slip_days": 0},
+)  # fmt: skip
+MILESTONES = frame_of(
+    Milestones,
+    {"task": "1", "name": "Go live", "state": "missed", "date": "2026-10-01", "overdue_days": 30},
+    {"task": "2", "name": "Contract", "state": "missed", "date": "2026-09-01", "overdue_days": 60},
+    {"task": "3", "name": "Design", "state": "due", "date": "2026-11-10"},
+    {"task": "4", "name": "Start", "state": "met", "date": "2026-01-10"},
+)
+
+
+def test_the_sentence_says_how_far_which_programme_and_which_milestones() -> None:
+    assert charts.opening(CURVE, LANES, MILESTONES) == (
+        "41 % of the work is earned, 5 points behind the plan. Digital slips most: 2 of 2 projects late, 90 days on "
+        "average. 2 milestones are missed and 1 falls due within 30 days."
+    )
+
+
+def test_nothing_known_is_said() -> None:
+    said = charts.opening(CURVE.head(0), LANES.head(0), MILESTONES.head(0))
+
+    assert said == "Neither a plan over time nor a baseline to hold finishes against is known."
+
+
+def test_the_curve_names_its_unit_and_how_much_is_known() -> None:
+    made = charts.s_curve(CURVE)
+
+    assert made.layout.yaxis.title.text == "Cumulative, GBP"
+    assert charts.s_curve_finding(CURVE) == "41 % earned against 46 % planned (known 58 of 60)"
+    # No actual cost is known, so there is no line for it.
+    assert [trace.name for trace in made.data] == ["Planned", "Earned"]
+
+
+def test_missed_milestones_come_first_longest_overdue_first() -> None:
+    assert list(charts.pressing(MILESTONES)["task"]) == ["2", "1", "3"]
+
+
+def _told(project: str, on: str, forecast: str, baseline: str = "2026-06-30") -> dict[str, Any]:
+    return {
+        "project": project, "name": project, "status_date": on, "forecast_finish": forecast,
+        "baseline_finish": baseline,
+    }  # fmt: skip
+
+
+HISTORY = frame_of(
+    SlipHistory,
+    _told("Late", "2026-01-31", "2026-06-30"),
+    _told("Late", "2026-02-28", "2026-10-28"),
+    _told("Steady", "2026-01-31", "2026-06-30"),
+    _told("Steady", "2026-02-28", "2026-06-30"),
+    _told("Replanned", "2026-01-31", "2026-06-30"),
+    _told("Replanned", "2026-02-28", "2026-09-30", baseline="2026-09-30"),
+)
+SLIP = frame_of(
+    Slip,
+    {"project": "Late", "name": "Late", "slip_since_first_days": 120},
+    {"project": "Steady", "name": "Steady", "slip_since_first_days": 0},
+    {"project": "Replanned", "name": "Replanned", "slip_since_first_days": 92},
+)
+
+
+def test_the_slip_chart_names_what_moved_most_first_and_tells_a_new_baseline_apart() -> None:
+    made = charts.slip_chart(HISTORY, SLIP)
+    named = {trace.name: trace for trace in made.data}
+
+    assert [n for n in named if "+" in n] == ["Late +120 d", "Replanned +92 d"]
+    assert list(named["New baseline"].text) == ["Replanned"]
+    assert charts.slip_finding(SLIP) == "2 of 3 finishes moved later since first told; Late most, by 120 days"
+
+
+def test_a_single_status_date_has_no_slip_chart() -> None:
+    made = charts.slip_chart(HISTORY.iloc[[0, 2]], SLIP)
+
+    assert "from the second status date on" in made.layout.annotations[0].text
+
+
+def test_only_projects_behind_on_both_axes_count_as_late_and_over() -> None:
+    rows = frame_of(
+        Variances,
+        {"project": "A", "name": "A", "rating": "red", "slip_pct": 12.0, "cost_variance_pct": 25.0},
+        {"project": "B", "name": "B", "rating": "green", "slip_pct": 12.0, "cost_variance_pct": -3.0},
+        {"project": "C", "name": "C", "slip_pct": 40.0, "cost_variance_pct": None},
+    )
+
+    made = charts.variances(rows)
+
+    assert charts.variances_finding(rows) == "1 of 2 projects is both late and over budget"
+    assert {trace.name: trace.marker.symbol for trace in made.data} == {"● Green": "circle", "■ Red": "square"}
+    assert {a.text for a in made.layout.annotations} >= {"Late and over", "Early and under", "Late, but under"}
+
+
+def test_the_roadmap_draws_each_day_of_a_project_with_its_lane_above() -> None:
+    made = roadmap.roadmap(LANES, frame_of(Gates), date(2026, 10, 31))
+    red = next(trace for trace in made.data if trace.name == "■ Red")
+
+    assert list(made.layout.yaxis.ticktext) == ["<b>Digital</b>", "Billing", "Portal", "<b>Water</b>", "Dam"]
+    # The whole of 2026, both days included.
+    assert pd.Timedelta(red.x[0], "ms").days == 365
+    assert list(red.y) == [1]
+    assert (
+        roadmap.roadmap_finding(LANES) == "Digital is latest: 2 of 2 projects behind their baseline, 90 days on average"
+    )

@@ -1,0 +1,105 @@
+"""Risk in charts and words: the matrix and its cells, exposure, ageing and the flow of confidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmo_data.charts import risk as charts
+from pmo_data.queries.overview import RatingFlow
+from pmo_data.queries.risk import Exposure, ExposureHistory, RaidAgeing, RiskMatrix
+from tests.charts.frames import frame_of
+
+FILLED = {(5, 4): ("very_high", 2), (4, 4): ("high", 3), (2, 2): ("low", 6)}
+MATRIX = frame_of(
+    RiskMatrix,
+    *(
+        {
+            "probability": p, "impact": i, "band": FILLED.get((p, i), ("medium", 0))[0],
+            "risks": FILLED.get((p, i), ("medium", 0))[1], "rated": 11, "total": 14, "emv": 1.5e6, "currency": "GBP",
+        }
+        for p in range(1, 6)
+        for i in range(1, 6)
+    ),
+)  # fmt: skip
+EXPOSURE = frame_of(
+    Exposure,
+    {"project": "A", "name": "Tunnel", "open_risks": 9, "emv": 3.2e6, "contingency": 4e6, "currency": "GBP"},
+    {"project": "B", "name": "Weir", "open_risks": 5, "emv": 0.8e6, "currency": "GBP"},
+)
+AGEING = frame_of(
+    RaidAgeing,
+    {"kind": "risk", "bucket": "0-30", "bucket_order": 1, "items": 4, "overdue": 0},
+    {"kind": "risk", "bucket": "over 180", "bucket_order": 5, "items": 10, "overdue": 3},
+    {"kind": "action", "bucket": "31-60", "bucket_order": 2, "items": 6, "overdue": 2},
+)
+
+
+def test_every_filled_cell_can_be_chosen_and_says_its_count_and_band_in_words() -> None:
+    made = charts.matrix(MATRIX)
+    marks = made.data[0]
+    texts = [a.text for a in made.layout.annotations]
+
+    assert sorted(charts.cell(key) for key in marks.customdata) == [(2, 2), (4, 4), (5, 4)]
+    assert any("<b>2</b>" in text and "Very high" in text for text in texts)
+    assert len(made.layout.shapes) == 25
+    assert charts.matrix_finding(MATRIX) == "5 of 11 scored risks are high or very high (scores known 11 of 14)"
+
+
+def test_a_register_without_scores_has_a_sentence_in_place_of_the_matrix() -> None:
+    made = charts.matrix(MATRIX.assign(risks=0, rated=0))
+
+    assert "carries both a probability and an impact" in made.layout.annotations[0].text
+
+
+def test_exposure_is_told_in_money_beside_the_contingency() -> None:
+    made = charts.exposure(EXPOSURE)
+
+    assert list(made.data[0].text) == ["£800k", "£3.20m"]
+    assert made.data[1].name == "Contingency"
+    assert charts.exposure_finding(EXPOSURE) == "Tunnel carries most: £3.20m of £4.00m expected"
+
+
+def test_without_money_exposure_is_told_in_open_risks() -> None:
+    assert charts.exposure_finding(EXPOSURE.assign(emv=None)) == "Tunnel carries most: 9 of 14 open risks"
+
+
+def test_exposure_over_time_says_where_it_came_from() -> None:
+    told = frame_of(
+        ExposureHistory,
+        {"status_date": "2025-11-30", "open_risks": 60, "emv": 14e6, "currency": "GBP"},
+        {"status_date": "2026-10-31", "open_risks": 64, "emv": 20e6, "currency": "GBP"},
+    )
+
+    assert charts.history_finding(told) == "Expected value of open risks went from £14.0m to £20.0m since Nov 2025"
+
+
+def test_ageing_says_what_is_overdue_and_how_much_of_it_are_actions() -> None:
+    made = charts.ageing(AGEING)
+
+    assert charts.ageing_finding(AGEING) == "5 of 20 open lines are overdue, 2 of them actions"
+    assert [trace.name for trace in made.data] == ["0-30 days", "31-60 days", "Over 180"]
+    assert {a.text for a in made.layout.annotations} == {"3 overdue", "2 overdue"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            ((("green", "amber", "worsened"), 5), (("red", "amber", "improved"), 3)),
+            "fell for 5 projects and rose for 3",
+        ),
+        (((("green", "green", "same"), 5),), "No project declares another confidence than at the comparison"),
+    ],
+)
+def test_the_flow_says_who_fell_and_rose(rows: tuple[tuple[tuple[str, str, str], int], ...], said: str) -> None:
+    frame = frame_of(RatingFlow, *({"before": b, "after": a, "direction": d, "projects": n} for (b, a, d), n in rows))
+
+    assert said in charts.flow_finding(frame)
+    assert sum(charts.flow(frame).data[0].link.value) == sum(n for _, n in rows)
+
+
+def test_the_sentence_of_the_page_puts_high_risks_first() -> None:
+    assert charts.opening(MATRIX, EXPOSURE, AGEING) == (
+        "5 of 11 scored risks are high or very high (scores known 11 of 14). Tunnel carries most: £3.20m of £4.00m "
+        "expected. 5 of 20 open lines are overdue, 2 of them actions."
+    )
