@@ -6,6 +6,7 @@ Copying the file itself would catch it between two writes; the database copies i
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from pmo_data.store.database import Store
 
+_PATIENCE = 10.0
+"""Seconds to wait for readers to let go of the copy."""
 Sums = dict[str, tuple[int, str]]
 """Table -> its rows and the sum of the hashes of all of them, which no order changes."""
 
@@ -76,8 +79,8 @@ def _unwritable(error: Exception, target: Path) -> StoreError:
 
 
 def _copy(store: Store, temporary: Path) -> Sums:
-    """Copy everything inside one transaction, and sum what that transaction saw."""
-    with store.reading() as cursor:
+    """Copy everything inside one transaction, and sum what that transaction saw; imports wait meanwhile."""
+    with store.copying() as cursor:
         source = cursor.execute("select current_database()").fetchone()
         cursor.execute(f"attach '{_quoted(temporary)}' as backup_target (read_write, storage_version 'v1.5.0')")
         try:
@@ -99,7 +102,16 @@ def _detach(cursor: DuckDBPyConnection) -> None:
 
 
 def _sums_of(path: Path) -> Sums:
-    connection = duckdb.connect(str(path), read_only=True)
+    """The sums of the copy, opened anew; a reader that began meanwhile may hold it for as long as he reads."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection = duckdb.connect(str(path), read_only=True)
+            break
+        except duckdb.Error as error:
+            if "already attached" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
     try:
         row = connection.execute("select current_database()").fetchone()
         return _sums(connection, row[0] if row else "")

@@ -55,6 +55,7 @@ class Connection:
         self._writable = False
         self._readers = 0
         self._changing = False
+        self._broken = False
         self._last_used = 0.0
         self._timer: threading.Timer | None = None
 
@@ -88,8 +89,17 @@ class Connection:
         """One user fewer; with the last the file is closed."""
         with self._condition:
             self._users -= 1
-            if self._users <= 0:
+            last = self._users <= 0
+        if last:
+            with self.quiet(), self._condition:
+                self._condition.wait_for(lambda: self._readers == 0, PATIENCE)
                 self._close()
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """A time in which nobody of this process writes; readers go on."""
+        with self._writer:
+            yield
 
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:
@@ -113,11 +123,29 @@ class Connection:
             cursor = self._database.cursor()
             try:
                 yield cursor
+            except duckdb.Error:
+                self._broken = True
+                raise
             finally:
                 cursor.close()
-                with self._condition:
-                    self._last_used = time.monotonic()
-                    self._let_go_later(LINGER)
+                self._after_write()
+
+    def mark_broken(self) -> None:
+        """Told inside a write that the database failed: after a full disk it answers nothing until it is reopened."""
+        self._broken = True
+
+    def settle(self) -> None:
+        """Give up writing at once, where nobody writes or reads."""
+        self._give_up_writing()
+
+    def _after_write(self) -> None:
+        if self._broken:
+            with suppress(StoreBusy):
+                self._become(writable=False)
+            self._broken = False
+        with self._condition:
+            self._last_used = time.monotonic()
+            self._let_go_later(LINGER)
 
     def _enter(self) -> DuckDBPyConnection:
         held = getattr(self._own, "held", 0)

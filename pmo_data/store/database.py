@@ -121,9 +121,16 @@ class Store:
             except BaseException as error:
                 _roll_back(cursor)
                 if isinstance(error, duckdb.Error):
+                    self._connection.mark_broken()
                     raise explain(error, self.path) from error
                 raise
             self._checkpoint(cursor)
+
+    @contextmanager
+    def copying(self) -> Iterator[DuckDBPyConnection]:
+        """A cursor for one long read during which writers wait, because what it attaches must come loose at its end."""
+        with self._connection.quiet(), self._connection.reading() as cursor:
+            yield cursor
 
     def warn(self, sentence: str | None) -> None:
         """Keep a sentence for whoever shows `warnings`; None is nothing to say."""
@@ -137,6 +144,7 @@ class Store:
         except duckdb.TransactionException:
             return  # a reader in the way only postpones it
         except duckdb.Error as error:
+            self._connection.mark_broken()
             self.warn(
                 f"The change is kept in the log beside {self.path.name}, which could not be folded into it "
                 f"({first_line(error)}). Free some space on the disk; the next write does it."
@@ -149,6 +157,7 @@ class Store:
         if not self._is_current():
             with self._connection.writing() as cursor:
                 migrate(cursor)
+            self._connection.settle()
         with self.reading() as cursor:
             committed = _committed(cursor)
         lost = self.ledger.reconcile(committed, add=not self.read_only)

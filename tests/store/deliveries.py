@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -37,9 +38,14 @@ def batch(
     mode: Mode | None = None,
     sha: str | None = None,
 ) -> Batch:
-    """One file with one table; the file's hash is its name and day unless said otherwise."""
+    """One file with one table; the file's hash stands for what is in it unless said otherwise."""
     delivery = Delivery(entity, table, source or name, mode=mode, in_file=table.num_rows)
-    return Batch((FileFacts(f"{name}.csv", sha or f"{name} {day}", 1),), (delivery,), day, "Ada")
+    return Batch(
+        (FileFacts(f"{name}.csv", sha or hashlib.sha256(repr(table.to_pylist()).encode()).hexdigest(), 1),),
+        (delivery,),
+        day,
+        "Ada",
+    )
 
 
 def bring(store: Store, file: str, day: date, /, **columns: list[Any]) -> Committed:
