@@ -3,6 +3,6 @@
 They stand apart from `cli.py` so that a command's line is short: parse, call the same function as the page, print.
 """
 
-from pmo_data.commands import ask, bring, keep, prove, show
+from pmo_data.commands import ask, bring, keep, project, prove, show
 
-ROOMS = (show, bring, keep, ask, prove)
+ROOMS = (show, bring, keep, ask, project, prove)

@@ -1,0 +1,151 @@
+"""The command about one project in depth: its plan, why a date is so, its quality, value and changes."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from pmo_data.commands.output import DONE, Commands, command, say, say_json, say_table, store_path
+from pmo_data.domain.errors import QueryError
+from pmo_data.domain.words import day
+from pmo_data.store.database import Store
+from pmo_data.store.snapshots import moment_named
+from pmo_data.studies.plan import Plan, plan
+from pmo_data.studies.quality import quality, setting_names
+from pmo_data.studies.why import why
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PLAN_COLUMNS = (
+    "code", "wbs", "name", "state", "early_start", "early_finish", "baseline_finish", "total_float_days", "critical",
+)  # fmt: skip
+
+
+def register(commands: Commands) -> None:
+    made = command(commands, "project", "One project in depth, from the same studies as its page.", _project)
+    made.add_argument("id", help="the project's key, see `pmo query projects`")
+    made.add_argument(
+        "part", choices=tuple(PARTS), help="; ".join(f"{name}: {text}" for name, (text, _) in PARTS.items())
+    )
+    made.add_argument("--task", default=None, help="a task's code, WBS or name (for why, path and value)")
+    made.add_argument("--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default")
+    made.add_argument("--compare-with", default=None, metavar="S", help="the snapshot or date to compare with")
+    made.add_argument(
+        "--set", dest="given", action="append", default=[], metavar="NAME=VALUE", help="a setting of the quality checks"
+    )
+
+
+def _project(options: argparse.Namespace) -> int:
+    with Store.open(store_path(options), read_only=True) as store:
+        _, run = PARTS[options.part]
+        run(store, options)
+    return DONE
+
+
+def _as_of(store: Store, options: argparse.Namespace) -> int:
+    return moment_named(store, options.as_of)
+
+
+def _plan(store: Store, options: argparse.Namespace) -> None:
+    found = plan(store.fetch, options.id, _as_of(store, options))
+    if options.json:
+        say_json(
+            {
+                **_head(found),
+                "faults": _rows(found.faults),
+                "assumptions": found.assumptions,
+                "tasks": _rows(found.lines),
+            }
+        )
+        return
+    _say_frame(found.lines, PLAN_COLUMNS, "The plan has no tasks. `pmo template task` gives a sheet to fill in.")
+    say(
+        "",
+        f"{found.name} finishes on {day(found.finish)} as computed; critical open tasks: {len(found.critical)}.",
+    )
+    say(*found.faults["sentence"], *found.assumptions)
+
+
+def _path(store: Store, options: argparse.Namespace) -> None:
+    found = plan(store.fetch, options.id, _as_of(store, options))
+    if options.task is not None:
+        _say_why(found, options)
+        return
+    critical = found.critical[["code", "name", "owner", "early_start", "early_finish", "total_float_days"]]
+    if options.json:
+        say_json({**_head(found), "path": _rows(critical)})
+    else:
+        _say_frame(critical, tuple(critical.columns), "No open task is critical.")
+
+
+def _why(store: Store, options: argparse.Namespace) -> None:
+    if options.task is None:
+        raise QueryError("Name the task whose date is to be explained: `pmo project ID why --task NAME`.")
+    _say_why(plan(store.fetch, options.id, _as_of(store, options)), options)
+
+
+def _say_why(found: Plan, options: argparse.Namespace) -> None:
+    answer = why(found, options.task)
+    if options.json:
+        said = {"task": answer.task, "name": answer.name, "early_finish": answer.early_finish}
+        say_json({**said, "sentences": answer.sentences, "chain": _rows(answer.chain)})
+    else:
+        say(*answer.sentences)
+
+
+def _quality(store: Store, options: argparse.Namespace) -> None:
+    judged = quality(store.fetch, options.id, _as_of(store, options), _settings(options.given))
+    if options.json:
+        parts = {name: _rows(getattr(judged, name)) for name in ("points", "offenders", "structure", "card")}
+        say_json({"sentence": judged.sentence, "settings": dataclasses.asdict(judged.settings), **parts})
+        return
+    for frame in (judged.points, judged.structure[["fault", "count"]], judged.card[["practice", "judgement"]]):
+        _say_frame(frame, tuple(frame.columns), "There is nothing to judge.")
+        say("")
+    say(judged.sentence)
+
+
+def _settings(given: list[str]) -> tuple[tuple[str, Any], ...]:
+    known = setting_names()
+    chosen: list[tuple[str, Any]] = []
+    for pair in given:
+        name, _, text = pair.partition("=")
+        if name not in known:
+            raise QueryError(f"There is no setting '{name}'. There are: {', '.join(known)}.")
+        try:
+            value = text.lower() in {"1", "true", "yes"} if isinstance(known[name], bool) else float(text)
+        except ValueError:
+            raise QueryError(f"'{text}' is not a number, which the setting '{name}' needs.") from None
+        chosen.append((name, value))
+    return tuple(chosen)
+
+
+def _head(found: Plan) -> dict[str, Any]:
+    return {"project": found.project, "name": found.name, "status_date": found.status_date, "finish": found.finish}
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(k): v for k, v in row.items()}
+        for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
+    ]
+
+
+def _say_frame(frame: pd.DataFrame, columns: tuple[str, ...], empty: str) -> None:
+    if frame.empty:
+        say(empty)
+        return
+    shown = frame[list(columns)]
+    shown = shown.assign(**{c: shown[c].dt.date for c in columns if str(shown[c].dtype).startswith("datetime")})
+    say_table(list(columns), shown.astype(object).where(shown.notna(), None).itertuples(index=False))
+
+
+PARTS: dict[str, tuple[str, Callable[[Store, argparse.Namespace], None]]] = {
+    "plan": ("tasks with computed dates and float", _plan),
+    "path": ("the critical path, or what drives --task", _path),
+    "why": ("why the date of --task is so", _why),
+    "quality": ("the fourteen points, faults of logic, the GAO card", _quality),
+}

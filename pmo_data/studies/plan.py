@@ -1,0 +1,181 @@
+"""One project's plan, computed: dates by the critical path method beside those filed, floats, and what is wrong.
+
+It stands apart from the method because a plan comes with calendars, half-filed progress, links to other projects and
+faults, each of which is shown beside the rest, which is still computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pmo_data.analytics.critical_path import Schedule, ScheduleSettings
+from pmo_data.analytics.dated_schedule import day_numbers, schedule_dates
+from pmo_data.analytics.working_calendar import WorkingCalendar
+from pmo_data.domain.errors import QueryError
+from pmo_data.domain.moments import FOREVER
+from pmo_data.queries.plan import PlanCalendar, PlanLinks, PlanProject, PlanTasks
+from pmo_data.studies import plan_faults
+from pmo_data.studies.asking import Ask
+from pmo_data.studies.calendar import working_calendar
+from pmo_data.studies.plan_rollup import rolled_up
+from pmo_data.studies.plan_rows import in_order, prepared, with_outline
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A project's plan as filed and as computed.
+
+    `lines`: one row per task or summary line in the plan's order: the columns of `PlanTasks` beside depth,
+    parent_task, state (done, active, late, not_started, undated), start and finish (best known), early_start,
+    early_finish, late_finish, total_float_days, free_float_days, critical, near_critical, not_computed, slip_days
+    (working days from baseline finish to the computed one). Summary lines are rolled up.
+    `links`: usable links with slack_days and driving; `waits`: links from and to other projects;
+    `faults`: kind, task, name, sentence; `assumptions`: sentences.
+    """
+
+    project: str
+    name: str
+    status_date: date | None
+    calendar: WorkingCalendar
+    lines: pd.DataFrame
+    links: pd.DataFrame
+    waits: pd.DataFrame
+    faults: pd.DataFrame
+    assumptions: tuple[str, ...]
+    schedule: Schedule | None
+    facts: dict[str, Any] = field(repr=False)
+
+    @property
+    def finish(self) -> date | None:
+        """The computed finish of the whole plan."""
+        return _day(self.lines["early_finish"].max()) if len(self.lines) else None
+
+    @property
+    def critical(self) -> pd.DataFrame:
+        """The open critical tasks by early start."""
+        chosen = self.lines[self.lines["critical"].fillna(False).astype(bool) & ~self.lines["is_summary"]]
+        return chosen.sort_values(["early_start", "position"])
+
+    def name_of(self, task: str) -> str:
+        found = self.lines.loc[self.lines["task"] == task, "name"]
+        return str(found.iloc[0]) if len(found) else task.partition("/")[2] or task
+
+
+def plan(
+    ask: Ask, project: str, as_of: int = FOREVER, *, progress_override: bool = False, near_critical_days: float = 10.0
+) -> Plan:
+    """Compute a project's plan as of a moment. Raises QueryError where there is no such project."""
+    found = ask(PlanProject(project=project, as_of=as_of))
+    if found.empty:
+        raise QueryError(f"There is no project '{project}'. `pmo query projects` lists those there are.")
+    facts = {str(name): value for name, value in found.iloc[0].items()}
+    calendar, said = working_calendar(ask(PlanCalendar(as_of=as_of)))
+    rows = with_outline(in_order(ask(PlanTasks(project=project, as_of=as_of))))
+    every_link = ask(PlanLinks(project=project, as_of=as_of))
+    inner = every_link[~every_link["crosses_projects"]].reset_index(drop=True)
+    waits = every_link[every_link["crosses_projects"]].reset_index(drop=True)
+    tasks, supplied = prepared(rows, inner, calendar)
+    settings = ScheduleSettings(progress_override=progress_override, near_critical_float_days=near_critical_days)
+    status, about_status = _status_of(tasks, facts)
+    schedule, dates = _computed(tasks, inner, calendar, status, settings)
+    return Plan(
+        project=project,
+        name=str(facts["name"] or project),
+        status_date=_day(facts["status_date"]),
+        calendar=calendar,
+        lines=_lines(tasks, schedule, dates, calendar, _day(facts["status_date"])),
+        links=_usable(inner, schedule),
+        waits=waits,
+        faults=plan_faults.faults(tasks, schedule),
+        assumptions=(said, about_status, *supplied),
+        schedule=schedule,
+        facts=facts,
+    )
+
+
+def _status_of(tasks: pd.DataFrame, facts: dict[str, Any]) -> tuple[date | None, str]:
+    """A plan without any progress is not moved behind the day it was imported."""
+    if not tasks[["actual_start", "actual_finish"]].notna().any().any():
+        return None, "No progress is reported; dates are computed as planned, without a status date."
+    status = _day(facts["status_date"])
+    return status, f"Work not done by the status date {status} lies after it; begun tasks still wait for predecessors."
+
+
+def _computed(
+    tasks: pd.DataFrame, links: pd.DataFrame, calendar: WorkingCalendar, status: date | None, settings: ScheduleSettings
+) -> tuple[Schedule | None, pd.DataFrame]:
+    """The schedule and its dates; none where not a single task has a date to count from."""
+    dated = tasks[["planned_start", "actual_start"]].notna().any().any()
+    if tasks.empty or not (dated or status):
+        unknown = dict.fromkeys(
+            ("early_start", "early_finish", "late_start", "late_finish"), np.datetime64("NaT", "us")
+        )
+        return None, pd.DataFrame({"task_id": tasks["task_id"], **unknown})
+    kept = tasks.assign(baseline_finish_day=calendar.finish_numbers(tasks["baseline_finish"].to_numpy("datetime64[D]")))
+    return schedule_dates(kept, links, calendar, status_date=status, settings=settings)
+
+
+def _lines(
+    tasks: pd.DataFrame, schedule: Schedule | None, dates: pd.DataFrame, calendar: WorkingCalendar, status: date | None
+) -> pd.DataFrame:
+    computed = ("total_float_days", "free_float_days", "critical", "near_critical", "not_computed")
+    lines = tasks.reset_index(drop=True)
+    for name in ("early_start", "early_finish", "late_start", "late_finish"):
+        lines[name] = pd.to_datetime(dates[name]).to_numpy()
+    for name in computed:
+        lines[name] = schedule.tasks[name].array if schedule is not None else None
+    if schedule is not None:
+        # Remaining days are filed with fractions; a tenth of a day is all that a float can mean.
+        lines[["total_float_days", "free_float_days"]] = lines[["total_float_days", "free_float_days"]].round(1)
+    if schedule is None:
+        lines["not_computed"] = "no dates"
+    rolled = rolled_up(lines)
+    rolled["start"] = rolled["actual_start"].fillna(rolled["forecast_start"]).fillna(rolled["planned_start"])
+    rolled["finish"] = rolled["actual_finish"].fillna(rolled["forecast_finish"]).fillna(rolled["planned_finish"])
+    rolled["slip_days"] = _slip(rolled, calendar)
+    rolled["state"] = _states(rolled, status)
+    return rolled
+
+
+def _slip(lines: pd.DataFrame, calendar: WorkingCalendar) -> Any:
+    now = lines["actual_finish"].fillna(lines["early_finish"]).fillna(lines["finish"]).to_numpy("datetime64[D]")
+    return calendar.finish_numbers(now) - calendar.finish_numbers(lines["baseline_finish"].to_numpy("datetime64[D]"))
+
+
+def _states(lines: pd.DataFrame, status: date | None) -> Any:
+    late = lines["finish"] < pd.Timestamp(status) if status else pd.Series(False, index=lines.index)
+    undated = lines["finish"].isna() & lines["early_finish"].isna()
+    return np.select(
+        [lines["actual_finish"].notna(), undated, late, lines["actual_start"].notna()],
+        ["done", "undated", "late", "active"],
+        "not_started",
+    )
+
+
+def _usable(links: pd.DataFrame, schedule: Schedule | None) -> pd.DataFrame:
+    if schedule is None:
+        return links.assign(slack_days=np.nan, driving=False)
+    return links.assign(slack_days=schedule.link_slack_days, driving=schedule.driving)
+
+
+def baseline_days(tasks: pd.DataFrame, calendar: WorkingCalendar) -> pd.DataFrame:
+    """The plan's input with day numbers of the dates now expected and of the baseline, as quality checks take it."""
+    start, finish = (tasks[f"baseline_{end}"].to_numpy("datetime64[D]") for end in ("start", "finish"))
+    begin, end = (
+        tasks[f"forecast_{e}"].fillna(tasks[f"planned_{e}"]).to_numpy("datetime64[D]") for e in ("start", "finish")
+    )
+    return day_numbers(tasks, calendar).assign(
+        baseline_finish_day=calendar.finish_numbers(finish),
+        baseline_duration_days=calendar.working_days(start, finish),
+        planned_start_day=calendar.start_numbers(begin),
+        planned_finish_day=calendar.finish_numbers(end),
+    )
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()

@@ -1,0 +1,72 @@
+"""What is wrong with a plan, as findings beside it: each fault names its tasks, and the rest is still drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pmo_data.analytics.critical_path import NEGATIVE_DURATION, NO_DURATION, Schedule
+from pmo_data.domain.words import listed
+
+COLUMNS = ("kind", "task", "name", "sentence")
+
+
+def faults(tasks: pd.DataFrame, schedule: Schedule | None) -> pd.DataFrame:
+    """Loops, links that lead nowhere, tasks that end before they start and tasks without dates, worst first."""
+    names = dict(zip(tasks["task"], tasks["name"], strict=True))
+    rows: list[tuple[str, Any, Any, str]] = []
+    if schedule is not None:
+        rows += [_loop(list(loop), names) for loop in schedule.loops]
+        rows += [_orphan(link, names) for link in schedule.orphan_links.itertuples()]
+        rows += _uncomputed(schedule, tasks)
+    elif len(tasks):
+        count = len(tasks)
+        rows.append(
+            ("no dates", None, None, f"None of the {count} tasks has a date; the plan cannot be drawn in time.")
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _loop(members: list[Any], names: dict[Any, Any]) -> tuple[str, Any, Any, str]:
+    shown = listed([str(names[member]) for member in members], most=6)
+    return (
+        "loop",
+        members[0],
+        names[members[0]],
+        f"{shown} wait for one another in a loop; they and what follows them cannot be computed. Remove one link.",
+    )
+
+
+def _orphan(link: Any, names: dict[Any, Any]) -> tuple[str, Any, Any, str]:
+    missing = [end for end in (link.predecessor, link.successor) if end not in names]
+    known = link.successor if link.predecessor in missing else link.predecessor
+    unknown = " and ".join(str(end).rpartition("/")[2] for end in missing)
+    return (
+        "orphan link",
+        known if known in names else None,
+        names.get(known),
+        f"{names.get(known, 'A link')} is linked to {unknown}, which the plan does not hold; the link was left out.",
+    )
+
+
+def _uncomputed(schedule: Schedule, tasks: pd.DataFrame) -> list[tuple[str, Any, Any, str]]:
+    reasons = schedule.tasks["not_computed"].to_numpy(dtype=object)
+    rows: list[tuple[str, Any, Any, str]] = []
+    for place in (reasons == NEGATIVE_DURATION).nonzero()[0]:
+        task = tasks.iloc[place]
+        dates = f"{task['planned_start']:%-d %b %Y} to {task['planned_finish']:%-d %b %Y}"
+        rows.append(
+            ("ends before it starts", task["task"], task["name"], f"{task['name']} ends before it starts ({dates}).")
+        )
+    for place in (reasons == NO_DURATION).nonzero()[0]:
+        task = tasks.iloc[place]
+        rows.append(
+            (
+                "no dates",
+                task["task"],
+                task["name"],
+                f"{task['name']} has neither a duration nor two dates to take it from.",
+            )
+        )
+    return rows

@@ -1,0 +1,174 @@
+"""A plan as people file it, made ready to be computed: its order, its outline, and what progress implies.
+
+It stands apart from the study because files leave things unsaid. Everything supplied here is said in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from pmo_data.analytics.working_calendar import WorkingCalendar
+
+CONSTRAINTS = {
+    "snet": "start_no_earlier_than",
+    "fnet": "finish_no_earlier_than",
+    "snlt": "start_no_later_than",
+    "fnlt": "finish_no_later_than",
+    "mso": "must_start_on",
+    "mfo": "must_finish_on",
+}
+"""The catalogue's codes of constraints and the algorithms' names; as soon and as late as possible bind nothing."""
+_DIGITS = re.compile(r"(\d+)")
+
+
+def in_order(tasks: pd.DataFrame) -> pd.DataFrame:
+    """The tasks in the order of the plan: by file and row where one import brought them all, else by WBS or code.
+
+    Rows of several imports have row numbers of different files, which say nothing about order.
+    """
+    if tasks["import_id"].nunique() > 1:
+        by = "wbs" if tasks["wbs"].notna().all() else "code"
+        places = sorted(range(len(tasks)), key=lambda i: _natural(tasks[by].iat[i]))
+        tasks = tasks.iloc[places]
+    return tasks.drop_duplicates("task").reset_index(drop=True)
+
+
+def _natural(text: Any) -> tuple[Any, ...]:
+    """A key under which '1.10' follows '1.9'."""
+    parts = _DIGITS.split(str(text)) if text is not None and text == text else ["~"]
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part)
+
+
+def with_outline(tasks: pd.DataFrame) -> pd.DataFrame:
+    """`tasks` with `depth` (0 at the top), `parent_task` (key of the line above, None at the top) and `position`.
+
+    From parents where they are filed, else from outline levels, else from the dots of the WBS.
+    """
+    parent = _parents(tasks)
+    if not any(parent):
+        parent = _by_levels(tasks)
+    depth: dict[str, int] = {}
+    for task, above in zip(tasks["task"], parent, strict=True):
+        depth[task] = depth.get(above, -1) + 1 if above else 0
+    made = tasks.assign(
+        parent_task=pd.Series(parent, dtype=object), depth=[depth[t] for t in tasks["task"]], position=range(len(tasks))
+    )
+    made["is_summary"] = made["is_summary"] | made["task"].isin({p for p in parent if p})
+    return made
+
+
+def _parents(tasks: pd.DataFrame) -> list[str | None]:
+    keys = set(tasks["task"])
+    by_code = {code: task for code, task in zip(tasks["code"], tasks["task"], strict=True) if isinstance(code, str)}
+    found = [
+        by_code.get(parent, parent if parent in keys else None) if isinstance(parent, str) else None
+        for parent in tasks["parent"]
+    ]
+    return [None if above == task else above for above, task in zip(found, tasks["task"], strict=True)]
+
+
+def _by_levels(tasks: pd.DataFrame) -> list[str | None]:
+    """Parents by outline level, or by the dots of a WBS where every line has one."""
+    if tasks["outline_level"].notna().all():
+        levels = tasks["outline_level"].tolist()
+    elif tasks["wbs"].notna().all() and tasks["wbs"].is_unique:
+        return _by_wbs(tasks)
+    else:
+        return [None] * len(tasks)
+    above: list[str | None] = []
+    path: list[tuple[float, str]] = []
+    for level, task in zip(levels, tasks["task"], strict=True):
+        while path and path[-1][0] >= level:
+            path.pop()
+        above.append(path[-1][1] if path else None)
+        path.append((level, task))
+    return above
+
+
+def _by_wbs(tasks: pd.DataFrame) -> list[str | None]:
+    known = dict(zip(tasks["wbs"], tasks["task"], strict=True))
+    return [known.get(str(wbs).rpartition(".")[0]) for wbs in tasks["wbs"]]
+
+
+def prepared(tasks: pd.DataFrame, links: pd.DataFrame, calendar: WorkingCalendar) -> tuple[pd.DataFrame, list[str]]:
+    """The tasks with the columns the algorithms take, and sentences about what was supplied.
+
+    Planned dates fall back on the forecast, then the baseline; a task reported as done without a date counts as done
+    on its planned finish, one with progress as begun on its planned start, neither after the status date.
+    """
+    status = tasks["status_date"].iloc[0] if len(tasks) else pd.NaT
+    planned_start = tasks["planned_start"].fillna(tasks["forecast_start"]).fillna(tasks["baseline_start"])
+    planned_finish = tasks["planned_finish"].fillna(tasks["forecast_finish"]).fillna(tasks["baseline_finish"])
+    progress = tasks["percent_complete"].astype("float64")
+    detail = ~tasks["is_summary"]
+    done = detail & tasks["actual_finish"].isna() & ((progress >= 100) | (tasks["status"] == "completed"))
+    begun = detail & tasks["actual_start"].isna() & ((progress > 0) | done | tasks["actual_finish"].notna())
+    finish = _no_later(planned_finish, status)
+    actual_finish = tasks["actual_finish"].mask(done, finish)
+    actual_start = tasks["actual_start"].mask(begun, _no_later(planned_start, status))
+    actual_start = actual_start.where(
+        actual_start.isna() | actual_finish.isna() | (actual_start <= actual_finish), actual_finish
+    )
+    made = tasks.assign(
+        task_id=tasks["task"],
+        planned_start=planned_start,
+        planned_finish=planned_finish,
+        actual_start=actual_start.mask(tasks["is_summary"]),
+        actual_finish=actual_finish.mask(tasks["is_summary"]),
+        constraint=tasks["constraint_kind"]
+        .map(CONSTRAINTS)
+        .astype(object)
+        .where(tasks["constraint_kind"].notna(), None),
+        duration_days=_durations(tasks, planned_start, planned_finish, calendar),
+    )
+    made["remaining_days"] = _remaining(made, tasks["remaining_days"])
+    made["not_before"] = _held(made, links)
+    said = _said(int(done.sum()), int((begun & ~done & tasks["actual_finish"].isna()).sum()), made)
+    return made, said
+
+
+def _durations(tasks: pd.DataFrame, start: pd.Series[Any], finish: pd.Series[Any], calendar: WorkingCalendar) -> Any:
+    """Working days: as filed, 0 for a milestone, else from the planned dates; finished tasks also by their actuals."""
+    begin, end = start.fillna(tasks["actual_start"]), finish.fillna(tasks["actual_finish"])
+    span = calendar.working_days(begin.to_numpy("datetime64[D]"), end.to_numpy("datetime64[D]"))
+    # On a day off a task has no working days, which is not the same as ending before it starts.
+    span = np.where((span < 0) & (end >= begin).to_numpy(), 0.0, span)
+    filed = tasks["duration_days"].astype("float64")
+    filed = filed.mask(tasks["is_milestone"] & filed.isna() & end.notna(), 0.0)
+    backwards = ((end < begin) & ~tasks["is_milestone"]).to_numpy()
+    return np.where(backwards, np.minimum(span, -1.0), np.where(filed.isna(), span, filed))
+
+
+def _remaining(tasks: pd.DataFrame, filed: pd.Series[Any]) -> pd.Series[Any]:
+    """Days left: as filed for begun work, else by its per cent complete."""
+    share = 1 - tasks["percent_complete"].astype("float64").clip(0, 100) / 100
+    left = tasks["duration_days"] * share
+    open_days = filed.astype("float64").where(filed.notna() & (filed >= 0), left)
+    return open_days.where(tasks["actual_start"].notna() & (tasks["duration_days"] >= 0))
+
+
+def _held(tasks: pd.DataFrame, links: pd.DataFrame) -> pd.Series[Any]:
+    """The earliest start of a task that waits for nothing: its planned one. Else it would fall on the first day."""
+    waits = tasks["task"].isin(links["successor"])
+    return tasks["planned_start"].where(~waits & ~tasks["is_summary"] & tasks["actual_start"].isna())
+
+
+def _no_later(days: pd.Series[Any], limit: Any) -> pd.Series[Any]:
+    return days if pd.isna(limit) else days.where(days.isna() | (days <= limit), limit)
+
+
+def _said(done: int, begun: int, tasks: pd.DataFrame) -> list[str]:
+    said = []
+    if done:
+        said.append(f"{done} tasks are reported done without a date; their planned finish is taken for it.")
+    if begun:
+        said.append(f"{begun} tasks have progress without an actual start; their planned start is taken for it.")
+    held = int(tasks["not_before"].notna().sum())
+    if held:
+        said.append(f"{held} open tasks wait for no other task and keep their planned start.")
+    return said
