@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
 import typing
 from typing import Any
 
 from pmo_data.commands.output import DONE, Commands, command, say, say_json, say_table, store_path
 from pmo_data.domain.errors import QueryError
+from pmo_data.ingest.who import whoami
 from pmo_data.queries.base import Query
 from pmo_data.queries.catalogue import QUERIES
 from pmo_data.store.database import Store
+from pmo_data.store.sandbox.ask import SECONDS, ask_sql
 from pmo_data.store.snapshots import moment_named, snapshot_at
 
 FILTERS = ("portfolios", "programmes", "departments", "objectives", "ratings")
@@ -20,6 +23,8 @@ FILTERS = ("portfolios", "programmes", "departments", "objectives", "ratings")
 def register(commands: Commands) -> None:
     ask = command(commands, "query", "Answer a named query; `--list` describes them all.", _query)
     ask.add_argument("name", nargs="?", help="the query's name")
+    ask.add_argument("--sql", default=None, metavar="STATEMENT", help="answer a reading SQL statement instead")
+    ask.add_argument("--seconds", type=float, default=SECONDS, metavar="N", help="how long a statement may take")
     ask.add_argument("--list", action="store_true", help="list the queries with what each answers")
     ask.add_argument("--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default")
     ask.add_argument("--compare-with", default=None, metavar="S", help="the snapshot or date to compare with")
@@ -33,6 +38,8 @@ def register(commands: Commands) -> None:
 
 
 def _query(options: argparse.Namespace) -> int:
+    if options.sql is not None:
+        return _sql(options)
     if options.list or not options.name:
         return _list(options)
     asked = QUERIES.get(options.name)
@@ -49,6 +56,27 @@ def _query(options: argparse.Namespace) -> int:
         say("No rows.")
     else:
         say_table(list(frame.columns), rows)
+    return DONE
+
+
+def _sql(options: argparse.Namespace) -> int:
+    """Foreign SQL goes through the same door as on the page; it takes a moment, and no other option of a query."""
+    if options.name or options.given or options.compare_with or any(getattr(options, name) for name in FILTERS):
+        raise QueryError("--sql takes --as-of and --seconds only: filters and comparisons belong into the statement.")
+    with Store.open(store_path(options), read_only=True) as store:
+        as_of = moment_named(store, options.as_of)
+        answer = ask_sql(store, options.sql, as_of=as_of, seconds=options.seconds, who=whoami(), keep_warm=False)
+        snapshot = snapshot_at(store, as_of)
+        for sentence in (*store.warnings, *answer.missing):
+            sys.stderr.write(f"{sentence}\n")
+    if options.json:
+        say_json({
+            "columns": answer.columns, "rows": answer.rows, "snapshot": snapshot, "cut": answer.cut,
+            "seconds": answer.seconds, "reduced_protection": answer.reduced_protection,
+        })  # fmt: skip
+        return DONE
+    say_table(answer.columns, answer.rows)
+    say(*([answer.cut] if answer.cut else []), *([] if answer.rows else ["No rows."]))
     return DONE
 
 
