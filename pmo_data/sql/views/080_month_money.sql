@@ -1,5 +1,5 @@
 -- one row per project and month: money planned, earned and spent in the month, in the reporting currency
-create or replace macro period_money(as_of) as table
+create or replace macro month_money(as_of) as table
 with stated as (
     select
         b.project, date_trunc('month', b.period)::date as month, b.currency, b.planned_value, b.forecast_cost,

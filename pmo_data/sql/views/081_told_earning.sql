@@ -2,7 +2,7 @@
 create or replace macro told_earning(as_of) as table
 with planned as (
     select m.project, sum(m.planned_value) as budget_at_completion
-    from period_money(as_of) as m
+    from month_money(as_of) as m
     group by m.project
     having count(m.earned_value) = 0 and sum(m.planned_value) > 0
 ),

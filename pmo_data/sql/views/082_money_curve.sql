@@ -5,7 +5,7 @@ with scope as materialized (
 ),
 
 stated as (
-    select m.* from period_money(as_of) as m semi join scope as s on m.project is not distinct from s.project
+    select m.* from month_money(as_of) as m semi join scope as s on m.project is not distinct from s.project
 ),
 
 told as (
@@ -23,6 +23,13 @@ monthly as (
     group by s.month
 ),
 
+covered as (
+    select
+        count(distinct s.project) filter (where s.planned_value is not null) as known,
+        any_value(s.reporting_currency) as currency
+    from stated as s
+),
+
 spine as (
     select unnest(generate_series(min(m.month), max(m.month), interval 1 month))::date as month
     from monthly as m
@@ -32,8 +39,8 @@ spine as (
 select
     s.month, sum(coalesce(m.planned_value, 0)) over months as planned_value, sum(m.earned_value) over months as earned_value,
     sum(m.actual_cost) over months as actual_cost, sum(m.planned_value) over () as budget_at_completion,
-    (select count(distinct p.project) from stated as p where p.planned_value is not null) as known,
-    (select any_value(p.reporting_currency) from stated as p) as currency
+    c.known, c.currency
 from spine as s
 left join monthly as m on s.month = m.month
+cross join covered as c
 window months as (order by s.month);

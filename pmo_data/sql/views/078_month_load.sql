@@ -1,0 +1,38 @@
+-- one row per assignment and month: full-time equivalents asked of the person
+create or replace macro month_load(as_of) as table
+with dated as (
+    select
+        a.person, a.project, a.share, a.planned_hours,
+        coalesce(a.start, t.actual_start, t.forecast_start, t.planned_start) as start,
+        coalesce(a.finish, t.actual_finish, t.forecast_finish, t.planned_finish) as finish
+    from assignment_at(as_of) as a
+    left join (
+        select t.* from task_at(as_of) as t
+        semi join (select l.project, l.task from assignment_at(as_of) as l where l.start is null or l.finish is null) as l
+            on t.project = l.project and t.code = l.task
+    ) as t on a.project = t.project and a.task = t.code and (a.start is null or a.finish is null)
+    where a.share is not null or a.planned_hours is not null
+),
+
+monthly as (
+    select
+        d.*, unnest(generate_series(date_trunc('month', d.start), date_trunc('month', d.finish), interval 1 month))::date as month
+    from dated as d
+    where d.start <= d.finish
+),
+
+overlapping as (
+    select
+        m.*, least(m.finish, last_day(m.month)) - greatest(m.start, m.month) + 1 as days, day(last_day(m.month)) as month_days,
+        m.finish - m.start + 1 as whole_days
+    from monthly as m
+)
+
+select
+    o.person, o.project, o.month,
+    coalesce(
+        o.share / 100 * o.days / o.month_days,
+        o.planned_hours / o.whole_days * o.days / (coalesce(p.hours_per_week, 40) / 7 * o.month_days)
+    ) as demand_fte
+from overlapping as o
+left join person_at(as_of) as p on o.person = p.person_key;
