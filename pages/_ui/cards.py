@@ -8,6 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
+from pmo_data.domain.words import known
+
 Better = Literal["up", "down", "neither"]
 
 
@@ -26,18 +28,24 @@ class Card:
     help: str = ""
 
 
+def known_of(n: int, total: int) -> str:
+    """'known 191 of 235'; nothing where all is known, which needs no saying on a card."""
+    return known(n, total) if n < total else ""
+
+
 def show(cards: Sequence[Card]) -> None:
     """Draw the figures in one row that wraps on a narrow screen."""
     colours: dict[Better, Literal["normal", "inverse", "off"]] = {"up": "normal", "down": "inverse", "neither": "off"}
     with st.grid(len(cards), min_column_width=170):
         for card in cards:
-            st.metric(
-                card.label,
-                card.value,
-                card.delta,
-                delta_color=colours[card.better],
-                delta_description=card.known or None,
-                help=card.help or None,
-                border=True,
-                height="stretch",
-            )
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                st.metric(
+                    card.label,
+                    card.value,
+                    card.delta,
+                    delta_color=colours[card.better],
+                    help=card.help or None,
+                )
+                if card.known:
+                    # Beside the change there is no room for it: it would be cut on every screen but the widest.
+                    st.caption(card.known)

@@ -22,11 +22,16 @@ def show(
     """Draw a figure; returns the selected points where `select` is on.
 
     `alt` is the finding as a sentence; `behind` is the table behind the chart, shown on demand and downloadable. The
-    figure's title is set as text above it, because a title inside a figure does not wrap on a narrow screen.
+    figure's title is set as text above it, because text inside a figure does not wrap on a narrow screen; so is the
+    sentence of a figure that has nothing to show.
     """
-    _title_above(figure)
+    meta = dict(figure.layout.meta or {})
+    if meta.get("empty"):
+        st.info(md(meta["empty"]), icon=":material/inbox:")
+        return []
+    _title_above(figure, meta.get("finding"))
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if select else {}
-    answer = st.plotly_chart(figure, key=key, alt=alt, config=_CONFIG, **more)
+    answer = st.plotly_chart(figure, key=f"chart_{key}", alt=alt, config=_CONFIG, **more)
     if behind is not None:
         _table_behind(behind, key)
     return [dict(point) for point in answer.selection.points] if select else []
@@ -41,8 +46,7 @@ def picked(points: list[dict[str, Any]]) -> str | None:
     return None
 
 
-def _title_above(figure: go.Figure) -> None:
-    finding = (figure.layout.meta or {}).get("finding")
+def _title_above(figure: go.Figure, finding: str | None) -> None:
     if finding:
         st.markdown(f"**{md(finding)}**")
     figure.update_layout(title_text="", margin_t=8)

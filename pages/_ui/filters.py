@@ -76,7 +76,6 @@ def _one(key: str, label: str, titles: Mapping[str, str]) -> str:
         list(titles),
         format_func=lambda value: titles.get(value, value),
         key=key,
-        required=True,
         bind="query-params",
         persist_state="session",
     )

@@ -8,7 +8,7 @@ from pages._ui import cards, changes, room
 from pages._ui.cards import Card
 from pmo_data.charts.progress import at_status
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import UNKNOWN, is_unknown, known, percent
+from pmo_data.domain.words import UNKNOWN, is_unknown, percent
 from pmo_data.queries.overview import PortfolioSummary
 from pmo_data.queries.progress import Milestones, Progress
 
@@ -37,7 +37,7 @@ def show(scope: Scope) -> None:
                 _counted(now["late"]),
                 changes.steps(now["late"], then.get("late")),
                 "down",
-                known(int(now["slip_known"] or 0), int(now["projects"] or 0)),
+                cards.known_of(int(now["slip_known"] or 0), int(now["projects"] or 0)),
                 "Expected finish after the baseline's.",
             ),
             Card(

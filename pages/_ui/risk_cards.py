@@ -7,7 +7,7 @@ from typing import Any
 from pages._ui import cards, changes, room
 from pages._ui.cards import Card
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import UNKNOWN, amount, known
+from pmo_data.domain.words import UNKNOWN, amount
 from pmo_data.queries.risk import Exposure, RaidAgeing, RiskMatrix
 
 
@@ -23,7 +23,7 @@ def show(scope: Scope) -> None:
                 UNKNOWN if now["high"] is None else f"{now['high']:,}",
                 changes.steps(now["high"], then.get("high")),
                 "down",
-                known(now["rated"], now["total"]),
+                cards.known_of(now["rated"], now["total"]),
                 "By the risk matrix.",
             ),
             Card(
@@ -31,7 +31,7 @@ def show(scope: Scope) -> None:
                 amount(now["emv"], now["currency"]),
                 changes.money(now["emv"], then.get("emv"), now["currency"]),
                 "down",
-                known(now["emv_known"], now["open"]),
+                cards.known_of(now["emv_known"], now["open"]),
                 "Probability times cost impact, summed over open risks; opportunities count against.",
             ),
             Card("Overdue actions", f"{now['late']:,}", changes.steps(now["late"], then.get("late")), "down"),

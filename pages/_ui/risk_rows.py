@@ -11,10 +11,9 @@ from pmo_data.queries.risk import Overdue, RiskCell
 
 WORST = 12
 _COLUMNS = {
+    "score": "Score",
     "name": "Risk",
     "project_name": "Project",
-    "band": "Band",
-    "score": "Score",
     "emv": "Expected value",
     "owner": "Owner",
     "response": "Response",

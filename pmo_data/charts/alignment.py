@@ -1,4 +1,4 @@
-"""Charts of the alignment: money of projects by objective, the way it flows, coverage, and spend against weight.
+"""Charts of the alignment: money of projects by objective, where it goes, coverage, and spend against weight.
 
 Each takes the frames of `queries.alignment`. Where a portfolio names no objectives, `dimension` says what stands in.
 """
@@ -35,11 +35,11 @@ def matrix(frame: pd.DataFrame, measure: Measure = "money") -> go.Figure:
         return theme.empty("No project in view serves an objective, so there is no matrix to show.")
     cells, names, groups = _cells(served, measure)
     shown = [[_said(v, measure, served["currency"].iloc[0]) for v in row] for row in cells.to_numpy()]
-    labels = [theme.wrapped(names[key], 36) for key in cells.index]
+    labels = [theme.wrapped(names[key], 24) for key in cells.index]
     made = theme.figure(
-        matrix_finding(frame), height=110 + 26 * len(labels), legend=False, y_title="Projects by money, most first"
+        matrix_finding(frame), height=120 + 24 * len(labels), legend=False, y_title="Projects by money, most first"
     )
-    columns = [theme.wrapped(groups[key], 22) for key in cells.columns]
+    columns = [theme.broken(groups[key]) for key in cells.columns]
     made.add_heatmap(
         x=list(range(len(columns))),
         y=list(range(len(labels))),
@@ -53,7 +53,9 @@ def matrix(frame: pd.DataFrame, measure: Measure = "money") -> go.Figure:
         hoverinfo="skip",
     )
     _marks(made, list(cells.index), shown)
-    made.update_xaxes(side="top", tickvals=list(range(len(columns))), ticktext=columns, showgrid=False, tickangle=0)
+    made.update_xaxes(
+        side="top", tickvals=list(range(len(columns))), ticktext=columns, showgrid=False, tickfont_size=11
+    )
     made.update_yaxes(
         autorange="reversed", tickvals=list(range(len(labels))), ticktext=labels, showgrid=False, title_text=""
     )
@@ -118,49 +120,50 @@ def _word(frame: pd.DataFrame) -> tuple[str, str]:
 
 
 def flow(frame: pd.DataFrame) -> go.Figure:
-    """Money from programmes to objectives, as a Sankey picture; what serves none ends in a node of its own."""
-    rows = frame[frame["money"] > 0]
+    """Where the money goes: a tile per objective and, in it, one per project, as large as its money, by rating."""
+    rows = _valued(frame)
     if rows.empty:
         return theme.empty("No budget is known, so no money can be followed to an objective.")
     none = f"No {singular(frame['dimension'].iloc[0])}"
-    rows = rows.assign(lane=rows["programme_name"].fillna("No programme"), goal=rows["objective_name"].fillna(none))
-    money = rows.groupby(["lane", "goal"], sort=False)["money"].sum().reset_index()
-    lanes, goals = (_by_money(money, side) for side in ("lane", "goal"))
-    currency = frame["currency"].iloc[0]
-    said = {side: money.groupby(side)["money"].sum() for side in ("lane", "goal")}
-    made = theme.figure(flow_finding(frame), height=max(320, 46 * max(len(lanes), len(goals))), legend=False)
-    made.add_sankey(
-        node={
-            "label": [
-                f"{theme.wrapped(n, 26)} {amount(said[s][n], currency)}"
-                for s, names in (("lane", lanes), ("goal", goals))
-                for n in names
-            ],
-            "color": [theme.ACCENT] * len(lanes) + [theme.SECOND if g == none else theme.INK for g in goals],
-            "pad": 14,
-            "thickness": 14,
-            "line": {"width": 0},
+    currency = rows["currency"].dropna().iloc[0] if rows["currency"].notna().any() else None
+    goals = rows.assign(goal=rows["objective"].fillna(NONE), said=rows["objective_name"].fillna(none))
+    tiles = goals.groupby(["goal", "said"], sort=False)["money"].sum().reset_index()
+    looks = [theme.look(rating) for rating in goals["rating"].fillna("unknown")]
+    names = [f"{look.sign} {theme.escaped(n)}" for look, n in zip(looks, goals["project_name"], strict=True)]
+    made = theme.figure(flow_finding(frame), height=480, legend=False)
+    made.add_treemap(
+        ids=[*tiles["goal"], *(f"{g}/{p}" for g, p in zip(goals["goal"], goals["project"], strict=True))],
+        labels=[*(f"<b>{theme.escaped(said)}</b>" for said in tiles["said"]), *names],
+        parents=[""] * len(tiles) + list(goals["goal"]),
+        values=[*tiles["money"], *goals["money"]],
+        text=[amount(v, currency) for v in (*tiles["money"], *goals["money"])],
+        texttemplate="%{label}<br>%{text}",
+        hovertemplate="%{label}: %{text}<extra></extra>",
+        branchvalues="total",
+        sort=True,
+        pathbar={"visible": False},
+        tiling={"pad": 2},
+        marker={
+            "colors": [theme.TILE] * len(tiles) + [look.colour for look in looks],
+            "pattern": theme.patterns([""] * len(tiles) + [look.pattern for look in looks]),
         },
-        link={
-            "source": [lanes.index(lane) for lane in money["lane"]],
-            "target": [len(lanes) + goals.index(goal) for goal in money["goal"]],
-            "value": money["money"].tolist(),
-            "color": [theme.LINK_WARN if goal == none else theme.LINK for goal in money["goal"]],
-            "hovertemplate": "%{source.label} → %{target.label}: %{value:,.0f}<extra></extra>",
-        },
+        textfont={"color": [theme.TILE_TEXT] * len(tiles) + [look.on_fill for look in looks]},
     )
     return made
 
 
-def _by_money(money: pd.DataFrame, side: str) -> list[str]:
-    return list(money.groupby(side)["money"].sum().sort_values(ascending=False).index)
+def _valued(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with money; what serves nothing has its whole budget, for there is nothing to split it by."""
+    money = frame["money"].fillna(frame["budget"].where(frame["objective"].isna()))
+    return frame.assign(money=money)[money > 0]
 
 
 def flow_finding(frame: pd.DataFrame) -> str:
     """'£9.1m of £1.2bn serves no objective.'"""
-    total = frame["money"].sum()
-    if not total:
+    frame = _valued(frame)
+    if frame.empty:
         return "No budget is known"
+    total = frame["money"].sum()
     lost = frame.loc[frame["objective"].isna(), "money"].sum()
     currency, word = frame["currency"].iloc[0], singular(frame["dimension"].iloc[0])
     if not lost:
@@ -173,13 +176,13 @@ def coverage(frame: pd.DataFrame) -> go.Figure:
     rows = frame.head(MOST_GROUPS * 2)[::-1]
     if rows.empty:
         return theme.empty("Nothing to cover: no objective is named.")
-    labels = [theme.wrapped(name, 32) for name in rows["objective_name"]]
-    made = theme.figure(coverage_finding(frame), height=110 + 34 * len(rows), x_title="Open projects")
+    places = list(range(len(rows)))
+    made = theme.figure(coverage_finding(frame), x_title="Open projects")
     for rating in _BANDS:
         if not rows[rating].any():
             continue
         made.add_bar(
-            y=labels,
+            y=places,
             x=rows[rating],
             orientation="h",
             name=theme.rated(rating),
@@ -190,9 +193,10 @@ def coverage(frame: pd.DataFrame) -> go.Figure:
             textangle=0,
             textfont={"color": theme.look(rating).on_fill},
             customdata=rows["objective"],
-            hovertemplate="%{y}: %{x}<extra>" + theme.look(rating).word + "</extra>",
+            hovertemplate="%{x} open projects<extra>" + theme.look(rating).word + "</extra>",
         )
-    made.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
+    made.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    theme.rows_above(made, [theme.wrapped(name, 48) for name in rows["objective_name"]])
     made.update_xaxes(dtick=None, tickformat="d", rangemode="tozero")
     return made
 
@@ -214,12 +218,12 @@ def shares(frame: pd.DataFrame) -> go.Figure:
     rows = _weighed(frame).head(MOST_GROUPS * 2)[::-1]
     if rows.empty:
         return theme.empty("No weights are given, so spend cannot be held against them.")
-    labels = [theme.wrapped(name, 32) for name in rows["objective_name"]]
-    made = theme.figure(shares_finding(frame), height=110 + 34 * len(rows), x_title="Share, %")
-    for label, low, high in zip(labels, rows["weight_share_pct"], rows["spend_share_pct"], strict=True):
+    places = list(range(len(rows)))
+    made = theme.figure(shares_finding(frame), x_title="Share, %")
+    for place, low, high in zip(places, rows["weight_share_pct"], rows["spend_share_pct"], strict=True):
         made.add_scatter(
             x=[low, high],
-            y=[label, label],
+            y=[place, place],
             mode="lines",
             line={"color": theme.GHOST, "width": 6},
             showlegend=False,
@@ -231,13 +235,14 @@ def shares(frame: pd.DataFrame) -> go.Figure:
     ):
         made.add_scatter(
             x=rows[column],
-            y=labels,
+            y=places,
             mode="markers",
             name=name,
             marker={"symbol": symbol, "size": 14, "color": colour, "line": {"width": 3, "color": colour}},
             customdata=rows["objective"],
-            hovertemplate="%{y}: %{x:.0f} %<extra>" + name + "</extra>",
+            hovertemplate="%{x:.0f} %<extra>" + name + "</extra>",
         )
+    theme.rows_above(made, [theme.wrapped(name, 48) for name in rows["objective_name"]])
     made.update_xaxes(rangemode="tozero")
     return made
 
@@ -258,6 +263,6 @@ def shares_finding(frame: pd.DataFrame) -> str:
 
 def money_by_pair(frame: pd.DataFrame) -> pd.DataFrame:
     """The table behind the flow: money and projects by programme and objective, most first."""
-    rows = frame.groupby(["programme_name", "objective_name"], dropna=False, sort=False)
+    rows = _valued(frame).groupby(["programme_name", "objective_name"], dropna=False, sort=False)
     table = rows.agg(projects=("project", "nunique"), money=("money", "sum")).reset_index()
     return table.sort_values("money", ascending=False)

@@ -267,7 +267,8 @@ def milestones_finding(frame: pd.DataFrame) -> str:
     missed, due = int(states.get("missed", 0)), int(states.get("due", 0))
     if frame.empty:
         return "No milestone is in view"
-    return f"{count(missed, 'milestone')} {'is' if missed == 1 else 'are'} missed and {due} {'falls' if due == 1 else 'fall'} due within 30 days"
+    falls = "falls" if due == 1 else "fall"
+    return f"{count(missed, 'milestone')} {'is' if missed == 1 else 'are'} missed and {due} {falls} due within 30 days"
 
 
 def pressing(frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,10 +15,10 @@ from pmo_data.domain.words import amount, count, is_unknown, known
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_PROJECTS = 12
+MOST_PROJECTS = 10
 _SCALE = range(1, 6)
 _PROBABILITY = ("Rare", "Unlikely", "Possible", "Likely", "Almost certain")
-_IMPACT = ("Negligible", "Minor", "Moderate", "Major", "Severe")
+_IMPACT = ("Minimal", "Minor", "Medium", "Major", "Severe")
 _KINDS = {"risk": "Risks", "issue": "Issues", "assumption": "Assumptions", "decision": "Decisions", "action": "Actions"}
 _HIGH = ("high", "very_high")
 
@@ -43,10 +43,12 @@ def matrix(frame: pd.DataFrame) -> go.Figure:
         text=[_spoken(row) for _, row in full.iterrows()],
         hovertemplate="%{text}<extra></extra>",
     )
-    words = ([f"{n} {w}" for n, w in zip(_SCALE, said, strict=True)] for said in (_IMPACT, _PROBABILITY))
+    words = (
+        [f"{n}<br>{theme.broken(w)}" for n, w in zip(_SCALE, said, strict=True)] for said in (_IMPACT, _PROBABILITY)
+    )
     axes = [{"tickvals": list(_SCALE), "ticktext": said, "range": [0.5, 5.5], "showgrid": False} for said in words]
-    made.update_xaxes(**axes[0], tickangle=0)
-    made.update_yaxes(**axes[1])
+    made.update_xaxes(**axes[0], tickangle=0, tickfont_size=11)
+    made.update_yaxes(**axes[1], tickfont_size=11)
     return made
 
 
@@ -97,20 +99,20 @@ def exposure(frame: pd.DataFrame) -> go.Figure:
     measure = _measure(frame)
     ordered = frame[frame[measure].notna()].sort_values([measure, "project"], ascending=[False, True])
     rows = ordered.head(MOST_PROJECTS)[::-1]
-    labels = [theme.wrapped(str(name), 30) for name in rows["name"]]
     places = list(range(len(rows)))
     currency = rows["currency"].iloc[0]
+    worth = [amount(v, currency) if measure == "emv" else str(int(v)) for v in rows[measure]]
+    labels = [f"{theme.wrapped(str(name), 40)}: <b>{v}</b>" for name, v in zip(rows["name"], worth, strict=True)]
     unit = "Open risks" if measure == "open_risks" else f"Expected value, {currency or 'money'}"
-    made = theme.figure(exposure_finding(frame), height=110 + 26 * len(rows), x_title=unit)
+    made = theme.figure(exposure_finding(frame), x_title=unit)
     made.add_bar(
         y=places,
         x=rows[measure],
         orientation="h",
         name="Expected value of open risks" if measure == "emv" else "Open risks",
         marker={"color": theme.ACCENT},
-        text=[amount(v, currency) if measure == "emv" else str(int(v)) for v in rows[measure]],
-        textposition="outside",
-        cliponaxis=False,
+        text=worth,
+        textposition="none",
         customdata=rows["project"],
         hovertemplate="%{text}<extra></extra>",
     )
@@ -123,7 +125,8 @@ def exposure(frame: pd.DataFrame) -> go.Figure:
             marker={"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": theme.SECOND}},
             hovertemplate="contingency %{x:,.3s}<extra></extra>",
         )
-    made.update_yaxes(tickvals=places, ticktext=labels, showgrid=False)
+    theme.rows_above(made, labels)
+    made.update_xaxes(rangemode="tozero")
     return made
 
 
@@ -189,14 +192,14 @@ def ageing(frame: pd.DataFrame) -> go.Figure:
     if frame.empty or not frame["items"].sum():
         return theme.empty("No risk, issue, assumption, decision or action is open.")
     kinds = [kind for kind in _KINDS if kind in set(frame["kind"])][::-1]
-    made = theme.figure(ageing_finding(frame), height=130 + 40 * len(kinds), x_title="Open lines")
+    made = theme.figure(ageing_finding(frame), x_title="Open lines")
     buckets = frame.drop_duplicates("bucket").sort_values("bucket_order")
     for index, bucket in enumerate(buckets["bucket"]):
         rows = frame[frame["bucket"] == bucket].set_index("kind").reindex(kinds)
         counts = rows["items"].fillna(0).astype(int)
         look = min(index, len(theme.AGES) - 1)
         made.add_bar(
-            y=[_KINDS[kind] for kind in kinds],
+            y=list(range(len(kinds))),
             x=counts,
             orientation="h",
             name=_age(str(bucket)),
@@ -207,26 +210,20 @@ def ageing(frame: pd.DataFrame) -> go.Figure:
             textangle=0,
             textfont={"color": theme.AGES_TEXT[look]},
             customdata=kinds,
-            hovertemplate="%{y}: %{x}<extra>" + _age(str(bucket)) + "</extra>",
+            hovertemplate="%{x} open<extra>" + _age(str(bucket)) + "</extra>",
         )
-    for kind, rows in frame.groupby("kind"):
-        late = int(rows["overdue"].sum())
-        if late and kind in kinds:
-            made.add_annotation(
-                x=int(rows["items"].sum()),
-                y=_KINDS[str(kind)],
-                text=f"{late} overdue",
-                showarrow=False,
-                xanchor="left",
-                xshift=6,
-            )
-    made.update_layout(barmode="stack", bargap=0.3, legend={"traceorder": "normal"})
-    made.update_xaxes(range=[0, float(frame.groupby("kind")["items"].sum().max()) * 1.18])
+    made.update_layout(barmode="stack", legend={"traceorder": "normal"}, uniformtext={"minsize": 10, "mode": "hide"})
+    theme.rows_above(made, [_kind_label(frame[frame["kind"] == kind], kind) for kind in kinds])
     return made
 
 
+def _kind_label(rows: pd.DataFrame, kind: str) -> str:
+    late = int(rows["overdue"].sum())
+    return f"{_KINDS[kind]}: {int(rows['items'].sum())} open{f', <b>{late} overdue</b>' if late else ''}"
+
+
 def _age(bucket: str) -> str:
-    return f"{bucket} days" if bucket[:1].isdigit() else bucket.capitalize()
+    return bucket if bucket.endswith("days") or not bucket[:1].isdigit() else f"{bucket} days"
 
 
 def ageing_finding(frame: pd.DataFrame) -> str:
@@ -243,6 +240,10 @@ def flow(frame: pd.DataFrame) -> go.Figure:
     """Declared delivery confidence before and now, as a flow; what moved has a colour and words."""
     if frame.empty:
         return theme.empty("There is no earlier snapshot to hold the ratings against.")
+    if not frame["direction"].ne("same").any():
+        counts = frame.groupby("before")["projects"].sum()
+        held = ", ".join(f"{int(counts[n])} {_node(n)}" for n in _in_order(frame, "before"))
+        return theme.empty(f"{flow_finding(frame)}: {held}.", height=90)
     made = theme.figure(flow_finding(frame), height=360, legend=False)
     before, after = _in_order(frame, "before"), _in_order(frame, "after")
     sides = (("before", before), ("after", after))

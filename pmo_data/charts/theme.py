@@ -6,6 +6,8 @@ Colours pass as graphics on white and on the dark background; the classic spread
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -45,6 +47,7 @@ SECOND = "#B5651D"
 THIRD = "#5B7F3B"
 MUTED = "#8C959F"
 PALE = "#BFD7EA"
+TILE = "#D9E2EC"
 GHOST = "rgba(140, 149, 159, 0.45)"
 GRID = "rgba(140, 149, 159, 0.25)"
 OUTLINE = "rgba(27, 36, 48, 0.75)"
@@ -67,8 +70,7 @@ AGES_TEXT = (_BLACK, _BLACK, _BLACK, _WHITE, _WHITE, _BLACK)
 FLOWS = {"improved": "rgba(26, 127, 55, 0.45)", "worsened": "rgba(180, 35, 24, 0.50)"}
 SYMBOLS = ("circle", "square", "triangle-up", "diamond", "cross", "x", "star", "hexagon")
 ON_BAR = "#FFFFFF"
-LINK = "rgba(47, 126, 188, 0.30)"
-LINK_WARN = "rgba(181, 101, 29, 0.45)"
+TILE_TEXT = "#1B2430"
 
 
 def look(rating: str | None) -> Look:
@@ -93,8 +95,18 @@ def marker(rating: str | None, *, colour_blind: bool = False) -> dict[str, objec
     return {
         "color": fill(rating, colour_blind=colour_blind),
         "line": {"color": OUTLINE, "width": 0.6},
-        "pattern": {"shape": look(rating).pattern, "fgopacity": 0.35, "size": 6},
+        "pattern": _pattern(look(rating).pattern),
     }
+
+
+def _pattern(shape: str) -> dict[str, object]:
+    # Without the overlay the fill is white and only the lines of the pattern carry the colour.
+    return {"shape": shape, "fillmode": "overlay", "fgcolor": OUTLINE, "fgopacity": 0.4, "size": 6, "solidity": 0.2}
+
+
+def patterns(shapes: Sequence[str]) -> dict[str, object]:
+    """The pattern of many tiles, a shape for each."""
+    return {**_pattern(""), "shape": list(shapes)}
 
 
 def point(rating: str | None, *, size: int = 11) -> dict[str, object]:
@@ -111,7 +123,7 @@ def state(name: str) -> dict[str, object]:
     return {
         "color": colours.get(name, PALE),
         "line": {"color": OUTLINE, "width": 0.6},
-        "pattern": {"shape": "\\" if name == "late" else "", "fgopacity": 0.35, "size": 6},
+        "pattern": _pattern("\\" if name == "late" else ""),
     }
 
 
@@ -150,9 +162,45 @@ def wrapped(text: str, width: int = 34) -> str:
     return escaped(clean if len(clean) <= width else clean[: width - 1] + "…")
 
 
+def broken(text: str, width: int = 12, most: int = 3) -> str:
+    """A name in a few short lines, for labels in columns; what does not fit is cut visibly. Escaped."""
+    lines = textwrap.wrap(" ".join(text.split()), width)
+    shown = [*lines[: most - 1], f"{lines[most - 1][: width - 1]}…"] if len(lines) > most else lines
+    return "<br>".join(escaped(line) for line in shown)
+
+
+ROW = 46
+"""Height of a bar with its label above it, in pixels."""
+BAR = 0.4
+
+
+def rows_above(made: go.Figure, labels: Sequence[str]) -> None:
+    """Write the label of each row (escaped already) above its bar, first row at the bottom.
+
+    Beside the bars, names take half of a phone's width; above them they take none. Bars stand at 0, 1, … and are
+    `BAR` wide.
+    """
+    for place, label in enumerate(labels):
+        made.add_annotation(
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=place,
+            yanchor="bottom",
+            yshift=ROW * BAR / 2,
+            text=label,
+            showarrow=False,
+            align="left",
+        )
+    made.update_yaxes(visible=False, range=[-0.5, len(labels) - 0.2])
+    made.update_traces(width=BAR, selector={"type": "bar"})
+    made.update_layout(height=96 + ROW * len(labels))
+
+
 def empty(sentence: str, *, height: int = 200) -> go.Figure:
-    """A figure that says in a sentence why there is nothing to show."""
+    """A figure that says in a sentence why there is nothing to show; a page shows `meta["empty"]` in its place."""
     made = figure("", height=height, legend=False)
+    made.update_layout(meta={"empty": sentence})
     made.update_xaxes(visible=False)
     made.update_yaxes(visible=False)
     made.add_annotation(text=escaped(sentence), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+import pandas as pd
 
 from pmo_data.charts import risk as charts
 from pmo_data.queries.overview import RatingFlow
@@ -29,7 +29,7 @@ EXPOSURE = frame_of(
 AGEING = frame_of(
     RaidAgeing,
     {"kind": "risk", "bucket": "0-30", "bucket_order": 1, "items": 4, "overdue": 0},
-    {"kind": "risk", "bucket": "over 180", "bucket_order": 5, "items": 10, "overdue": 3},
+    {"kind": "risk", "bucket": "Over 180 days", "bucket_order": 5, "items": 10, "overdue": 3},
     {"kind": "action", "bucket": "31-60", "bucket_order": 2, "items": 6, "overdue": 2},
 )
 
@@ -77,25 +77,30 @@ def test_ageing_says_what_is_overdue_and_how_much_of_it_are_actions() -> None:
     made = charts.ageing(AGEING)
 
     assert charts.ageing_finding(AGEING) == "5 of 20 open lines are overdue, 2 of them actions"
-    assert [trace.name for trace in made.data] == ["0-30 days", "31-60 days", "Over 180"]
-    assert {a.text for a in made.layout.annotations} == {"3 overdue", "2 overdue"}
+    assert [trace.name for trace in made.data] == ["0-30 days", "31-60 days", "Over 180 days"]
+    assert {a.text for a in made.layout.annotations} == {
+        "Risks: 14 open, <b>3 overdue</b>",
+        "Actions: 6 open, <b>2 overdue</b>",
+    }
 
 
-@pytest.mark.parametrize(
-    ("rows", "said"),
-    [
-        (
-            ((("green", "amber", "worsened"), 5), (("red", "amber", "improved"), 3)),
-            "fell for 5 projects and rose for 3",
-        ),
-        (((("green", "green", "same"), 5),), "No project declares another confidence than at the comparison"),
-    ],
-)
-def test_the_flow_says_who_fell_and_rose(rows: tuple[tuple[tuple[str, str, str], int], ...], said: str) -> None:
-    frame = frame_of(RatingFlow, *({"before": b, "after": a, "direction": d, "projects": n} for (b, a, d), n in rows))
+def _flow(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
+    return frame_of(RatingFlow, *({"before": b, "after": a, "direction": d, "projects": n} for b, a, d, n in rows))
 
-    assert said in charts.flow_finding(frame)
-    assert sum(charts.flow(frame).data[0].link.value) == sum(n for _, n in rows)
+
+def test_the_flow_says_who_fell_and_rose_and_loses_nobody() -> None:
+    frame = _flow(("green", "amber", "worsened", 5), ("red", "amber", "improved", 3), ("red", "red", "same", 2))
+
+    assert charts.flow_finding(frame) == "Declared confidence fell for 5 projects and rose for 3"
+    assert sum(charts.flow(frame).data[0].link.value) == 10
+
+
+def test_where_nothing_moved_a_sentence_stands_in_place_of_the_flow() -> None:
+    made = charts.flow(_flow(("green", "green", "same", 5), ("red", "red", "same", 2)))
+
+    assert made.layout.meta["empty"] == (
+        "No project declares another confidence than at the comparison: 5 ● Green, 2 ■ Red."
+    )
 
 
 def test_the_sentence_of_the_page_puts_high_risks_first() -> None:
