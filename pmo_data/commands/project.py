@@ -14,6 +14,7 @@ from pmo_data.store.database import Store
 from pmo_data.store.snapshots import moment_named
 from pmo_data.studies.plan import Plan, plan
 from pmo_data.studies.quality import quality, setting_names
+from pmo_data.studies.value import value
 from pmo_data.studies.why import why
 
 if TYPE_CHECKING:
@@ -143,9 +144,24 @@ def _say_frame(frame: pd.DataFrame, columns: tuple[str, ...], empty: str) -> Non
     say_table(list(columns), shown.astype(object).where(shown.notna(), None).itertuples(index=False))
 
 
+def _value(store: Store, options: argparse.Namespace) -> None:
+    found = value(store.fetch, options.id, _as_of(store, options), options.task)
+    if options.json:
+        parts = {name: _rows(getattr(found, name)) for name in ("measures", "curve", "cone", "branches", "tasks")}
+        said = {"sentence": found.sentence, "basis": found.series.basis, "currency": found.series.currency}
+        numbers = None if found.latest is None else dataclasses.asdict(found.latest)
+        time = None if found.schedule is None else dataclasses.asdict(found.schedule)
+        asked = {"questions": found.questions, "assumptions": found.series.assumptions}
+        say_json({**_head(found.plan), **said, "earned_value": numbers, "earned_schedule": time, **asked, **parts})
+        return
+    _say_frame(found.measures, ("symbol", "measure", "value"), "There is nothing to measure.")
+    say("", found.sentence, *found.questions, *found.series.assumptions)
+
+
 PARTS: dict[str, tuple[str, Callable[[Store, argparse.Namespace], None]]] = {
     "plan": ("tasks with computed dates and float", _plan),
     "path": ("the critical path, or what drives --task", _path),
     "why": ("why the date of --task is so", _why),
+    "value": ("earned value and earned schedule, of --task's branch or the whole", _value),
     "quality": ("the fourteen points, faults of logic, the GAO card", _quality),
 }

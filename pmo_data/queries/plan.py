@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from pmo_data.domain.moments import FOREVER
-from pmo_data.queries.base import Query
+from pmo_data.queries.base import Query, ScopedQuery
 from pmo_data.queries.project import ProjectQuery
 
 
@@ -64,9 +64,34 @@ class PlanCalendar(Query):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanMoney(ProjectQuery):
-    """One project's money in each month, by task where it is kept so deep: planned, forecast, earned, actual."""
+    """One project's money in each period, by task where it is kept so deep: planned, forecast, earned, actual."""
 
     sql: ClassVar[str] = "plan/plan_money"
     columns: ClassVar[tuple[str, ...]] = (
-        "task", "month", "currency", "planned_value", "forecast_cost", "earned_value", "actual_cost", "status_date",
+        "task", "period", "currency", "planned_value", "forecast_cost", "earned_value", "actual_cost", "status_date",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanReported(ProjectQuery):
+    """What one project said of itself at each status date up to the moment: finish, cost, progress, rating."""
+
+    sql: ClassVar[str] = "plan/plan_reported"
+    columns: ClassVar[tuple[str, ...]] = (
+        "status_date", "moment", "snapshot", "status", "declared_overall", "baseline_finish", "actual_finish",
+        "forecast_finish", "percent_complete", "budget", "forecast_cost", "actual_cost", "currency", "status_comment",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScopeValue(ScopedQuery):
+    """Planned value, earned value, actual cost and budget of each project in scope, in the reporting currency.
+
+    Cumulative to the end of the status date's month. An amount is NULL where a part of it, or its rate, is unknown.
+    """
+
+    sql: ClassVar[str] = "plan/scope_value"
+    columns: ClassVar[tuple[str, ...]] = (
+        "project", "name", "programme_name", "planned_value", "earned_value", "actual_cost", "budget_at_completion",
+        "currency", "status_date",
     )  # fmt: skip
