@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, overview_cards, room, tables
+from pages._ui import chart, frame, messages, overview_cards, overview_moves, room, tables
 from pages._ui.text import md
 from pmo_data.charts import overview as charts
 from pmo_data.charts import sentences
@@ -54,26 +54,7 @@ with right:
 
 if scope.compare_with is not None:
     st.subheader("What moved")
-    moved = room.ask(Movement.of(scope))
-    chosen = chart.show(
-        charts.movement(moved), alt=charts.movement_finding(moved), key="movement", behind=moved, select=True
-    )
-    kinds = [point["customdata"] for point in chosen] or ["worsened", "improved", "new", "left"]
-    tables.show(
-        moved[moved["movement"].isin(kinds)],
-        columns={
-            "movement": "Movement",
-            "name": "Project",
-            "rating_before": "Before",
-            "rating_after": "Now",
-            "finish_moved_days": "Finish moved",
-            "budget_change": "Budget change",
-            "sentence": "In words",
-        },
-        alt=charts.movement_finding(moved),
-        empty="No project moved between the two dates.",
-        key="moved",
-    )
+    overview_moves.show(room.ask(Movement.of(scope)))
 
 st.subheader("Needs your decision")
 tables.show(

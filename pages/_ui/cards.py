@@ -28,15 +28,20 @@ class Card:
     help: str = ""
 
 
+_MOST_IN_A_ROW = 6
+"""From so many on, a figure would be cut beside the others on a laptop."""
+
+
 def known_of(n: int, total: int) -> str:
     """'known 191 of 235'; nothing where all is known, which needs no saying on a card."""
     return known(n, total) if n < total else ""
 
 
 def show(cards: Sequence[Card]) -> None:
-    """Draw the figures in one row that wraps on a narrow screen."""
+    """Draw the figures in one row, six of them in two; fewer stand beside one another on a narrow screen."""
     colours: dict[Better, Literal["normal", "inverse", "off"]] = {"up": "normal", "down": "inverse", "neither": "off"}
-    with st.grid(len(cards), min_column_width=170):
+    in_a_row = len(cards) if len(cards) < _MOST_IN_A_ROW else 3
+    with st.grid(in_a_row, min_column_width=150):
         for card in cards:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.metric(

@@ -46,13 +46,13 @@ def ratings(frame: pd.DataFrame) -> go.Figure:
             customdata=[rating, rating],
             hovertemplate="%{y}: %{x} projects<extra>" + theme.look(rating).word + "</extra>",
         )
-    made.update_layout(barmode="stack", bargap=0.25, legend={"traceorder": "normal", "y": -0.45})
+    made.update_layout(barmode="stack", bargap=0.25, legend={"traceorder": "normal"})
     return made
 
 
 def ratings_finding(frame: pd.DataFrame) -> str:
     """'12 of 60 projects are rated red by their data; 7 say so themselves.'"""
-    total = int(frame["projects"].sum()) if "projects" in frame else int(frame["derived"].sum())
+    total = int(frame["derived"].sum())
     red = frame[frame["rating"].isin(["red", "amber_red"])]
     derived, declared = int(red["derived"].sum()), int(red["declared"].sum())
     judged = int(frame.loc[~frame["rating"].isin(["unknown", "withheld", "missing"]), "derived"].sum())

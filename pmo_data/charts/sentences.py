@@ -35,7 +35,7 @@ def _worst(attention: pd.DataFrame) -> str:
     if attention.empty:
         return ""
     first = attention.iloc[0]
-    return f". Worst: {first['name']} ({first['reason']})"
+    return f". Worst: {first['name']}. {str(first['reason']).rstrip('.')}"
 
 
 def budget_known(now: pd.Series[Any]) -> str:
