@@ -50,7 +50,7 @@ class ProjectHistory(ProjectQuery):
     columns: ClassVar[tuple[str, ...]] = (
         "status_date", "moment", "snapshot", "status", "stage", "declared_overall", "baseline_finish",
         "forecast_finish", "slip_days", "budget", "forecast_cost", "actual_cost", "cost_variance_pct", "currency",
-        "percent_complete", "open_risks", "emv", "status_comment",
+        "percent_complete", "open_risks", "emv", "status_comment", "rating", "derived_overall",
     )  # fmt: skip
 
 
@@ -136,8 +136,11 @@ class ProjectPeriods(ProjectQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectChanges(ProjectQuery):
-    """What changed on one project between two moments, field by field: its row, tasks, risks, gates and the rest."""
+    """What changed on one project between two moments, field by field: its row, tasks, risks, gates and the rest.
+
+    `compare_with` is the earlier moment, `as_of` the later.
+    """
 
     sql: ClassVar[str] = "project/project_changes"
     columns: ClassVar[tuple[str, ...]] = ("entity", "item", "name", "kind", "field", "before", "after")
-    compare_with: int = FOREVER
+    compare_with: int

@@ -1,11 +1,12 @@
--- one row per dependency, with the names of what it binds
-create or replace macro named_dependency(as_of) as table
+-- one row per dependency, with the names of what it binds; of one project where `of_project` names it
+create or replace macro named_dependency(as_of, of_project) as table
 with link as (
     select
         d.*,
         case when d.predecessor is not null then coalesce(d.predecessor_project, '') || '/' || d.predecessor end as predecessor_task,
         case when d.successor is not null then coalesce(d.successor_project, '') || '/' || d.successor end as successor_task
     from dependency_at(as_of) as d
+    where of_project is null or d.predecessor_project = of_project or d.successor_project = of_project
 ),
 
 ends as (

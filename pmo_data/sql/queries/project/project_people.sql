@@ -1,0 +1,52 @@
+-- one row per person and role on the project, its sponsor and manager first
+with owned as (
+    select
+        t.owner, count(*) as tasks,
+        count(*) filter (where is_open_line(t.status, t.actual_finish) and coalesce(t.percent_complete, 0) < 100
+            and coalesce(t.forecast_finish, t.planned_finish) < status_day($as_of)) as late_tasks
+    from task_at($as_of) as t
+    where t.project = $project and t.owner is not null
+    group by t.owner
+),
+
+assigned as (
+    select
+        a.person, coalesce(p.name, a.person) as name, coalesce(a.role, p.role) as role, p.team, min(a.start) as start,
+        max(a.finish) as finish, max(a.share) as share, sum(a.planned_hours) as planned_hours, sum(a.actual_hours) as actual_hours
+    from assignment_at($as_of) as a
+    left join person_at($as_of) as p on a.person = p.person_key
+    where a.project = $project
+    group by 1, 2, 3, 4
+),
+
+overload as (
+    select w.person
+    from (
+        select l.person, sum(l.demand_fte) as demand_fte from month_load($as_of) as l
+        where l.month = date_trunc('month', status_day($as_of)) group by l.person
+    ) as w
+    left join person_at($as_of) as p on w.person = p.person_key
+    where w.demand_fte > coalesce(p.capacity_fte, 1) + 0.0001
+),
+
+listed as (
+    select 1 as place, null as person, p.sponsor as name, 'Sponsor' as role, null as team, null as start, null as finish,
+        null as share, null as planned_hours, null as actual_hours
+    from project_at($as_of) as p where p.project_key = $project and p.sponsor is not null
+    union all
+    select 2, null, p.manager, 'Project manager', p.team, null, null, null, null, null
+    from project_at($as_of) as p where p.project_key = $project and p.manager is not null
+    union all
+    select 3, a.person, a.name, a.role, a.team, a.start, a.finish, a.share, a.planned_hours, a.actual_hours from assigned as a
+    union all
+    select 4, null, o.owner, 'Task owner', null, null, null, null, null, null from owned as o
+    where not exists (select 1 from assigned as a where o.owner in (a.name, a.person))
+)
+
+select
+    l.person, l.name, l.role, l.team, l.start, l.finish, l.share, l.planned_hours, l.actual_hours,
+    coalesce(o.tasks, 0) as tasks, coalesce(o.late_tasks, 0) as late_tasks,
+    l.person is not null and l.person in (select v.person from overload as v) as overloaded
+from listed as l
+left join owned as o on o.owner in (l.name, l.person)
+order by l.place, l.name, l.role, l.person
