@@ -57,7 +57,7 @@ def _import(options: argparse.Namespace) -> int:
     with Store.open(store_path(options)) as store:
         request = _remembering(request, store)
         imported = import_files(store, request)
-        if request.options.corrections:
+        if request.options.corrections or any(f.datamap for f in imported.files):
             remember(store, imported.files, request.who)
         return _say(imported, options)
 

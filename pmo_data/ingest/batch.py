@@ -18,12 +18,12 @@ from pmo_data.domain.errors import Refused
 from pmo_data.ingest.child import Progress, discard, run_in_child, seconds_allowed
 from pmo_data.ingest.collect import Incoming, collect
 from pmo_data.ingest.plan import Finding, PreparedFile, PreparedTable
-from pmo_data.ingest.prepare import Options, load_prepared
+from pmo_data.ingest.prepare import DATAMAPS, Options, load_prepared
 from pmo_data.ingest.recognise import remember as remember_plan
 from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, FindingRow, Mode
-from pmo_data.store.memory import keep
+from pmo_data.store.memory import keep, recall
 
 TARGET = "pmo_data.ingest.prepare:prepare_files"
 
@@ -119,10 +119,13 @@ def to_batch(files: Sequence[PreparedFile], request: Request) -> tuple[Batch, tu
     for index, file in enumerate(files):
         if file.refused is not None:
             continue
-        for number, table in enumerate(file.tables):
+        # A table of which every row is held back says nothing; as the next edition it would empty its source.
+        loaded = [(number, table) for number, table in enumerate(file.tables) if table.rows.num_rows]
+        for number, table in loaded:
             deliveries.append(_delivery(file, table, len(facts), request.mode))
             where.append((index, number))
-        facts.append(FileFacts(file.file_name, file.sha256, file.size_bytes))
+        if loaded:
+            facts.append(FileFacts(file.file_name, file.sha256, file.size_bytes))
     status_date = request.status_date or date.today()
     return Batch(tuple(facts), tuple(deliveries), status_date, request.who), tuple(where)
 
@@ -161,4 +164,7 @@ def remember(store: Store, files: Sequence[PreparedFile], who: str = "") -> None
     plans = [t.plan for f in files if f.refused is None for t in f.tables if t.derived_from is None]
     ways = [(remember_plan(plan), plan.entity) for plan in plans]
     kept = {signature: dataclasses.asdict(way) for (signature, way), _ in ways}
+    maps = {f.file_name: [list(entry) for entry in f.datamap] for f in files if f.datamap}
+    if maps:
+        kept[DATAMAPS] = {**recall(store).get(DATAMAPS, {}), **maps}
     keep(store, kept, {signature: entity for (signature, _), entity in ways}, who)

@@ -120,7 +120,10 @@ class PreparedTable:
 
 @dataclass(frozen=True)
 class PreparedFile:
-    """One file, read, recognised and typed; or refused, with the sentence that says why."""
+    """One file, read, recognised and typed; or refused, with the sentence that says why.
+
+    `datamap` are the entries (name, sheet, cell) of a file that is no data itself but a map of a form's cells.
+    """
 
     file_name: str
     sha256: str
@@ -129,3 +132,4 @@ class PreparedFile:
     refused: str | None = None
     findings: tuple[Finding, ...] = ()
     status_date_hint: str | None = None
+    datamap: tuple[tuple[str, str, str], ...] = ()

@@ -10,7 +10,7 @@ import dataclasses
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,10 +22,22 @@ from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.ingest.grid import Note, Sheet, Workbook
 from pmo_data.ingest.plan import ColumnPlan, Finding, PreparedFile, PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.read import read_workbook
-from pmo_data.ingest.recognise import apply_corrections, recognise, with_codes
+from pmo_data.ingest.recognise import (
+    apply_corrections,
+    datamap_entries,
+    fill_form,
+    fits,
+    is_datamap,
+    recognise,
+    with_codes,
+)
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
-from pmo_data.ingest.typing.words import short_header
+from pmo_data.ingest.typing.words import identity, short_header
+
+DATAMAPS = "datamaps"
+"""Where the memory keeps maps of form cells: file name -> entries of (name, sheet, cell)."""
+_LARGEST_MAP = 300_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -69,20 +81,46 @@ def prepare_file(data: bytes, file_name: str, *, options: Options | None = None)
     facts = (file_name, hashlib.sha256(data).hexdigest(), len(data))
     try:
         workbook = with_codes(read_workbook(data, file_name))
-        return _prepare(workbook, facts, options)
+        if is_datamap(workbook):
+            return _datamap(workbook, facts)
+        form, cells = _form_filled(workbook, options)
+        return _prepare(form, facts, options, cells)
     except PmoError as refusal:
         return PreparedFile(*facts, refused=str(refusal))
 
 
-def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options) -> PreparedFile:
+def _datamap(workbook: Workbook, facts: tuple[str, str, int]) -> PreparedFile:
+    entries = tuple(datamap_entries(workbook))
+    said = f"This is a map of {len(entries)} cells of a form, not data; import it together with the filled-in forms."
+    return PreparedFile(*facts, findings=(Finding("datamap", "warning", said),), datamap=entries)
+
+
+def _form_filled(workbook: Workbook, options: Options) -> tuple[Workbook, dict[str, str]]:
+    """A form read by the first map that fits it, with where each value stands; any other workbook as it is."""
+    for name, entries in dict(options.memory.get(DATAMAPS) or {}).items():
+        told = [(str(key), str(sheet), str(cell)) for key, sheet, cell in entries]
+        if len(workbook.sheets) > 1 and fits(workbook, told):
+            return fill_form(workbook, told, name), {key: f"{sheet}!{cell}" for key, sheet, cell in told}
+    return workbook, {}
+
+
+def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options, cells: dict[str, str]) -> PreparedFile:
+    """`cells` are the addresses of a form's values by the names its map gives them."""
     recognised = recognise(workbook, entity=options.entity, memory=options.memory or None)
     plans = [_corrected(plan, options, len(recognised.tables)) for plan in recognised.tables]
+    if cells:
+        plans = [dataclasses.replace(p, settings={**p.settings, "cells": cells}) for p in plans]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     tables: list[PreparedTable] = []
     for plan in plans:
         try:
             tables += type_table(
-                sheets[plan.sheet], plan, workbook_kind=workbook.kind, options=options, until=_until(plan, plans)
+                sheets[plan.sheet],
+                plan,
+                workbook_kind=workbook.kind,
+                options=options,
+                until=_until(plan, plans),
+                beside=_ids(tables, plan.entity),
             )
         except Refused as refusal:
             if len(plans) == 1:
@@ -93,6 +131,12 @@ def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options) 
     notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
     findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
     return PreparedFile(*facts, tuple(tables), None, findings, status_date_hint(facts[0], options.today))
+
+
+def _ids(tables: list[PreparedTable], entity: str) -> frozenset[str]:
+    """Ids of an entity's rows in the tables read so far, as they are compared."""
+    alike = [t.rows.column("code") for t in tables if t.entity == entity and "code" in t.rows.column_names]
+    return frozenset(identity(code) for column in alike for code in column.to_pylist() if code)
 
 
 def _corrected(plan: TablePlan, options: Options, tables: int) -> TablePlan:
@@ -158,8 +202,30 @@ def prepare_files(inputs: list[Path], options: dict[str, Any], out_dir: Path) ->
     """The target of a child process: prepares files, shown by the names in `options["files"]`, into `out_dir`."""
     chosen = Options.from_json(options.get("options") or {})
     names = options.get("files") or [path.name for path in inputs]
+    chosen = with_datamaps(chosen, _maps_among(inputs, names))
     prepared = [prepare_file(p.read_bytes(), name, options=chosen) for p, name in zip(inputs, names, strict=True)]
     save_prepared(prepared, out_dir)
+
+
+def with_datamaps(options: Options, found: Mapping[str, Sequence[tuple[str, str, str]]]) -> Options:
+    """The options with maps of form cells (file name -> entries) beside those remembered, the new ones first."""
+    known = dict(options.memory.get(DATAMAPS) or {})
+    maps = {**found, **{name: entries for name, entries in known.items() if name not in found}}
+    return dataclasses.replace(options, memory={**options.memory, DATAMAPS: maps}) if maps else options
+
+
+def _maps_among(inputs: list[Path], names: list[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """The maps of form cells among files brought together, for the others of them; a map is a small file."""
+    found = {}
+    for path, name in zip(inputs, names, strict=True):
+        if len(inputs) > 1 and path.stat().st_size < _LARGEST_MAP:
+            try:
+                workbook = read_workbook(path.read_bytes(), name)
+            except PmoError:  # said when the file's own turn comes
+                continue
+            if is_datamap(workbook):
+                found[name] = tuple(datamap_entries(workbook))
+    return found
 
 
 def save_prepared(prepared: list[PreparedFile], folder: Path) -> None:
@@ -193,6 +259,7 @@ def load_prepared(folder: Path) -> list[PreparedFile]:
 def _load_file(known: dict[str, Any], folder: Path) -> PreparedFile:
     tables = tuple(_load_table(t, folder) for t in known.pop("tables"))
     findings = tuple(Finding(**f) for f in known.pop("findings"))
+    known["datamap"] = tuple((key, sheet, cell) for key, sheet, cell in known["datamap"])
     return PreparedFile(**known, tables=tables, findings=findings)
 
 

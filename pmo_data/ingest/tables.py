@@ -55,10 +55,19 @@ class Decisions(Protocol):
 
 
 def type_table(
-    sheet: Sheet, plan: TablePlan, *, workbook_kind: str, options: Decisions, until: int | None = None
+    sheet: Sheet,
+    plan: TablePlan,
+    *,
+    workbook_kind: str,
+    options: Decisions,
+    until: int | None = None,
+    beside: frozenset[str] = frozenset(),
 ) -> list[PreparedTable]:
-    """The table's rows first, then tables derived from it (links, assignments). Raises Refused where ids or columns
-    cannot be trusted."""
+    """The table's rows first, then tables derived from it (links, assignments).
+
+    `beside` are ids that earlier tables of the file gave to such rows. Raises Refused where ids or columns cannot be
+    trusted.
+    """
     around = Circumstances(workbook_kind in ("xlsx", "xlsm", "xls", "ods"), options.fiscal_month)
     whole = cut(sheet, plan, until)
     reasons = find_not_data(whole, entity_named(plan.entity), _declared(plan))
@@ -70,6 +79,7 @@ def type_table(
     answers = {what: dict(by_header) for what, by_header in options.answers.items()}
     table = type_records(shaped.records, sheet, plan, around, answers)
     table.findings = [*left_out, *filled, *shaped.findings, *table.findings]
+    table.beside = beside
     not_data = len(reasons) + len(whole.tail)
     return _finish(table, shaped, sheet, around, options, not_data)
 

@@ -107,10 +107,17 @@ def _parents(table: TypedTable, directory: Directory, name: str) -> None:
     some = np.flatnonzero(valid(texts))
     found = directory.find(texts.take(pa.array(some)))
     strange = some[found < 0]
+    strange = strange[~_beside(table, texts.take(pa.array(strange)))]
     _unknown(table, strange, texts.take(pa.array(strange)).to_pylist(), name, name)
     for loop in _loops(found[found >= 0], some[found >= 0], len(table)):
         said = f"{_members(table, loop)} form a {name} circle: each stands below the other."
         _circle(table, f"{name}_circle", said, loop, header_of(table, name))
+
+
+def _beside(table: TypedTable, references: pa.Array) -> npt.NDArray[np.bool_]:
+    """References that a row of another table of the file answers: a schedule keeps its outline in one of its own."""
+    hits = pc.is_in(comparable(references), pa.array(sorted(table.beside), pa.string()))
+    return np.asarray(hits.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
 def _unknown(table: TypedTable, at: Ints, references: list[str], name: str, word: str) -> None:

@@ -24,6 +24,9 @@ from pmo_data.ingest.typing.words import identity
 Codes = npt.NDArray[np.int64]
 REFUSED_SHARE = 0.1
 DEMOTED_SHARE = 0.01
+SHARED_AS_A_RULE = 3
+_PLACES = ("department", "location", "programme")
+"""What tells apart works that share one project's id: a contract carried out at four sites is listed four times."""
 
 
 def comparable(texts: pa.Array) -> pa.Array:
@@ -136,15 +139,45 @@ def _refuse_or_hold(
     if (later & ~same).sum() >= REFUSED_SHARE * len(table) or later.sum() * 2 >= len(table):
         raise Refused(_why(table, groups, same))
     conflicts = np.unique(groups[later & ~same])
-    for group in conflicts.tolist():
-        rows = np.flatnonzero(groups == group)
+    members = {int(g): np.flatnonzero(groups == g) for g in conflicts}
+    for rows in members.values():
+        _find_copies(table, rows, first, same)
+    apart = {g for g, rows in members.items() if _told_apart(table, rows[~same[rows]], _PLACES)}
+    # Where ids are shared by places as a rule, works of one place and id that differ by name are kept apart as well.
+    shared = len(apart) >= SHARED_AS_A_RULE and len(apart) * 2 > len(members)
+    for group, rows in members.items():
+        if group in apart or (shared and _told_apart(table, rows[~same[rows]], ("name", *_PLACES))):
+            said = _sentence(table, groups, same, group) + " They differ in what or where they are and are kept."
+            fix = "Give each an id of its own, so that next month's rows are known again."
+            where = header_of(table, "code")
+            table.findings.append(Finding("key_shared", "warning", said, int(table.rows[rows[0]]), where, fix=fix))
+            continue
         table.held[rows] = True
-        said = _sentence(table, groups, same, int(group)) + " These rows are held back."
+        said = _sentence(table, groups, same, group) + " These rows are held back."
         for i in rows.tolist():
             table.findings.append(
                 Finding("key_repeated", "error", said, int(table.rows[i]), header_of(table, "code"),
                         value=table.fields["code"].values[i].as_py(), fix="Give each row an id of its own.")
             )  # fmt: skip
+
+
+def _find_copies(table: TypedTable, rows: Codes, first: Codes, same: npt.NDArray[np.bool_]) -> None:
+    """Marks rows that copy another of their group than its first, which alone they were compared with so far."""
+    columns = [c.values for c in table.fields.values()] + [t for _, t in table.extra]
+    lines = zip(*(c.take(pa.array(rows)).to_pylist() for c in columns), strict=True)
+    met: dict[tuple[object, ...], int] = {}
+    for row, line in zip(rows.tolist(), lines, strict=True):
+        if line in met:
+            first[row], same[row] = met[line], True
+        met.setdefault(line, row)
+
+
+def _told_apart(table: TypedTable, rows: Codes, by: tuple[str, ...]) -> bool:
+    """Whether rows of one id are of different places or owners rather than two states of the same project."""
+    columns = [table.fields[n].values.take(pa.array(rows)).to_pylist() for n in by if n in table.fields]
+    if table.entity.name != "project" or not columns:
+        return False
+    return len(set(zip(*columns, strict=True))) == len(rows)
 
 
 def _refuse_rounded(table: TypedTable, repeated: npt.NDArray[np.bool_], numeric_ids: bool) -> None:

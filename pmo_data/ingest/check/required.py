@@ -23,6 +23,8 @@ def check_required(table: TypedTable) -> None:
     """Fills names from ids where only those are known; holds back rows without a required value."""
     for left, right in {"name": "code", **table.plan.settings.get("fallback", {})}.items():
         _stand_in(table, str(left), str(right))
+    if "name" in table.fields:
+        _stand_in(table, "name", "location")
     for declared in table.entity.fields:
         if declared.required:
             _require(table, declared.name)
@@ -58,7 +60,9 @@ def _require(table: TypedTable, name: str) -> None:
         table.held[:] = True
         noun = table.entity.name.replace("_", " ")
         said = f"No column gives the {label}, which every {noun} needs; all rows are held back."
-        table.findings.append(Finding("required_missing", "error", said, fix="Choose the column that holds it."))
+        table.findings.append(
+            Finding("required_missing", "error", said, fix="Choose the column that holds it, or add one.")
+        )
         return
     missing = np.flatnonzero(~valid(column.values) & ~table.held)
     for i in missing[:LISTED].tolist():

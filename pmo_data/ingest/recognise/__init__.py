@@ -36,7 +36,7 @@ headers, at samples of values and at the sheet's build, never changes a cell, an
 from __future__ import annotations
 
 from pmo_data.ingest.recognise.correct import apply_corrections
-from pmo_data.ingest.recognise.datamap import apply_datamap, is_datamap
+from pmo_data.ingest.recognise.datamap import apply_datamap, datamap_entries, fill_form, fits, is_datamap
 from pmo_data.ingest.recognise.memory import Remembered, remember, signature
 from pmo_data.ingest.recognise.recognition import Recognised, recognise
 from pmo_data.ingest.recognise.schedules import with_codes
@@ -46,6 +46,9 @@ __all__ = [
     "Remembered",
     "apply_corrections",
     "apply_datamap",
+    "datamap_entries",
+    "fill_form",
+    "fits",
     "is_datamap",
     "recognise",
     "remember",

@@ -6,6 +6,7 @@ Stands apart because a form has no header: the map says what each cell is called
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -21,6 +22,10 @@ _CELL = {"cellreference", "cell", "cellref", "reference", "address", "celladdres
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
+Entry = tuple[str, str, str]
+"""What a cell is called, the sheet it stands on, its address."""
+
+
 def is_datamap(workbook: Workbook) -> bool:
     """Whether a file is a map of cells: columns for key, sheet and cell address."""
     return any(_columns(View(sheet)) is not None for sheet in workbook.sheets if sheet.cells.num_columns >= 3)
@@ -32,7 +37,17 @@ def apply_datamap(workbook: Workbook, datamap: Workbook) -> Workbook:
     Entries that name no sheet of the form or no cell become notes. Raises Refused where the second file is no map or
     no entry fits.
     """
-    entries = _entries(datamap)
+    return fill_form(workbook, datamap_entries(datamap), datamap.file_name)
+
+
+def fits(workbook: Workbook, entries: Sequence[Entry]) -> bool:
+    """Whether a map is one of this form: most of its entries speak of sheets that are there."""
+    known = {fold(tidy(s.name)) for s in workbook.sheets}
+    return 2 * sum(fold(tidy(sheet)) in known for _, sheet, _ in entries) > len(entries)
+
+
+def fill_form(workbook: Workbook, entries: Sequence[Entry], map_name: str) -> Workbook:
+    """As `apply_datamap`, with the entries of a map read or remembered before."""
     sheets = {fold(tidy(s.name)): s for s in workbook.sheets}
     row: dict[str, str | None] = {}
     notes: list[Note] = []
@@ -44,14 +59,13 @@ def apply_datamap(workbook: Workbook, datamap: Workbook) -> Workbook:
         name = key if key not in row else f"{key} ({sheet}!{cell})"
         row[name] = _value(sheets[fold(tidy(sheet))], place)
     if not any(row.values()):
-        raise Refused(
-            f"None of the {len(entries)} cells named in {datamap.file_name} is filled in {workbook.file_name}."
-        )
+        raise Refused(f"None of the {len(entries)} cells named in {map_name} is filled in {workbook.file_name}.")
     cells = pa.table({str(i): pa.array([k, v], pa.string()) for i, (k, v) in enumerate(row.items())})
     return replace(workbook, sheets=(Sheet("Form", cells, notes=tuple(notes)),))
 
 
-def _entries(datamap: Workbook) -> list[tuple[str, str, str]]:
+def datamap_entries(datamap: Workbook) -> list[Entry]:
+    """The entries of a map of cells. Raises Refused where the file is none."""
     for sheet in datamap.sheets:
         view = View(sheet)
         found = _columns(view) if view.columns >= 3 else None

@@ -59,6 +59,7 @@ class TypedTable:
     folded: int = 0
     currencies: dict[str, pa.Array] = field(default_factory=dict)
     extra_original: list[tuple[str, pa.Array]] = field(default_factory=list)
+    beside: frozenset[str] = frozenset()  # ids of other tables of the file that hold such rows too
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -30,6 +30,26 @@ def test_an_id_with_two_meanings_holds_back_both_rows_of_a_long_table() -> None:
     assert table.money["approved_budget"] == ("773.00", "8.00")
 
 
+PLACED = ("code", "name", "location")
+
+
+def _sites(count: int) -> list[tuple[str | None, ...]]:
+    return [("id", "name", "location"), *((f"P{i}", f"Project {i}", f"{i} High Street") for i in range(count))]
+
+
+def test_works_of_one_id_at_different_places_are_kept_apart_and_nothing_is_held_back() -> None:
+    table = prepared([*_sites(40), ("P7", "Project 7", "1 Low Street")], "project", PLACED)[0]
+    assert (table.counts.loaded, table.counts.held_back) == (41, 0)
+    assert "key_shared" in rules(table)
+
+
+def test_copies_of_any_row_of_a_shared_id_are_left_out() -> None:
+    twice = [("P7", "Project 7", "1 Low Street"), ("P7", "Project 7", "1 Low Street")]
+    table = prepared([*_sites(40), *twice], "project", PLACED)[0]
+    assert (table.counts.loaded, table.counts.not_data, table.counts.held_back) == (41, 1, 0)
+    assert "Row 43 repeats row 42 and was left out." in [f.message for f in table.findings]
+
+
 def test_a_table_whose_ids_repeat_throughout_is_refused() -> None:
     with pytest.raises(Refused, match=r"id P0 appears on rows 2 and 5 with different data"):
         prepared([*_many(3), ("P0", "Other", "1")], "project", P)
