@@ -1,0 +1,98 @@
+"""The overview's charts and opening sentence, on a portfolio counted by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from pmo_data.charts import overview, sentences
+
+RATINGS = pd.DataFrame(
+    {
+        "rating": ["green", "amber", "red", "unknown"],
+        "declared": [7, 1, 1, 1],
+        "derived": [4, 3, 3, 0],
+        "effective": [4, 3, 3, 0],
+        "projects": [10, 10, 10, 10],
+    }
+)
+
+
+def _summary(**changed: object) -> pd.Series[object]:
+    known = {
+        "projects": 10, "open_projects": 9, "red": 3, "amber": 3, "green": 4, "watermelons": 3,
+        "budget": 12_300_000.0, "currency": "GBP", "budget_known": 8, "cost_variance_pct": 4.4,
+    }  # fmt: skip
+    return pd.Series({**known, **changed}, dtype=object)
+
+
+def test_the_finding_counts_projects_once_however_many_ratings_there_are() -> None:
+    assert overview.ratings_finding(RATINGS) == "3 of 10 projects are red by their data; 1 declare it themselves"
+
+
+def test_each_rating_is_a_bar_of_its_own_with_a_pattern() -> None:
+    made = overview.ratings(RATINGS)
+    assert [bar.name for bar in made.data] == ["● Green", "▲ Amber", "■ Red", "○ Not assessed"]
+    assert list(made.data[2].x) == [3, 1]
+    assert made.data[1].marker.pattern.shape == "/"
+
+
+def test_without_any_rating_the_chart_says_so() -> None:
+    made = overview.ratings(RATINGS.assign(declared=0, derived=0))
+    assert "No project in view carries a rating" in made.layout.annotations[0].text
+
+
+def test_where_the_data_cannot_tell_the_finding_says_so() -> None:
+    told = RATINGS.assign(derived=[0, 0, 0, 10])
+    assert overview.ratings_finding(told) == (
+        "1 of 10 projects are declared red or amber/red; the data cannot tell yet"
+    )
+
+
+def test_history_compares_the_first_date_with_the_last() -> None:
+    frame = pd.DataFrame(
+        {
+            "status_date": [date(2026, 1, 31), date(2026, 1, 31), date(2026, 2, 28), date(2026, 2, 28)],
+            "rating": ["green", "red", "green", "red"],
+            "projects": [9, 1, 6, 4],
+        }
+    )
+    assert overview.history_finding(frame) == "Declared red went from 1 to 4 projects since Jan 2026"
+    assert len(overview.history(frame).data) == 2
+    assert overview.history_finding(frame[frame["status_date"] == date(2026, 1, 31)]) == (
+        "Declared red stands at 1 project, as in Jan 2026"
+    )
+
+
+def test_history_of_one_date_is_a_sentence() -> None:
+    frame = pd.DataFrame({"status_date": [date(2026, 1, 31)], "rating": ["red"], "projects": [1]})
+    assert "second snapshot" in overview.history(frame).layout.annotations[0].text
+
+
+def test_movement_counts_what_improved_and_worsened() -> None:
+    frame = pd.DataFrame({"movement": ["worsened", "worsened", "improved", "same", "new"]})
+    assert overview.movement_finding(frame) == "2 projects worsened and 1 improved; 1 are as they were"
+    assert {bar.y[0]: bar.x[0] for bar in overview.movement(frame).data} == {
+        "+ New": 1, "▼ Worsened": 2, "▲ Improved": 1,
+    }  # fmt: skip
+
+
+def test_movement_without_a_move_is_a_sentence() -> None:
+    made = overview.movement(pd.DataFrame({"movement": ["same"]}))
+    assert "No project's rating moved" in made.layout.annotations[0].text
+
+
+def test_the_opening_sentence_says_size_money_state_and_the_worst() -> None:
+    worst = pd.DataFrame({"name": ["Mere tunnel"], "reason": ["Expected cost is 22 % over the budget."]})
+    assert sentences.overview(_summary(), worst) == (
+        "9 open projects with £12.3m of budget: 3 are red and 3 amber; 3 look better declared than the data says. "
+        "Worst: Mere tunnel. Expected cost is 22 % over the budget."
+    )
+
+
+def test_the_opening_sentence_leaves_out_what_is_unknown() -> None:
+    bare = _summary(red=0, amber=0, green=0, watermelons=0, budget=None)
+    assert sentences.overview(bare, pd.DataFrame()) == "9 open projects: no rating is known yet."
+    calm = _summary(red=0, amber=0, watermelons=0)
+    assert sentences.overview(calm, pd.DataFrame()).endswith("nothing is rated red or amber.")
