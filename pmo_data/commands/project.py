@@ -13,6 +13,7 @@ from pmo_data.domain.words import day
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import moment_named
 from pmo_data.studies.plan import Plan, plan
+from pmo_data.studies.plan_changes import plan_changes
 from pmo_data.studies.quality import quality, setting_names
 from pmo_data.studies.value import value
 from pmo_data.studies.why import why
@@ -158,10 +159,25 @@ def _value(store: Store, options: argparse.Namespace) -> None:
     say("", found.sentence, *found.questions, *found.series.assumptions)
 
 
+def _changes(store: Store, options: argparse.Namespace) -> None:
+    if options.compare_with is None:
+        raise QueryError("Name the snapshot or date to compare with: `pmo project ID changes --compare-with S`.")
+    earlier = moment_named(store, options.compare_with)
+    found = plan_changes(store.fetch, options.id, _as_of(store, options), earlier)
+    if options.json:
+        said = {"sentence": found.sentence, "finish_moved_days": found.finish_moved_days}
+        parts = {name: _rows(getattr(found, name)) for name in ("changes", "counts", "slip")}
+        say_json({**_head(found.now), **said, "baseline_moved_days": found.baseline_moved_days, **parts})
+        return
+    _say_frame(found.changes, ("kind", "code", "name", "before", "after", "days"), "No task changed.")
+    say("", found.sentence)
+
+
 PARTS: dict[str, tuple[str, Callable[[Store, argparse.Namespace], None]]] = {
     "plan": ("tasks with computed dates and float", _plan),
     "path": ("the critical path, or what drives --task", _path),
     "why": ("why the date of --task is so", _why),
     "value": ("earned value and earned schedule, of --task's branch or the whole", _value),
+    "changes": ("what changed in the plan since --compare-with", _changes),
     "quality": ("the fourteen points, faults of logic, the GAO card", _quality),
 }

@@ -95,3 +95,11 @@ class ScopeValue(ScopedQuery):
         "project", "name", "programme_name", "planned_value", "earned_value", "actual_cost", "budget_at_completion",
         "currency", "status_date",
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneHistory(ProjectQuery):
+    """The finish of each of one project's milestones as each status date told it, beside its baseline then."""
+
+    sql: ClassVar[str] = "plan/milestone_history"
+    columns: ClassVar[tuple[str, ...]] = ("status_date", "task", "name", "finish", "baseline_finish", "is_done")
