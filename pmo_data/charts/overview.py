@@ -58,7 +58,7 @@ def ratings_finding(frame: pd.DataFrame) -> str:
     judged = int(frame.loc[~frame["rating"].isin(["unknown", "withheld", "missing"]), "derived"].sum())
     if judged == 0:
         return f"{declared} of {count(total, 'project')} are declared red or amber/red; the data cannot tell yet"
-    return f"{derived} of {count(total, 'project')} are red by their data; {declared} declare it themselves"
+    return f"{derived} of {count(total, 'project')} are red by their data; {declared} declared so"
 
 
 def _present(frame: pd.DataFrame) -> list[str]:

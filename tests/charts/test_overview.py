@@ -28,7 +28,7 @@ def _summary(**changed: object) -> pd.Series[object]:
 
 
 def test_the_finding_counts_projects_once_however_many_ratings_there_are() -> None:
-    assert overview.ratings_finding(RATINGS) == "3 of 10 projects are red by their data; 1 declare it themselves"
+    assert overview.ratings_finding(RATINGS) == "3 of 10 projects are red by their data; 1 declared so"
 
 
 def test_each_rating_is_a_bar_of_its_own_with_a_pattern() -> None:
