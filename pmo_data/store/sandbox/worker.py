@@ -101,15 +101,13 @@ def _fetched(connection: DuckDBPyConnection, sql: str, order: dict[str, Any]) ->
     if any("WITH TIME ZONE" in kind for kind in types):
         result = connection.execute(_zoned_as_text(sql, types))
     width = min(len(types), int(order["columns"]))
-    rows, cut = _rows(result, width, int(order["rows"]), int(order["bytes"]))
-    if width < len(types):
-        cut = [f"the first {width:,} of {len(types):,} columns", *cut]
+    rows, why = _rows(result, width, int(order["rows"]), int(order["bytes"]))
     return {
         "verdict": "answered",
         "columns": [str(column[0]) for column in description[:width]],
         "types": types[:width],
         "rows": rows,
-        "cut": f"Only {' and '.join(cut)} are shown." if cut else None,
+        "cut": _cut(width, len(types), len(rows), why),
     }
 
 
@@ -123,21 +121,32 @@ def _zoned_as_text(sql: str, types: Sequence[str]) -> str:
     return f"select {listed} from (\n{sql}\n) as asked ({', '.join(names)})"
 
 
-def _rows(result: DuckDBPyConnection, width: int, most: int, room: int) -> tuple[list[list[Any]], list[str]]:
-    """Rows as JSON has them, until there are `most` or they take `room` bytes."""
+def _rows(result: DuckDBPyConnection, width: int, most: int, room: int) -> tuple[list[list[Any]], str]:
+    """Rows as JSON has them, until there are `most` or they take `room` bytes; which of the two, or "" for all."""
     rows: list[list[Any]] = []
     while True:
         batch = result.fetchmany(_BATCH)
         if not batch:
-            return rows, []
+            return rows, ""
         for raw in batch:
             if len(rows) == most:
-                return rows, [f"the first {most:,} rows"]
+                return rows, "rows"
             row = [_plain(value) for value in raw[:width]]
             room -= len(json.dumps(row))
             if room < 0:
-                return rows, [f"the first {len(rows):,} rows, which fill the space an answer may take,"]
+                return rows, "room"
             rows.append(row)
+
+
+def _cut(width: int, columns: int, rows: int, why: str) -> str | None:
+    """What is not shown, in a sentence; None where all is."""
+    if why == "room" and not rows:
+        return "The first row alone is larger than an answer may be; ask for less of it."
+    cut = [f"the first {width:,} of {columns:,} columns"] if width < columns else []
+    if why:
+        cut.append(f"the first {rows:,} rows")
+    end = ", which fill the space an answer may take" if why == "room" else ""
+    return f"Only {' and '.join(cut)} are shown{end}." if cut else None
 
 
 def _plain(value: Any) -> Any:
