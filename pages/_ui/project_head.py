@@ -25,7 +25,7 @@ def show(facts: pd.Series[Any], scope: Scope) -> None:
     if hidden:
         st.warning(md(hidden), icon=":material/visibility:")
     links = room.ask(ProjectDependencies(project=facts["project"], as_of=scope.as_of))
-    for sentence in words.waits(links, facts["project"])[:3]:
+    for sentence in words.waits(links, facts["project"])[:2]:
         st.warning(md(sentence), icon=":material/link:")
     _figures(facts, _before(facts["project"], scope))
 
@@ -39,14 +39,15 @@ def _before(project: str, scope: Scope) -> pd.Series[Any] | None:
 
 def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
     then = {} if before is None else before.to_dict()
+    finish = now["forecast_finish"] if is_unknown(now["actual_finish"]) else now["actual_finish"]
     cards.show(
         [
             Card(
                 "Finish",
-                day(now["actual_finish"] if not is_unknown(now["actual_finish"]) else now["forecast_finish"]),
+                words.month(finish),
                 _later(now["slip_days"], then.get("slip_days")),
                 "down",
-                "" if is_unknown(now["baseline_finish"]) else f"baseline {day(now['baseline_finish'])}",
+                _dates(finish, now["baseline_finish"]),
             ),
             Card(
                 "Complete",
@@ -69,14 +70,19 @@ def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
                 "" if is_unknown(now["high_risks"]) else f"{int(now['high_risks'])} high",
             ),
             Card(
-                "Late tasks",
-                _counted(now["late_tasks"]),
-                changes.steps(now["late_tasks"], then.get("late_tasks")),
-                "down",
-                "" if is_unknown(now["tasks"]) else f"of {int(now['tasks'])}",
+                "Tasks done",
+                _counted(now["done_tasks"]) if now["tasks"] else UNKNOWN,
+                changes.steps(now["done_tasks"], then.get("done_tasks")),
+                "up",
+                f"of {int(now['tasks'])}" if now["tasks"] else "",
             ),
         ]
     )
+
+
+def _dates(finish: Any, baseline: Any) -> str:
+    said = [] if is_unknown(finish) else [day(finish)]
+    return ", ".join([*said, *([] if is_unknown(baseline) else [f"baseline {day(baseline)}"])])
 
 
 def _later(now: float | None, then: float | None) -> str | int | None:

@@ -43,8 +43,13 @@ def show(facts: pd.Series[Any], scope: Scope) -> None:
         _rows(tasks[tasks["task"] == task], "The task chosen.", "This task is not in the plan.", "task")
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("**Late tasks**")
-        _rows(gantt.late_tasks(tasks), "Tasks past their finish and not done.", "No task is late.", "late")
+        st.markdown("**Late, or behind the baseline, and not done**")
+        _rows(
+            gantt.late_tasks(tasks),
+            "Tasks not done that are past their finish or behind their baseline, longest late first.",
+            "No open task is late or behind its baseline.",
+            "late",
+        )
     with right:
         st.markdown("**Next milestones**")
         _rows(gantt.next_milestones(tasks), "The next milestones.", "No milestone with a date lies ahead.", "next")

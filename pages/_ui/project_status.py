@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def show(facts: pd.Series[Any], scope: Scope) -> None:
+    _ratings(facts)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _ratings(facts)
         _report(facts["project"], scope)
         _goals(facts["project"], scope)
     with right:
@@ -39,7 +39,7 @@ def _ratings(facts: pd.Series[Any]) -> None:
     st.markdown("**Declared by its people, derived from its data**")
     tables.show(
         words.dimensions(facts),
-        columns={"dimension": "Of", "declared": "Declared", "derived": "Derived", "rule": "The rule that fired"},
+        columns={"dimension": "Of", "says": "Declared", "shows": "Derived", "rule": "The rule that fired"},
         alt="Declared and derived rating of the project for each dimension, with the rule that fired.",
         empty="No rating is declared and none can be derived.",
         key="dimensions",

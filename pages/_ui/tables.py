@@ -20,6 +20,8 @@ MOST_ROWS = 200
 _RATINGS = ("rating", "declared", "derived", "declared_overall", "derived_overall", "effective_rating", "effective")
 _MONEY = ("budget", "cost", "amount", "value", "at_stake", "exposure", "emv", "money", "contingency")
 _DAYS = ("_days",)
+_CODES = ("state", "status", "kind", "movement", "entity", "field", "response", "priority", "severity", "stage")
+"""Columns whose values are words of the catalogue: `not_started` is shown as 'Not started'."""
 
 
 def show(
@@ -84,9 +86,10 @@ def label(name: str) -> str:
 
 
 def _presented(frame: pd.DataFrame) -> pd.DataFrame:
-    """Ratings in shape and word; everything else as it is."""
+    """Ratings in shape and word, codes of the catalogue in words; everything else as it is."""
     found = {name: frame[name].map(rated, na_action=None) for name in frame.columns if _is_rating(name)}
-    return frame.assign(**found)
+    words = {name: frame[name].map(label, na_action="ignore") for name in frame.columns if name in _CODES}
+    return frame.assign(**found, **words)
 
 
 def _is_rating(name: str) -> bool:

@@ -35,7 +35,7 @@ def matrix(frame: pd.DataFrame, measure: Measure = "money") -> go.Figure:
         return theme.empty("No project in view serves an objective, so there is no matrix to show.")
     cells, names, groups = _cells(served, measure)
     shown = [[_said(v, measure, served["currency"].iloc[0]) for v in row] for row in cells.to_numpy()]
-    labels = [theme.wrapped(names[key], 24) for key in cells.index]
+    labels = [theme.wrapped(names[key], 22) for key in cells.index]
     made = theme.figure(
         matrix_finding(frame), height=120 + 24 * len(labels), legend=False, y_title="Projects by money, most first"
     )

@@ -124,9 +124,11 @@ def gantt_finding(tasks: pd.DataFrame, depth: int | None = None) -> str:
 
 
 def late_tasks(tasks: pd.DataFrame) -> pd.DataFrame:
-    """Tasks whose finish has passed undone, longest late first."""
-    late = tasks[(tasks["state"] == "late") & ~tasks["is_summary"].fillna(False).astype(bool)]
-    return late.sort_values("late_days", ascending=False, na_position="last")
+    """Tasks not done: first those whose finish has passed, then those behind their baseline, longest late first."""
+    leaves = tasks[~tasks["is_summary"].fillna(False).astype(bool) & (tasks["state"] != "done")]
+    late = leaves[(leaves["state"] == "late") | (leaves["late_days"] > 0)]
+    passed = late["state"] == "late"
+    return late.assign(passed=passed).sort_values(["passed", "late_days"], ascending=False, na_position="last")
 
 
 def next_milestones(tasks: pd.DataFrame, most: int = 6) -> pd.DataFrame:

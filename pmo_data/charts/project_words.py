@@ -61,7 +61,8 @@ def opening(facts: pd.Series[Any]) -> str:
     """The state and why, then the finish and the next milestone; every part left out where unknown."""
     parts = [f"{theme.rated(_text(facts['rating']))}: {_reason(facts)}"]
     if not is_unknown(facts["forecast_finish"]) and is_unknown(facts["actual_finish"]):
-        parts.append(f"Forecast to finish on {day(facts['forecast_finish'])}{_against(facts)}.")
+        against = "" if "baseline" in parts[0] else _against(facts)
+        parts.append(f"Forecast to finish on {day(facts['forecast_finish'])}{against}.")
     if not is_unknown(facts["next_milestone_date"]):
         parts.append(f"Next: {facts['next_milestone']} on {day(facts['next_milestone_date'])}.")
     return " ".join(parts)
@@ -103,8 +104,18 @@ def dimensions(facts: pd.Series[Any]) -> pd.DataFrame:
         if is_unknown(declared) and is_unknown(derived):
             continue
         rule = facts.get("rating_reason") if name == "overall" else facts.get(f"derived_{name}_rule")
-        rows.append((label, None if is_unknown(declared) else declared, derived, _text(rule)))
-    return pd.DataFrame(rows, columns=["dimension", "declared", "derived", "rule"])
+        rows.append((label, _shown(declared), _shown(derived), _text(rule)))
+    return pd.DataFrame(rows, columns=["dimension", "says", "shows", "rule"])
+
+
+def _shown(rating: Any) -> str | None:
+    """A rating in words with its sign; None where nobody rates this dimension, which is not the same as unknown."""
+    return None if is_unknown(rating) else theme.rated(str(rating))
+
+
+def month(value: Any) -> str:
+    """'Jun 2027': a finish as a figure, the day is said beside it."""
+    return UNKNOWN if is_unknown(value) else f"{value:%b %Y}"
 
 
 def fact_rows(facts: pd.Series[Any]) -> pd.DataFrame:
@@ -155,7 +166,7 @@ def origin(facts: pd.Series[Any]) -> str:
     """Where the project's row comes from: 'From projects.csv, row 12, import 41.'"""
     if is_unknown(facts["file_name"]):
         return "No file brought this project."
-    sheet = "" if is_unknown(facts["sheet"]) else f", sheet {facts['sheet']}"
+    sheet = f", sheet {facts['sheet']}" if _text(facts["sheet"]) else ""
     row = "" if is_unknown(facts["row_number"]) else f", row {int(facts['row_number'])}"
     return f"From {facts['file_name']}{sheet}{row}, import {int(facts['import_id'])}."
 

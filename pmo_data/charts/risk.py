@@ -194,6 +194,8 @@ def ageing(frame: pd.DataFrame) -> go.Figure:
     kinds = [kind for kind in _KINDS if kind in set(frame["kind"])][::-1]
     made = theme.figure(ageing_finding(frame), x_title="Open lines")
     buckets = frame.drop_duplicates("bucket").sort_values("bucket_order")
+    # A narrower segment has no room for its number; the table behind has it.
+    readable = max(1.0, 0.05 * float(frame.groupby("kind")["items"].sum().max()))
     for index, bucket in enumerate(buckets["bucket"]):
         rows = frame[frame["bucket"] == bucket].set_index("kind").reindex(kinds)
         counts = rows["items"].fillna(0).astype(int)
@@ -204,15 +206,15 @@ def ageing(frame: pd.DataFrame) -> go.Figure:
             orientation="h",
             name=_age(str(bucket)),
             marker={"color": theme.AGES[look], "line": {"color": theme.OUTLINE, "width": 0.5}},
-            text=[str(n) if n else "" for n in counts],
+            text=[str(n) if n >= readable else "" for n in counts],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            textfont={"color": theme.AGES_TEXT[look]},
+            textfont={"color": theme.AGES_TEXT[look], "size": 11},
             customdata=kinds,
             hovertemplate="%{x} open<extra>" + _age(str(bucket)) + "</extra>",
         )
-    made.update_layout(barmode="stack", legend={"traceorder": "normal"}, uniformtext={"minsize": 10, "mode": "hide"})
+    made.update_layout(barmode="stack", legend={"traceorder": "normal"})
     theme.rows_above(made, [_kind_label(frame[frame["kind"] == kind], kind) for kind in kinds])
     return made
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = 90
+FEWEST = 3
 
 
 def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None) -> go.Figure:
@@ -109,8 +110,14 @@ def roadmap_finding(frame: pd.DataFrame) -> str:
 
 
 def worst_lane(frame: pd.DataFrame) -> tuple[str, int, int, int] | None:
-    """The programme with most slip on average: its name, late projects, projects with a slip, mean days."""
+    """The programme with most slip on average: its name, late projects, projects with a slip, mean days.
+
+    One of at least `FEWEST` projects where there is any: the slip of a lone project says nothing of a programme.
+    """
     told = frame[frame["slip_days"].notna()]
+    sizes = told["lane"].value_counts()
+    many = told[told["lane"].isin(list(sizes[sizes >= FEWEST].index))]
+    told = many if len(many) else told
     if told.empty:
         return None
     mean = told.groupby("lane")["slip_days"].mean().sort_values(ascending=False)

@@ -71,6 +71,8 @@ FLOWS = {"improved": "rgba(26, 127, 55, 0.45)", "worsened": "rgba(180, 35, 24, 0
 SYMBOLS = ("circle", "square", "triangle-up", "diamond", "cross", "x", "star", "hexagon")
 ON_BAR = "#FFFFFF"
 TILE_TEXT = "#1B2430"
+LINK = "rgba(47, 126, 188, 0.30)"
+LINK_WARN = "rgba(181, 101, 29, 0.45)"
 
 
 def look(rating: str | None) -> Look:

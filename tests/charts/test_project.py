@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from pmo_data.charts import gantt
@@ -29,8 +30,8 @@ FACTS = frame_of(
 
 def test_the_sentence_gives_state_reason_finish_and_next_milestone() -> None:
     assert words.opening(FACTS) == (
-        "■ Red: Finish is 84 days later than the baseline. Forecast to finish on 12 Mar 2027, 84 days later than the "
-        "baseline. Next: Go live on 1 Dec 2026."
+        "■ Red: Finish is 84 days later than the baseline. Forecast to finish on 12 Mar 2027. Next: Go live on "
+        "1 Dec 2026."
     )
 
 
@@ -42,6 +43,7 @@ def test_dimensions_stand_side_by_side_with_the_rule_and_unrated_ones_are_left_o
     table = words.dimensions(FACTS)
 
     assert list(table["dimension"]) == ["Overall", "Cost"]
+    assert list(table.iloc[0][["says", "shows"]]) == ["● Green", "■ Red"]
     assert table.iloc[1]["rule"] == "Expected cost is 12 % over the budget."
 
 
@@ -108,7 +110,9 @@ def test_a_long_plan_is_cut_by_its_outline_and_says_so() -> None:
 
 
 def test_late_tasks_and_next_milestones_are_in_order() -> None:
-    assert list(gantt.late_tasks(TASKS)["task"]) == ["T3"]
+    behind = frame_of(ProjectTasks, _task(5, state="active", late_days=40), _task(6, late_days=50))
+
+    assert list(gantt.late_tasks(pd.concat([behind, TASKS]))["task"]) == ["T3", "T5"]
     assert list(gantt.next_milestones(TASKS)["task"]) == ["T4"]
 
 
