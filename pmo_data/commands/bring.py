@@ -21,6 +21,7 @@ from pmo_data.store.database import Store
 from pmo_data.store.memory import recall
 
 FINDINGS_SHOWN = 20
+_MAP_HELP = "JSON of column header -> field or null, or of {fields, values, cells, date_order, …} as answers"
 
 
 def register(commands: Commands) -> None:
@@ -32,7 +33,7 @@ def register(commands: Commands) -> None:
         made.add_argument("files", nargs="+", type=Path, metavar="FILE")
         made.add_argument("--as", dest="entity", default=None, metavar="ENTITY", help="what a row of the file is")
         made.add_argument("--status-date", type=_day, default=None, metavar="D", help="the date the file speaks of")
-        made.add_argument("--map", type=Path, default=None, metavar="FILE", help="JSON: column header -> field or null")
+        made.add_argument("--map", type=Path, default=None, metavar="FILE", help=_MAP_HELP)
         made.add_argument("--project", default=None, help="the project of a plan that names none")
         made.add_argument("--mode", choices=("merge", "replace"), default=None, help="how rows meet those there are")
 
@@ -57,7 +58,7 @@ def _import(options: argparse.Namespace) -> int:
     with Store.open(store_path(options)) as store:
         request = _remembering(request, store)
         imported = import_files(store, request)
-        if request.options.corrections or any(f.datamap for f in imported.files):
+        if request.options.corrections or request.options.answers or any(f.datamap for f in imported.files):
             remember(store, imported.files, request.who)
         return _say(imported, options)
 
@@ -70,13 +71,15 @@ def _remembering(request: Request, store: Store) -> Request:
 def _request(options: argparse.Namespace) -> Request:
     if options.entity is not None:
         entity(options.entity)
-    chosen = Options(entity=options.entity, corrections=_mapping(options.map), project=options.project)
+    corrections, answers = _mapping(options.map)
+    chosen = Options(entity=options.entity, corrections=corrections, answers=answers, project=options.project)
     return Request(tuple(options.files), chosen, options.status_date, options.mode, whoami())
 
 
-def _mapping(path: Path | None) -> dict[str, str | None]:
+def _mapping(path: Path | None) -> tuple[dict[str, str | None], dict[str, dict[str, Any]]]:
+    """What a person decided: the fields of columns, and the answers to questions by their kind."""
     if path is None:
-        return {}
+        return {}, {}
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
@@ -85,7 +88,9 @@ def _mapping(path: Path | None) -> dict[str, str | None]:
         ) from error
     if not isinstance(said, dict):
         raise Refused(f"The mapping {path} is not an object of column header to field.")
-    return {str(k): None if v is None else str(v) for k, v in said.items()}
+    answers = {str(k): v for k, v in said.items() if isinstance(v, dict) and k != "fields"}
+    fields = said.get("fields", {}) if answers or isinstance(said.get("fields"), dict) else said
+    return {str(k): None if v is None else str(v) for k, v in fields.items()}, answers
 
 
 def _say(imported: Imported, options: argparse.Namespace) -> int:

@@ -23,10 +23,12 @@ from pmo_data.ingest.batch import prepare_incoming
 from pmo_data.ingest.child import Progress
 from pmo_data.ingest.collect import Incoming, collect
 from pmo_data.ingest.plan import PreparedFile
-from pmo_data.ingest.prepare import Options
+from pmo_data.ingest.prepare import Options, with_datamaps
 from pmo_data.store.delivery import Mode
 
 _NOTES = "draft.json"
+Entries = Sequence[tuple[str, str, str]]
+"""A map of form cells: (name, sheet, cell) each."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +150,14 @@ def throw_away(draft: Draft) -> None:
 
 
 def prepare_one(
-    draft: Draft, index: int, memory: Mapping[str, Any] | None = None, *, progress: Progress | None = None
+    draft: Draft,
+    index: int,
+    memory: Mapping[str, Any] | None = None,
+    *,
+    maps: Mapping[str, Entries] | None = None,
+    progress: Progress | None = None,
 ) -> PreparedFile:
-    """One file of the draft, read with its answers."""
+    """One file of the draft, read with its answers; `maps` are maps of form cells that came with it, by file name."""
     said = draft.answers[index]
     options = Options(
         entity=said.entity,
@@ -160,4 +167,5 @@ def prepare_one(
         project=said.project,
         today=date.today(),
     )
+    options = with_datamaps(options, maps or {})
     return prepare_incoming([draft.incoming()[index]], options, progress=progress)[0]

@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.ingest.grid import Note, Sheet, Workbook
+from pmo_data.ingest.mend import Mended, mend
 from pmo_data.ingest.plan import ColumnPlan, Finding, PreparedFile, PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.read import read_workbook
 from pmo_data.ingest.recognise import (
@@ -46,7 +47,8 @@ class Options:
 
     `corrections` maps headers to fields (None: keep beside). `answers` maps a question to its answer per header:
     {"date_order": {"Start": "mdy"}, "decimal": {…}, "unit": {…}, "currency": {…}, "percent_scale": {…},
-    "scale": {header: {word: step}}, "values": {header: {word: value}}, "period_start": {"*": "2026-01-05"}}.
+    "scale": {header: {word: step}}, "values": {header: {word: value}}, "period_start": {"*": "2026-01-05"},
+    "cells": {"D42": "2026-03-04", "Costs!B7": None}}, the last replacing single cells before anything is read.
     `project` is the project of plans that name none. `known_projects` are the ids and names the store knows.
     """
 
@@ -83,8 +85,9 @@ def prepare_file(data: bytes, file_name: str, *, options: Options | None = None)
         workbook = with_codes(read_workbook(data, file_name))
         if is_datamap(workbook):
             return _datamap(workbook, facts)
+        workbook, mended = mend(workbook, options.answers.get("cells", {}))
         form, cells = _form_filled(workbook, options)
-        return _prepare(form, facts, options, cells)
+        return _prepare(form, facts, options, cells, mended)
     except PmoError as refusal:
         return PreparedFile(*facts, refused=str(refusal))
 
@@ -104,7 +107,13 @@ def _form_filled(workbook: Workbook, options: Options) -> tuple[Workbook, dict[s
     return workbook, {}
 
 
-def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options, cells: dict[str, str]) -> PreparedFile:
+def _prepare(
+    workbook: Workbook,
+    facts: tuple[str, str, int],
+    options: Options,
+    cells: dict[str, str],
+    mended: tuple[Mended, ...],
+) -> PreparedFile:
     """`cells` are the addresses of a form's values by the names its map gives them."""
     recognised = recognise(workbook, entity=options.entity, memory=options.memory or None)
     plans = [_corrected(plan, options, len(recognised.tables)) for plan in recognised.tables]
@@ -121,6 +130,7 @@ def _prepare(workbook: Workbook, facts: tuple[str, str, int], options: Options, 
                 options=options,
                 until=_until(plan, plans),
                 beside=_ids(tables, plan.entity),
+                mended=mended,
             )
         except Refused as refusal:
             if len(plans) == 1:

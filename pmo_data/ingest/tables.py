@@ -24,6 +24,7 @@ from pmo_data.ingest.check.references import check_projects
 from pmo_data.ingest.check.required import check_required
 from pmo_data.ingest.check.values import check_values
 from pmo_data.ingest.grid import Sheet
+from pmo_data.ingest.mend import Mended, record_mended
 from pmo_data.ingest.plan import Finding, PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.typing.build import build_rows
 from pmo_data.ingest.typing.column import Cells
@@ -62,6 +63,7 @@ def type_table(
     options: Decisions,
     until: int | None = None,
     beside: frozenset[str] = frozenset(),
+    mended: tuple[Mended, ...] = (),
 ) -> list[PreparedTable]:
     """The table's rows first, then tables derived from it (links, assignments).
 
@@ -80,6 +82,7 @@ def type_table(
     table = type_records(shaped.records, sheet, plan, around, answers)
     table.findings = [*left_out, *filled, *shaped.findings, *table.findings]
     table.beside = beside
+    record_mended(table, mended)
     not_data = len(reasons) + len(whole.tail)
     return _finish(table, shaped, sheet, around, options, not_data)
 

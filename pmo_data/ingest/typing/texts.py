@@ -25,16 +25,26 @@ _HIDDEN = (
 
 
 def type_text(cells: Cells) -> Typed:
-    """A column of text: trimmed, line breaks made alike, invisible characters removed and said so."""
-    if is_plain(cells.texts):
+    """A column of text: trimmed, line breaks made alike, invisible characters removed and said so.
+
+    Texts that somebody said stand for others ("Smith, J." is John Smith) become those, their own kept as original.
+    """
+    answers = {str(k): str(v) for k, v in dict(cells.format.get("values") or {}).items() if v}
+    if not answers and is_plain(cells.texts):
         return Typed(cells.texts)
     distinct = Distinct.of(cells.texts)
     shown = [visible(t) or None for t in distinct.texts]
     hidden = [bool(_rules(t)) for t in distinct.texts]
-    original = [t if h else None for t, h in zip(distinct.texts, hidden, strict=True)]
+    used = {t: answers[t] for t in shown if t is not None and t in answers}
+    answered = [used.get(t, t) if t is not None else None for t in shown]
+    changed = [h or a != t for h, a, t in zip(hidden, answered, shown, strict=True)]
+    original = [t if c else None for t, c in zip(distinct.texts, changed, strict=True)]
+    said = ", ".join(f"{text} = {name}" for text, name in list(used.items())[:8])
     return Typed(
-        distinct.spread(shown, pa.string()),
-        distinct.spread(original, pa.string()) if any(hidden) else None,
+        distinct.spread(answered, pa.string()),
+        distinct.spread(original, pa.string()) if any(changed) else None,
+        format={"values": used} if used else {},
+        said=said,
         problems=_removed(cells, distinct),
     )
 

@@ -1,0 +1,93 @@
+"""Names of a file that the store may know by another spelling: asked, and only merged when somebody says so.
+
+The answer is kept like any other (`Options.answers["values"][header]`: the file's text -> the name known), so that the
+file's own text stays with the row as its original and next month's file asks no more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmo_data.domain.catalogue import entity as entity_named
+from pmo_data.domain.fields import Entity
+from pmo_data.ingest.match.names import likeliest
+from pmo_data.ingest.match.values import BODIES, PEOPLE
+from pmo_data.ingest.plan import PreparedFile, PreparedTable
+from pmo_data.ingest.typing.words import fold, identity
+from pmo_data.store.database import Store
+from pmo_data.store.known import known_names
+
+_LISTED = 200
+_NAMED = frozenset({"project", "person", "programme", "portfolio", "objective"})
+
+
+@dataclass(frozen=True)
+class SimilarName:
+    """A text of one column and the known names that it may mean, likeliest first."""
+
+    file_name: str
+    sheet: str
+    entity: str
+    column: str
+    field: str
+    text: str
+    rows: int
+    candidates: tuple[str, ...]
+    sentence: str
+
+
+def similar_names(store: Store, prepared: Sequence[PreparedFile]) -> list[SimilarName]:
+    """Names in these files that are unknown but like known ones; names known exactly, or by their id, are not asked."""
+    known = known_names(store)
+    found: list[SimilarName] = []
+    for file in prepared:
+        for table in file.tables:
+            if table.derived_from is None:
+                found += _of_table(file.file_name, table, known)
+    return found[:_LISTED]
+
+
+def _of_table(file_name: str, table: PreparedTable, known: dict[str, dict[str, str | None]]) -> list[SimilarName]:
+    entity = entity_named(table.entity)
+    headers = {c.field: c.header for c in reversed(table.plan.columns) if c.field}
+    found = []
+    for field in entity.by_name:
+        kind = _kind(entity, field)
+        if kind is None or field not in headers or field not in table.rows.column_names or not known.get(kind):
+            continue
+        texts = _unknown(table, field, known[kind], own=kind == entity.name)
+        for text, rows in texts.items():
+            names = [n for n in known[kind] if n not in texts]
+            candidates = likeliest(text, names, people=kind in ("person", "people"))
+            if candidates:
+                said = f"{headers[field]}: is “{text}” ({rows} rows) the same as “{candidates[0]}”, which is known?"
+                found.append(SimilarName(file_name, table.plan.sheet, table.entity, headers[field], field, text, rows,
+                                         candidates, said))  # fmt: skip
+    return found
+
+
+def _kind(entity: Entity, field: str) -> str | None:
+    """Among which known names a field's texts belong."""
+    reference = entity[field].reference
+    if field == "name" and entity.name in _NAMED:
+        return entity.name
+    if reference in _NAMED:
+        return reference
+    return "people" if field in PEOPLE else field if field in BODIES else None
+
+
+def _unknown(table: PreparedTable, field: str, known: dict[str, str | None], *, own: bool) -> Counter[str]:
+    """The field's texts that are no known name, nor name a row that its id makes known."""
+    names = {fold(n) for n in known}
+    codes = {identity(c) for c in known.values() if c}
+    ids = table.rows.column("code").to_pylist() if own and "code" in table.rows.column_names else None
+    counts: Counter[str] = Counter()
+    for i, text in enumerate(table.rows.column(field).to_pylist()):
+        if text is None or fold(str(text)) in names or identity(str(text)) in codes:
+            continue
+        # A row with an id of its own is another project, however alike the names are.
+        if ids is None or ids[i] is None:
+            counts[str(text)] += 1
+    return counts
