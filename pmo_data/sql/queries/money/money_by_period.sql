@@ -1,5 +1,5 @@
 -- one row per month, quarter or year with money in scope
-with setting as (
+with rule as (
     select t.fiscal_first_month, t.status_date from thresholds($as_of) as t
 ),
 
@@ -18,7 +18,7 @@ period as (
         count(distinct m.project) filter (where m.is_unconverted) as unconverted
     from period_money($as_of) as m
     semi join scope as s on m.project is not distinct from s.project
-    cross join setting as t
+    cross join rule as t
     group by 1
 ),
 
@@ -26,7 +26,7 @@ first_stated as (
     select fiscal_start($grain, f.month, t.fiscal_first_month) as period, sum(f.baseline_value) as baseline_value
     from first_plan($as_of) as f
     semi join scope as s on f.project is not distinct from s.project
-    cross join setting as t
+    cross join rule as t
     group by 1
 )
 
@@ -41,6 +41,6 @@ select
     p.projects, p.unconverted, reporting_currency($as_of) as currency
 from period as p
 full join first_stated as f on p.period = f.period
-cross join setting as t
+cross join rule as t
 window running as (order by coalesce(p.period, f.period))
 order by 1

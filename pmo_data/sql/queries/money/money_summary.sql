@@ -23,13 +23,13 @@ gates as (
 )
 
 select
-    count(*) as projects, sum(v.budget) as budget, count(v.budget) as budget_known, sum(v.forecast_cost) as forecast_cost,
+    count(v.project) as projects, sum(v.budget) as budget, count(v.budget) as budget_known, sum(v.forecast_cost) as forecast_cost,
     count(v.forecast_cost) as forecast_cost_known, sum(v.actual_cost) as actual_cost, count(v.actual_cost) as actual_cost_known,
     sum(v.whole_life_cost) as whole_life_cost, count(v.whole_life_cost) as whole_life_cost_known,
     sum(v.cost_variance) as cost_variance, count(v.cost_variance) as cost_variance_known,
     percentage(sum(v.cost_variance), sum(v.budget) filter (where v.has_variance)) as cost_variance_pct,
     sum(v.cost_variance) filter (where v.cost_variance > 0) as overrun,
-    count(*) filter (where v.cost_variance > 0) as over_budget,
+    count(v.project) filter (where v.cost_variance > 0) as over_budget,
     percent_spent(sum(v.actual_cost) filter (where v.budget is not null), sum(v.budget) filter (where v.actual_cost is not null)) as spent_pct,
     any_value(f.planned_value) as planned_value, any_value(f.earned_value) as earned_value, any_value(f.period_cost) as period_cost,
     any_value(f.budget_at_completion) as budget_at_completion, any_value(f.earned_known) as earned_known,
@@ -37,9 +37,9 @@ select
     cpi(any_value(f.earned_value), any_value(f.period_cost)) as cpi,
     estimate_at_completion(any_value(f.budget_at_completion), any_value(f.earned_value), any_value(f.period_cost)) as estimate_at_completion,
     any_value(f.capex) as capex, any_value(f.opex) as opex, any_value(g.projects_past_gate) as projects_past_gate,
-    any_value(g.spent_past_gate) as spent_past_gate, count(*) filter (where v.is_unconverted) as unconverted,
+    any_value(g.spent_past_gate) as spent_past_gate, count(v.project) filter (where v.is_unconverted) as unconverted,
     string_agg(distinct v.currency, ', ' order by v.currency) filter (where v.is_unconverted) as unconverted_currencies,
-    count(*) filter (where v.rate <> 1) as converted, count(distinct v.price_base) as price_bases,
+    count(v.project) filter (where v.rate <> 1) as converted, count(distinct v.price_base) as price_bases,
     any_value(v.reporting_currency) as currency
 from flow as f
 cross join gates as g
