@@ -7,11 +7,15 @@ import streamlit as st
 from pages._ui import (
     frame,
     messages,
+    project_changes,
     project_choice,
     project_head,
     project_more,
+    project_plan,
+    project_quality,
     project_schedule,
     project_status,
+    project_value,
     room,
 )
 from pages._ui.text import md
@@ -34,8 +38,19 @@ facts = found.iloc[0]
 heading.title(md(facts["name"]))
 project_head.show(facts, scope)
 
-status, schedule, registers, money, history, origin = st.tabs(
-    ["Status", "Schedule", "Registers", "Money", "History", "Where from"],
+status, schedule, plan, value, quality, changes, registers, money, history, origin = st.tabs(
+    [
+        "Status",
+        "Schedule",
+        "Critical path",
+        "Earned value",
+        "Plan quality",
+        "Plan changes",
+        "Registers",
+        "Money",
+        "History",
+        "Where from",
+    ],
     key="part",
     on_change="rerun",
     bind="query-params",
@@ -46,6 +61,15 @@ if status.open:
 if schedule.open:
     with schedule:
         project_schedule.show(facts, scope)
+for tab, part in (
+    (plan, project_plan),
+    (value, project_value),
+    (quality, project_quality),
+    (changes, project_changes),
+):
+    if tab.open:
+        with tab:
+            part.show(facts["project"], scope)
 if registers.open:
     with registers:
         project_more.registers(facts, scope)

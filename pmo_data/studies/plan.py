@@ -18,6 +18,7 @@ from pmo_data.analytics.dated_schedule import day_numbers, schedule_dates
 from pmo_data.analytics.working_calendar import WorkingCalendar
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.moments import FOREVER
+from pmo_data.domain.words import day
 from pmo_data.queries.plan import PlanCalendar, PlanLinks, PlanProject, PlanTasks
 from pmo_data.studies import plan_faults
 from pmo_data.studies.asking import Ask
@@ -60,6 +61,37 @@ class Plan:
         """The open critical tasks by early start."""
         chosen = self.lines[self.lines["critical"].fillna(False).astype(bool) & ~self.lines["is_summary"]]
         return chosen.sort_values(["early_start", "position"])
+
+    @property
+    def done(self) -> bool:
+        """Whether no task is open."""
+        return bool(self.lines["actual_finish"].notna().all())
+
+    @property
+    def sentence(self) -> str:
+        """'Computed to finish on 24 May 2027, baseline 9 Dec 2026; least float −111 days; 46 of 66 tasks are done.'"""
+        detail = self.lines[~self.lines["is_summary"]]
+        least = detail["total_float_days"].min()
+        done = f"{int(detail['actual_finish'].notna().sum())} of {len(detail)} tasks are done"
+        space = "" if pd.isna(least) else f"; least float {least:g} working days".replace("-", "−")
+        baseline = f"; baseline {day(self.facts['baseline_finish'])}"
+        return f"Computed to finish on {day(self.finish)}{baseline}{space}; {done}."
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """Key and title of every task whose date can be asked for."""
+        detail = self.lines[~self.lines["is_summary"]]
+        titles = [
+            f"{wbs} {name}" if isinstance(wbs, str) else str(name) for wbs, name in detail[["wbs", "name"]].to_numpy()
+        ]
+        return dict(zip(detail["task"], titles, strict=True))
+
+    @property
+    def last_task(self) -> str | None:
+        """The task that ends the plan; the last of them in the plan's order."""
+        detail = self.lines[~self.lines["is_summary"] & self.lines["early_finish"].notna()]
+        ends = detail[detail["early_finish"] == detail["early_finish"].max()]
+        return None if ends.empty else str(ends["task"].iloc[-1])
 
     def name_of(self, task: str) -> str:
         found = self.lines.loc[self.lines["task"] == task, "name"]

@@ -40,6 +40,21 @@ class Quality:
         rest = len(verdicts) - passed - failed
         return f"{passed} of the {len(verdicts)} points pass, {failed} fail; not judged: {rest}."
 
+    def offenders_of(self, place: int | None) -> Offenders:
+        """The offenders of the check in a row of `points`; of all failed checks where none is chosen."""
+        if place is None or place >= len(self.points):
+            return Offenders("Tasks and links that offend", self.offenders)
+        row = self.points.iloc[place]
+        return Offenders(f"Offenders of {row['name']}", self.offenders[self.offenders["number"] == row["number"]])
+
+
+@dataclass(frozen=True)
+class Offenders:
+    """Who offends, and a heading that says against what."""
+
+    title: str
+    rows: pd.DataFrame
+
 
 def quality(ask: Ask, project: str, as_of: int = FOREVER, chosen: tuple[tuple[str, Any], ...] = ()) -> Quality:
     """Judge a project's plan; `chosen` are settings of `QualitySettings` by name that differ from the standard's."""
