@@ -1,26 +1,44 @@
-"""The public names of the queries, for `pmo query NAME` and `--list`, and for whoever looks for one."""
+"""The public names of the queries, for `pmo query NAME` and `--list`, and for whoever looks for one.
+
+Every module beside this one is a room of queries; a new room is found by being there.
+"""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
+from types import ModuleType
 
+from pmo_data import queries
 from pmo_data.domain.errors import QueryError
-from pmo_data.queries import alignment, data, overview, people, plan, progress, project, registers, risk
 from pmo_data.queries.base import Query
 
-_ROOMS = (overview, registers, alignment, progress, risk, people, project, plan, data)
+_FIRST = ("overview", "registers", "alignment", "progress", "risk", "people", "project", "data")
+_NO_ROOMS = {"base", "catalogue"}
 
 
-def _asked(room: object) -> list[type[Query]]:
-    """The query classes a module declares: those that name an SQL file."""
-    return [c for c in vars(room).values() if isinstance(c, type) and issubclass(c, Query) and "sql" in vars(c)]
+def _rooms() -> Iterator[ModuleType]:
+    """The modules of queries, the most asked first."""
+    names = {m.name for m in pkgutil.iter_modules(queries.__path__)} - _NO_ROOMS
+    for name in sorted(names, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
+        yield importlib.import_module(f"{queries.__name__}.{name}")
+
+
+def _asked(room: ModuleType) -> list[type[Query]]:
+    """The query classes a module declares: those that name an SQL file, each in its own module only."""
+    return [
+        c for c in vars(room).values()
+        if isinstance(c, type) and issubclass(c, Query) and "sql" in vars(c) and c.__module__ == room.__name__
+    ]  # fmt: skip
 
 
 def _public(cls: type[Query]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
-QUERIES: dict[str, type[Query]] = {_public(c): c for room in _ROOMS for c in _asked(room)}
+QUERIES: dict[str, type[Query]] = {_public(c): c for room in _rooms() for c in _asked(room)}
 """Public name -> class: `portfolio_summary` -> PortfolioSummary."""
 
 

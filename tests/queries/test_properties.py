@@ -1,0 +1,86 @@
+"""What must hold of any portfolio: parts add up to the whole, and no later import changes what was known before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pmo_data.domain.moments import end_of_day
+from pmo_data.queries.alignment import ObjectiveCoverage
+from pmo_data.queries.overview import PortfolioSummary, Ratings
+from pmo_data.queries.registers import Projects
+from pmo_data.store.database import Store
+from tests.queries.portfolio import FEBRUARY, JANUARY, put
+
+_RATING = st.sampled_from(["green", "amber", "red", None])
+_MONEY = st.one_of(st.none(), st.integers(0, 10**9).map(lambda cents: cents / 100))
+_PROJECT = st.fixed_dictionaries(
+    {
+        "programme": st.sampled_from(["North", "South", "West"]),
+        "approved_budget": _MONEY,
+        "forecast_cost": _MONEY,
+        "declared_overall": _RATING,
+    }
+)
+_PORTFOLIO = st.lists(_PROJECT, min_size=1, max_size=8).map(
+    lambda rows: [{"code": f"P{i}", "name": f"Project {i}", **row} for i, row in enumerate(rows)]
+)
+_QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_SUMMED = ("projects", "budget_known", "forecast_cost_known", "green", "amber", "red", "unknown", "derived_known")
+
+
+def _row(store: Store, **scope: Any) -> dict[str, Any]:
+    row = store.fetch(PortfolioSummary(**scope)).fillna(0).to_dict("records")[0]
+    return {str(k): v for k, v in row.items()}
+
+
+@_QUICK
+@given(_PORTFOLIO)
+def test_programmes_add_up_to_the_portfolio(projects: list[dict[str, Any]]) -> None:
+    with Store.open(":memory:") as store:
+        put(store, JANUARY, project=projects)
+        parts = [_row(store, programmes=(name,)) for name in ("North", "South", "West")]
+        whole = _row(store)
+    for name in _SUMMED:
+        assert sum(part[name] for part in parts) == whole[name], name
+    for name in ("budget", "forecast_cost"):
+        assert round(sum(part[name] for part in parts), 2) == round(whole[name], 2)
+
+
+@_QUICK
+@given(_PORTFOLIO, _PORTFOLIO)
+def test_a_later_import_changes_nothing_of_what_was_known_before(
+    first: list[dict[str, Any]], second: list[dict[str, Any]]
+) -> None:
+    asked = (Projects, Ratings, PortfolioSummary)
+    then = end_of_day(JANUARY)
+    with Store.open(":memory:") as store:
+        put(store, JANUARY, project=first)
+        before = [store.fetch(query(as_of=then)) for query in asked]
+        put(store, FEBRUARY, project=second)
+        for query, frame in zip(asked, before, strict=True):
+            pd.testing.assert_frame_equal(store.fetch(query(as_of=then)), frame)
+
+
+@_QUICK
+@given(_PORTFOLIO, st.lists(st.tuples(st.integers(0, 7), st.sampled_from("ABC"), st.integers(1, 4)), max_size=10))
+def test_every_project_money_is_spread_over_its_objectives_without_loss(
+    projects: list[dict[str, Any]], links: list[tuple[int, str, int]]
+) -> None:
+    serving = {(f"P{n % len(projects)}", o): float(s) for n, o, s in links}
+    with Store.open(":memory:") as store:
+        put(
+            store,
+            JANUARY,
+            project=projects,
+            objective=[{"code": o, "name": f"Objective {o}"} for o in "ABC"],
+            contribution=[{"project": p, "objective": o, "strength": s} for (p, o), s in serving.items()]
+            or [{"project": "P0", "objective": "A", "strength": 1.0}],
+        )
+        rows = store.fetch(ObjectiveCoverage())
+    serves = {p for p, _ in serving} or {"P0"}
+    money = sum(p["approved_budget"] or 0 for p in projects if p["code"] in serves)
+    assert abs(rows["money"].fillna(0).sum() - money) <= 0.01 * len(serves) * 3
