@@ -11,6 +11,7 @@ PARTS = {
     "imports": "Imports",
     "fresh": "Freshness",
     "holds": "What is here",
+    "templates": "Templates",
 }
 
 frame.enter()
@@ -34,5 +35,7 @@ with messages.plainly():
         data_boards.imports()
     elif part == "fresh":
         data_boards.freshness()
-    else:
+    elif part == "holds":
         data_boards.contents()
+    else:
+        data_boards.templates()

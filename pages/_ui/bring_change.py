@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from pages._ui import cards, room, tables
+from pages._ui import cards, data_boards, room, tables
 from pages._ui.cards import Card
+from pages._ui.data_boards import JUST_DONE
 from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
+from pmo_data.domain.words import count, day
 from pmo_data.ingest import draft as drafts
 from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
 from pmo_data.ingest.who import whoami
@@ -19,42 +22,57 @@ from pmo_data.ingest.who import whoami
 if TYPE_CHECKING:
     from pmo_data.ingest.draft import Draft
     from pmo_data.ingest.plan import PreparedFile
+    from pmo_data.store.delivery import Committed, FieldChange
 
 MANY = 10
 """From so many removed rows on, the number has to be typed."""
 
 
+@dataclass(frozen=True)
+class Done:
+    """What an import of this session made: a sentence, its snapshot, and whether the toast was shown."""
+
+    sentence: str
+    snapshot: int | None
+    said: bool = False
+
+
+_KINDS = {"changed": "~ changed", "removed": "− leaves", "added": "+ new"}
+_ORDER = {kind: place for place, kind in enumerate(_KINDS)}
+
+
 def show(draft: Draft, files: list[PreparedFile]) -> None:
     """The change as figures and rows, and the button that makes it."""
-    st.subheader("What will change")
     request = Request((), status_date=draft.status_date, mode=draft.mode, who=whoami())
     planned = check(room.store(), request, files)
-    if planned.committed is None:
+    committed = planned.committed
+    if committed is None:
         st.info("There is no row to import.", icon=":material/inbox:")
         return
-    _figures(planned)
-    for sentence in planned.committed.already.values():
+    for sentence in committed.already.values():
         st.info(md(sentence), icon=":material/history:")
-    _rows(planned)
-    if _allowed(planned) and st.button("Import", type="primary", icon=":material/check:", key="commit"):
-        _commit(draft, request, files)
+    if committed.already and not _moves(committed):
+        st.caption("The portfolio already says what these files say. There is nothing to do.")
+        return
+    _figures(planned, committed)
+    _rows(committed, files)
+    st.subheader("7 Commit")
+    if _allowed(committed):
+        st.caption("One snapshot is made, all or nothing. It can be undone in one click.")
+        title = f"Import as of {day(draft.status_date)}"
+        if st.button(title, type="primary", icon=":material/check:", key="commit"):
+            _commit(draft, request, files)
 
 
-def _figures(planned: Imported) -> None:
-    outcomes = planned.committed.outcomes if planned.committed is not None else ()
-    cards.show(
-        [
-            Card(title, f"{sum(getattr(o, name) for o in outcomes):,}")
-            for title, name in (
-                ("New", "added"),
-                ("Changed", "changed"),
-                ("Unchanged", "unchanged"),
-                ("Leaving", "removed"),
-            )
-        ]
-        + [Card("Held back", f"{planned.held_back:,}")]
-    )
-    for outcome in outcomes:
+def _moves(committed: Committed) -> int:
+    return sum(o.added + o.changed + o.removed for o in committed.outcomes)
+
+
+def _figures(planned: Imported, committed: Committed) -> None:
+    parts = (("New", "added"), ("Changed", "changed"), ("Unchanged", "unchanged"), ("Leaving", "removed"))
+    shown = [Card(title, f"{sum(getattr(o, name) for o in committed.outcomes):,}") for title, name in parts]
+    cards.show([*shown, Card("Held back", f"{planned.held_back:,}")])
+    for outcome in committed.outcomes:
         if outcome.mode == "replace" and outcome.removed:
             st.caption(
                 f"Taken as the next edition of the source “{md(outcome.source)}”: {outcome.removed:,} rows of "
@@ -62,30 +80,55 @@ def _figures(planned: Imported) -> None:
             )
 
 
-def _rows(planned: Imported) -> None:
-    changes = planned.committed.changes if planned.committed is not None else ()
+def _rows(committed: Committed, files: list[PreparedFile]) -> None:
+    """Changed values first, then what leaves, then what is new; the fields by the names people know."""
+    changes = sorted(committed.changes, key=lambda c: (_ORDER[c.kind], c.entity, c.key, c.field or ""))
+    names = _names(files)
+    frame = pd.DataFrame([_row(c, names) for c in changes])
+    only_rows = all(c.field is None for c in changes)
     tables.show(
-        pd.DataFrame([dataclasses.asdict(c) for c in changes]),
-        columns={
-            "kind": "Change",
-            "entity": "Of",
-            "key": "Which",
-            "field": "Field",
-            "before": "Before",
-            "after": "After",
-        },
-        alt="Every value that this import changes, before and after.",
+        frame,
+        columns=["Change", "Of", "Which", "Name", *([] if only_rows else ["Field", "Before", "After"])],
+        alt="Every value that this import changes, before and after",
         empty="Nothing changes: the portfolio already says what these files say.",
         key="changes",
     )
 
 
-def _allowed(planned: Imported) -> bool:
+def _names(files: list[PreparedFile]) -> dict[tuple[str, str], str]:
+    """The names that the files themselves give to codes, so that a change is not of a bare number."""
+    found: dict[tuple[str, str], str] = {}
+    for table in (t for f in files for t in f.tables):
+        if {"code", "name"} <= set(table.rows.column_names):
+            pairs = zip(table.rows["code"].to_pylist(), table.rows["name"].to_pylist(), strict=True)
+            found |= {(table.entity, str(code)): str(name) for code, name in pairs if code and name}
+    return found
+
+
+def _row(change: FieldChange, names: dict[tuple[str, str], str]) -> dict[str, str | None]:
+    entity = ENTITIES[change.entity]
+    field = entity.by_name.get(change.field or "")
+    return {
+        "Change": _KINDS[change.kind],
+        "Of": entity.name.replace("_", " "),
+        "Which": change.key,
+        "Name": names.get((change.entity, change.key), ""),
+        "Field": field.title if field else change.field,
+        "Before": change.before,
+        "After": change.after,
+    }
+
+
+def _allowed(committed: Committed) -> bool:
     """Many rows leaving need their number typed: a wrong file is noticed here."""
-    leaving = sum(o.removed for o in planned.committed.outcomes) if planned.committed is not None else 0
+    leaving = sum(o.removed for o in committed.outcomes)
     if leaving < MANY:
         return True
-    said = st.text_input(f"{leaving:,} rows will leave. Type the number to allow it.", key="leaving")
+    st.warning(
+        f"{count(leaving, 'row')} would leave the portfolio. If this is the right file, type the number to allow it.",
+        icon=":material/delete_sweep:",
+    )
+    said = st.text_input("How many rows may leave", key="leaving")
     return said.replace(",", "").strip() == str(leaving)
 
 
@@ -94,10 +137,30 @@ def _commit(draft: Draft, request: Request, files: list[PreparedFile]) -> None:
     remember(room.store(), files, request.who)
     drafts.throw_away(draft)
     del st.query_params["draft"]
-    committed = done.committed
-    if committed is not None and committed.snapshot is not None:
-        st.session_state["imported"] = committed.snapshot
-        st.toast(f"Snapshot {committed.snapshot} is made.", icon=":material/check:")
-    else:
-        st.toast("Nothing was new, so no snapshot was made.", icon=":material/history:")
+    st.session_state[JUST_DONE] = _told(done)
     st.rerun()
+
+
+def _told(done: Imported) -> Done:
+    committed = done.committed
+    if committed is None or committed.snapshot is None:
+        return Done("Nothing was new, so no snapshot was made.", None)
+    added, changed, removed = (sum(getattr(o, n) for o in committed.outcomes) for n in ("added", "changed", "removed"))
+    parts = [
+        f"{number:,} {word}" for number, word in ((added, "new"), (changed, "changed"), (removed, "left")) if number
+    ]
+    return Done(f"Snapshot {committed.snapshot} is made: {', '.join(parts)}.", committed.snapshot)
+
+
+def just_done() -> None:
+    """What the last import of this session made, with the way back; said once as a toast, then as a line."""
+    done: Done | None = st.session_state.get(JUST_DONE)
+    if done is None:
+        return
+    if not done.said:
+        st.toast(md(done.sentence), icon=":material/check:")
+        st.session_state[JUST_DONE] = dataclasses.replace(done, said=True)
+    st.success(md(done.sentence), icon=":material/check_circle:")
+    with st.container(horizontal=True):
+        st.page_link("pages/overview.py", label="Open the overview", icon=":material/dashboard:")
+        data_boards.undo_button(done.snapshot)

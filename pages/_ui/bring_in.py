@@ -6,25 +6,31 @@ A draft keeps the files and every answer on disk, and its name is in the address
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
-from pages._ui import bring_change, bring_file, room
+from pages._ui import bring_change, bring_file, bring_review, room
 from pages._ui.text import md
-from pmo_data.domain.catalogue import ENTITIES, WRITTEN_IN_APP
-from pmo_data.domain.words import count
-from pmo_data.export.template import write_template
+from pmo_data.domain.catalogue import ENTITIES
+from pmo_data.domain.words import count, listed
 from pmo_data.ingest import draft as drafts
-from pmo_data.ingest.draft import Draft
+from pmo_data.ingest.asked import open_questions
+from pmo_data.ingest.draft import Draft, Entries
 from pmo_data.store.delivery import Mode
 from pmo_data.store.memory import recall
 
 if TYPE_CHECKING:
     from pmo_data.ingest.plan import PreparedFile
 
-_MODE_WORDS = {"": "Let the room decide", "merge": "Add and update", "replace": "Replace this source's rows"}
+_MODE_WORDS = {
+    "": "As the files suggest",
+    "merge": "Add and update; keep what is not in the file",
+    "replace": "Replace what this source said before",
+}
 _MODES: dict[str, Mode | None] = {"": None, "merge": "merge", "replace": "replace"}
 KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xml", "xer", "pmxml", "zip"]
 
@@ -32,29 +38,59 @@ KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xml", "xer", "pmxml
 def show() -> None:
     """The whole journey for the draft in the address, or the way to begin one."""
     if room.chosen() == "demo":
-        st.info("This is the demo portfolio. Your own files go into a store of their own.", icon=":material/science:")
-        if st.button("Start with my own files", key="own_from_data", type="primary"):
-            room.choose("own")
-            st.rerun()
+        _demo()
         return
-    draft = drafts.load(st.query_params.get("draft", ""))
-    if draft is None:
-        _add()
-    else:
+    name = st.query_params.get("draft", "")
+    draft = drafts.load(name)
+    if draft is not None:
         _go_on(draft)
+        return
+    if name:
+        st.info("That draft was imported or thrown away; nothing of it is waiting.", icon=":material/history:")
+    bring_change.just_done()
+    _add()
+
+
+def _demo() -> None:
+    st.info(
+        "You are looking at the demo portfolio, which is invented. Your own files go into a store of their own; "
+        "the two never mix.",
+        icon=":material/science:",
+    )
+    if st.button("Start with my own files", key="own_from_data", type="primary", icon=":material/upload_file:"):
+        room.choose("own")
+        st.rerun()
 
 
 def _add() -> None:
     came = st.file_uploader(
-        "Spreadsheets, exports or a ZIP of them", type=KINDS, accept_multiple_files=True, key="upload"
+        "Spreadsheets, exports of planning tools, or a ZIP of them; several at once",
+        type=KINDS,
+        accept_multiple_files=True,
+        key="upload",
     )
     if came and st.button(f"Read {count(len(came), 'file')}", type="primary", icon=":material/play_arrow:", key="read"):
         _open(drafts.begin([(file.name, file.getvalue()) for file in came]))
-    for waiting in drafts.waiting():
-        names = ", ".join(waiting.files[:3])
-        if st.button(f"Go on with {md(names)}", icon=":material/edit_note:", key=f"draft_{waiting.name}"):
-            _open(waiting)
-    _template()
+    st.caption(
+        "Nothing is imported before you have seen what will change. Files are kept on this machine only, "
+        "and everything in them is treated as text."
+    )
+    waiting = drafts.waiting()
+    if waiting:
+        st.subheader("Drafts")
+        for draft in waiting:
+            _waiting(draft)
+
+
+def _waiting(draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"waiting_{draft.name}"):
+        if st.button(
+            f"Go on with {md(listed(list(draft.files)))}", icon=":material/edit_note:", key=f"on_{draft.name}"
+        ):
+            _open(draft)
+        if st.button("Throw away", type="tertiary", icon=":material/delete:", key=f"away_{draft.name}"):
+            drafts.throw_away(draft)
+            st.rerun()
 
 
 def _open(draft: Draft) -> None:
@@ -62,32 +98,28 @@ def _open(draft: Draft) -> None:
     st.rerun()
 
 
-def _template() -> None:
-    with st.expander("Templates to fill in", icon=":material/table_view:"):
-        names = ["all", *(n for n in ENTITIES if n not in WRITTEN_IN_APP)]
-        chosen = st.selectbox(
-            "For", names, format_func=lambda n: "Everything" if n == "all" else ENTITIES[n].title, key="template"
-        )
-        st.download_button(
-            "Download template",
-            lambda: write_template(chosen),
-            file_name=f"{chosen}-template.xlsx",
-            icon=":material/download:",
-            key="template_download",
-        )
-
-
 def _go_on(draft: Draft) -> None:
     files = _read(draft)
-    for index, prepared in enumerate(files):
-        bring_file.show(draft, index, prepared)
-    if all(f.refused is not None for f in files):
-        st.warning("None of these files could be read, so there is nothing to import.", icon=":material/block:")
+    readable = [f for f in files if f.refused is None]
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f":material/check: **1 Add** · {_added(files)}")
         _leave(draft)
+    bring_file.show(draft, *_looked_at(draft, files))
+    if not readable:
+        st.warning("Nothing could be read, so there is nothing to import.", icon=":material/block:")
         return
     draft = _when(draft, files)
     bring_change.show(draft, files)
-    _leave(draft)
+    with st.bottom:
+        money = bring_review.line_of_money(readable)
+        st.markdown(bring_review.line_of_rows(readable) + (f"  \n{money}" if money else ""))
+
+
+def _added(files: list[PreparedFile]) -> str:
+    refused = sum(f.refused is not None for f in files)
+    names = listed([f.file_name for f in files], most=2)
+    more = f", {refused} refused" if refused else ""
+    return f"{md(names)}{more}; kept as a draft until it is imported"
 
 
 def _leave(draft: Draft) -> None:
@@ -97,21 +129,80 @@ def _leave(draft: Draft) -> None:
         st.rerun()
 
 
+def _looked_at(draft: Draft, files: list[PreparedFile]) -> tuple[int, PreparedFile]:
+    """The file to look at: the only one, or chosen from the list; the first that asks anything to begin with."""
+    if len(files) == 1:
+        return 0, files[0]
+    _board(files)
+    asking = [i for i, f in enumerate(files) if f.refused is not None or open_questions(f) or _held(f)]
+    chosen = st.selectbox(
+        "Look at",
+        range(len(files)),
+        index=asking[0] if asking else 0,
+        format_func=lambda i: md(f"{files[i].file_name}: {_state(files[i])}"),
+        key=f"file_{draft.name}",
+    )
+    return chosen, files[chosen]
+
+
+def _board(files: list[PreparedFile]) -> None:
+    frame = pd.DataFrame(
+        {
+            "File": [f.file_name for f in files],
+            "State": [_state(f) for f in files],
+            "Holds": [_holds(f) for f in files],
+            "Rows in file": [sum(t.counts.in_file for t in f.tables if t.derived_from is None) for f in files],
+            "Held back": [_held(f) for f in files],
+        }
+    )
+    st.dataframe(frame, hide_index=True, alt="The files of this draft with their state", key="files")
+
+
+def _holds(file: PreparedFile) -> str:
+    return ", ".join(dict.fromkeys(ENTITIES[t.entity].title.lower() for t in file.tables if t.derived_from is None))
+
+
+def _held(file: PreparedFile) -> int:
+    return sum(t.counts.held_back for t in file.tables if t.derived_from is None)
+
+
+def _state(file: PreparedFile) -> str:
+    if file.refused is not None:
+        return "refused"
+    questions, held = open_questions(file), _held(file)
+    parts = [count(questions, "question")] if questions else []
+    parts += [f"{count(held, 'row')} held back"] if held else []
+    return ", ".join(parts) or "ready"
+
+
 def _read(draft: Draft) -> list[PreparedFile]:
     """Every file as read with the answers so far; only what an answer changed is read again."""
     with st.spinner(f"Reading {count(len(draft.files), 'file')} …", show_time=True):
-        return [_prepared(draft, index, draft.signature(index)) for index in range(len(draft.files))]
+        files = [_prepared(draft, index, draft.signature(index), "") for index in range(len(draft.files))]
+        maps = {f.file_name: f.datamap for f in files if f.datamap}
+        if not maps:
+            return files
+        # Forms are read by the map that came with them, so they are read once more now that it is known.
+        told = str(sorted(maps.items()))
+        return [f if f.datamap else _prepared(draft, i, draft.signature(i), told, maps) for i, f in enumerate(files)]
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _prepared(_draft: Draft, index: int, signature: str) -> PreparedFile:  # noqa: ARG001 - the key of the cache
-    return drafts.prepare_one(_draft, index, recall(room.store()))
+def _prepared(
+    _draft: Draft,
+    index: int,
+    signature: str,  # noqa: ARG001 - key of the cache
+    told: str,  # noqa: ARG001 - key of the cache
+    _maps: Mapping[str, Entries] | None = None,
+) -> PreparedFile:
+    return drafts.prepare_one(_draft, index, recall(room.store()), maps=_maps or {})
 
 
 def _when(draft: Draft, files: list[PreparedFile]) -> Draft:
     """The status date: asked once for all, with what the file names say as the suggestion."""
     hints = sorted(f.status_date_hint for f in files if f.status_date_hint)
     suggested = date.fromisoformat(hints[-1]) if hints else date.today()
+    st.subheader("6 What will change")
     left, right = st.columns(2)
     with left:
         day = st.date_input(

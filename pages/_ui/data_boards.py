@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from pages._ui import room, tables
 from pages._ui.text import md
-from pmo_data.domain.catalogue import ENTITIES
+from pmo_data.domain.catalogue import ENTITIES, WRITTEN_IN_APP
 from pmo_data.domain.words import count, day
+from pmo_data.export.template import write_template
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.data import Contents, Findings, Freshness, Imports
 from pmo_data.store.undo import undo
 
-if TYPE_CHECKING:
-    import pandas as pd
+JUST_DONE = "just_done"
+"""Where a session keeps what its last import made."""
 
 
 def opening() -> None:
@@ -25,7 +27,7 @@ def opening() -> None:
         st.markdown("**Nothing was imported yet.** Drop the spreadsheets you already have; nothing has to be retyped.")
         return
     late = fresh[fresh["is_stale"].fillna(value=False).astype(bool)]
-    words = f"{count(len(late), 'source')} late" if len(late) else "all up to date"
+    words = f"{len(late)} of them late" if len(late) else "all up to date"
     last = room.ask(Imports())["imported_at"].max()
     st.markdown(f"**{count(len(fresh), 'source')}, {words}; the last import was on {day(last)}.**")
 
@@ -56,17 +58,35 @@ def imports() -> None:
     )
     tables.download(frame, "imports", key="imports_download")
     in_force = frame[frame["undone_at"].isna()]
-    if not in_force.empty:
+    if not in_force.empty and room.chosen() == "own":
         _undo(in_force.iloc[0])
     if picked:
         _findings(frame.iloc[picked[0]])
+    else:
+        st.caption("Select an import to see what was noticed when it was read.")
 
 
 def _undo(last: pd.Series[Any]) -> None:
     if st.button(f"Undo the latest import ({md(last['file_name'])})", icon=":material/undo:", key="undo"):
-        undo(room.store(), int(last["import_id"]), whoami())
-        st.toast("Undone: the portfolio is as it was before.", icon=":material/undo:")
-        st.rerun()
+        take_back(int(last["import_id"]))
+
+
+def undo_button(snapshot: int | None) -> None:
+    """The way back for an import just made, as long as it is the latest."""
+    frame = room.ask(Imports())
+    in_force = frame[frame["undone_at"].isna()]
+    if in_force.empty or snapshot is None or int(in_force.iloc[0]["snapshot"]) != snapshot:
+        return
+    if st.button("Undo", icon=":material/undo:", key="undo_just_done"):
+        take_back(int(in_force.iloc[0]["import_id"]))
+
+
+def take_back(import_id: int) -> None:
+    """Undo the batch of an import and say so."""
+    undo(room.store(), import_id, whoami())
+    st.session_state.pop(JUST_DONE, None)
+    st.toast("Undone: the portfolio is as it was before.", icon=":material/undo:")
+    st.rerun()
 
 
 def _findings(chosen: pd.Series[Any]) -> None:
@@ -90,43 +110,80 @@ def _findings(chosen: pd.Series[Any]) -> None:
 
 
 def freshness() -> None:
-    """Each source with its age, late ones first."""
+    """Each source with its age and who brought it in, late ones first."""
     frame = room.ask(Freshness())
+    brought = room.ask(Imports()).drop_duplicates("file_name").set_index("file_name")["who"]
+    shown = frame.assign(
+        owner=frame["last_file"].map(brought),
+        state=frame["is_stale"].map({True: "▲ late", False: "● up to date"}),
+        holds=frame["entity"].map(_title),
+    )
     tables.show(
-        frame,
+        shown,
         columns={
+            "state": "State",
             "source": "Source",
-            "entity": "Holds",
+            "holds": "Holds",
             "rows": "Rows",
             "last_status_date": "Status date",
             "age_days": "Age",
-            "is_stale": "Late",
+            "owner": "Brought in by",
             "last_file": "Last file",
             "imports": "Imports",
         },
-        alt="Sources of data with their age; late ones are marked.",
+        alt="Sources of data with their age and who brought them in; late ones first",
         empty="No source has delivered yet.",
         key="freshness",
+    )
+    tables.download(shown, "freshness", key="freshness_download")
+
+
+def _title(entity: str) -> str:
+    return ENTITIES[entity].title if entity in ENTITIES else entity
+
+
+def templates() -> None:
+    """Workbooks to fill in, whose columns the importer knows by heart."""
+    st.markdown(
+        "A template has a sheet for each kind of row, with drop-downs, the meaning of each column and examples. "
+        "What comes back filled in is recognised without a question."
+    )
+    names = ["all", *(n for n in ENTITIES if n not in WRITTEN_IN_APP)]
+    chosen = st.selectbox(
+        "For", names, format_func=lambda n: "Everything" if n == "all" else ENTITIES[n].title, key="template"
+    )
+    st.download_button(
+        "Download template",
+        lambda: write_template(chosen),
+        file_name=f"{chosen}-template.xlsx",
+        icon=":material/download:",
+        type="primary",
+        key="template_download",
     )
 
 
 def contents() -> None:
     """Rows of each entity, and the data dictionary of any."""
+    frame = room.ask(Contents())
     tables.show(
-        room.ask(Contents()),
-        columns={"entity": "Holds", "rows": "Rows", "sources": "Sources", "last_snapshot": "Last changed in snapshot"},
-        alt="How many rows of each kind are in force.",
+        frame.assign(holds=frame["entity"].map(_title)),
+        columns={"holds": "Holds", "rows": "Rows", "sources": "Sources", "last_snapshot": "Last changed in snapshot"},
+        alt="How many rows of each kind are in force",
         empty="The store is empty.",
         key="contents",
     )
-    chosen = st.selectbox("Data dictionary of", list(ENTITIES), format_func=lambda n: ENTITIES[n].title, key="entity")
+    st.subheader("Data dictionary")
+    chosen = st.selectbox("Of", list(ENTITIES), format_func=lambda n: ENTITIES[n].title, key="entity")
     described = ENTITIES[chosen]
     st.caption(md(described.meaning))
-    st.table(
+    dictionary = pd.DataFrame(
         {
             "Field": [f.title for f in described.fields],
             "Meaning": [f.meaning for f in described.fields],
             "Unit": [f.unit for f in described.fields],
-            "Required": ["yes" if f.required else "" for f in described.fields],
+            "Required": ["required" if f.required else "" for f in described.fields],
+            "Also known as": [", ".join(f.synonyms[:6]) for f in described.fields],
         }
     )
+    st.dataframe(dictionary, hide_index=True, alt=f"The fields of {described.title.lower()} and their meaning")
+    tables.download(dictionary, f"dictionary-{chosen}", key="dictionary")
