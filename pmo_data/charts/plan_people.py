@@ -1,0 +1,80 @@
+"""The heat map of workload: a row per person, a column per week, the load in per cent of capacity in each cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import plotly.graph_objects as go
+
+from pmo_data.charts import theme
+from pmo_data.domain.words import count, day, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_PEOPLE = 40
+MEASURES = {"load_pct": "Allocated, % of capacity", "demanded_hours": "Demanded by open tasks, hours",
+            "logged_hours": "Logged, hours"}  # fmt: skip
+
+
+def busiest(rows: pd.DataFrame, measure: str = "load_pct") -> list[str]:
+    """The people shown, most loaded first."""
+    ranked = rows.groupby("person")[measure].max().sort_values(ascending=False, kind="stable", na_position="last")
+    return list(ranked.index[:MOST_PEOPLE])
+
+
+def heat_map(rows: pd.DataFrame, measure: str = "load_pct") -> go.Figure:
+    """`rows`: person, name, week and the measure. Cells carry their number; selecting one gives person and week."""
+    if rows.empty or rows[measure].isna().all():
+        return theme.empty("No assignment with hours or a share, and no task with an owner and effort, is known.")
+    people = busiest(rows, measure)
+    shown = rows[rows["person"].isin(people)]
+    grid = shown.pivot_table(index="person", columns="week", values=measure, aggfunc="first").reindex(people)
+    names = shown.drop_duplicates("person").set_index("person")["name"]
+    top = 200.0 if measure == "load_pct" else float(grid.max().max())
+    made = theme.figure(finding(rows), height=130 + 22 * len(people), legend=False)
+    weeks = list(grid.columns)
+    made.add_heatmap(
+        z=grid.to_numpy(),
+        x=[f"{week:%-d %b}" for week in weeks],
+        y=[theme.wrapped(str(names[person]), 28) for person in people],
+        text=[
+            [f"{value:.0f}" if value == value and value >= 0.5 else "" for value in line] for line in grid.to_numpy()
+        ],
+        texttemplate="%{text}",
+        customdata=[[f"{person}|{week:%Y-%m-%d}" for week in weeks] for person in people],
+        colorscale=[list(step) for step in theme.HEAT],
+        zmin=0,
+        zmax=top,
+        xgap=1,
+        ygap=1,
+        colorbar={"title": {"text": "%" if measure == "load_pct" else "hours"}, "thickness": 12},
+        hovertemplate="%{y}, week of %{x}: %{z:.0f}<extra></extra>",
+    )
+    made.update_yaxes(autorange="reversed", showgrid=False)
+    made.update_xaxes(side="top", showgrid=False, type="category")
+    return made
+
+
+def finding(rows: pd.DataFrame) -> str:
+    """'3 of 75 people are overloaded ahead; the most: Ingrid Halvorsen, 180 % in the week of 2 Nov 2026'."""
+    ahead = rows[rows["is_ahead"]]
+    total = rows["person"].nunique()
+    over = ahead[ahead["state"] == "overloaded"]
+    if over.empty:
+        return f"None of {count(total, 'person', 'people')} is allocated above capacity in the weeks ahead"
+    worst = over.sort_values(["load_pct", "week"], ascending=[False, True]).iloc[0]
+    many = over["person"].nunique()
+    where = f"{worst['name']}, {worst['load_pct']:.0f} % in the week of {day(worst['week'])}"
+    are = "is" if many == 1 else "are"
+    return f"{many} of {count(total, 'person', 'people')} {are} overloaded ahead; the most: {where}"
+
+
+def idle_sentence(rows: pd.DataFrame) -> str:
+    """Who has weeks ahead with nothing to do."""
+    idle = rows[(rows["state"] == "idle") & rows["is_ahead"]]
+    if idle.empty:
+        return "Nobody has an idle week ahead."
+    weeks = idle.groupby("name").size().sort_values(ascending=False, kind="stable")
+    said = [f"{name} ({count(int(number), 'week')})" for name, number in weeks.items()]
+    return f"Idle weeks ahead: {listed(said, most=5)}."

@@ -1,0 +1,31 @@
+-- one row per person who alone holds a role that several projects in scope need
+with holder as (
+    select p.role, min(p.person_key) as person
+    from person_at($as_of) as p
+    where p.role is not null and coalesce(p.active, true)
+    group by p.role
+    having count(*) = 1
+),
+
+need as (
+    select t.person, t.project from task_owner($as_of) as t
+    where t.actual_finish is null and coalesce(t.status, 'active') not in ('completed', 'cancelled')
+    union
+    select a.person, a.project from assignment_at($as_of) as a where a.finish > status_day($as_of)
+)
+
+select
+    h.person, p.name, h.role, p.team, count(distinct n.project) as projects,
+    string_agg(distinct s.project_name, '; ' order by s.project_name) as project_names,
+    (
+        select count(*) from task_owner($as_of) as t
+        where t.person = h.person and t.actual_finish is null and not t.is_summary
+            and coalesce(t.status, 'active') not in ('completed', 'cancelled')
+    ) as open_tasks
+from holder as h
+inner join person_at($as_of) as p on h.person = p.person_key
+inner join need as n on h.person = n.person
+inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on n.project = s.project
+group by h.person, p.name, h.role, p.team
+having count(distinct n.project) >= $least_projects
+order by projects desc, open_tasks desc, p.name, h.person

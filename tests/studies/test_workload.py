@@ -1,0 +1,82 @@
+"""Who does what in which week, worked by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pmo_data.queries.workload import BlockedPeople, PersonTasks, PersonWeeks, SinglePoints, UnassignedWork
+from tests.studies.conftest import Portfolio
+
+TABLES = {
+    "project": "code,name\nP1,Bridge\nP2,Tunnel\n",
+    "person": """
+        code,name,role,capacity_fte,hours_per_week
+        A,Ada,Architect,1,40
+        B,Ben,Builder,1,40
+        C,Cem,Builder,1,40
+    """,
+    # Ada: half her time on each of two projects, and a quarter more on the second.
+    "assignment": """
+        code,project,person,start,finish,share,planned_hours,actual_hours
+        1,P1,A,2026-11-02,2026-11-15,50,,
+        2,P2,A,2026-11-02,2026-11-08,75,,
+        3,P1,B,2026-10-26,2026-11-01,,35,28
+    """,
+    "task": """
+        code,name,project,owner,planned_start,planned_finish,work_hours,percent_complete
+        T1,Draw,P1,Ada,2026-11-02,2026-11-15,28,50
+        T2,Build,P2,ben,2026-11-09,2026-11-15,14,
+        T3,Orphan,P1,,2026-11-09,2026-11-15,10,
+    """,
+    "dependency": """
+        code,predecessor_project,predecessor,successor_project,successor,relation
+        1,P1,T1,P2,T2,FS
+    """,
+}
+
+
+@pytest.fixture
+def weeks(portfolio: Portfolio) -> pd.DataFrame:
+    store = portfolio({"2026-11-01": TABLES})
+    return store.fetch(PersonWeeks(weeks_back=1, weeks_ahead=2)).set_index(["person", "week"])
+
+
+def test_shares_of_all_projects_add_up_and_above_capacity_is_overloaded(weeks: pd.DataFrame) -> None:
+    first = ("A", pd.Timestamp("2026-11-02"))
+    assert weeks.loc[first, "allocated_hours"] == pytest.approx(50)
+    assert weeks.loc[first, "load_pct"] == pytest.approx(125)
+    assert weeks.loc[first, "state"] == "overloaded"
+    assert weeks.loc[("A", pd.Timestamp("2026-11-09")), "allocated_hours"] == pytest.approx(20)
+
+
+def test_demand_is_what_is_left_of_open_tasks_spread_over_their_days(weeks: pd.DataFrame) -> None:
+    # 14 hours are left of Ada's drawing, over two weeks; Ben is found by his name in small letters.
+    assert weeks.loc[("A", pd.Timestamp("2026-11-09")), "demanded_hours"] == pytest.approx(7)
+    assert weeks.loc[("B", pd.Timestamp("2026-11-09")), "demanded_hours"] == pytest.approx(14)
+
+
+def test_logged_hours_stand_in_their_week_and_nothing_is_logged_ahead(weeks: pd.DataFrame) -> None:
+    assert weeks.loc[("B", pd.Timestamp("2026-10-26")), "logged_hours"] == pytest.approx(28)
+    assert weeks["logged_hours"].isna().to_dict()["B", pd.Timestamp("2026-11-09")]
+    assert weeks.loc[("B", pd.Timestamp("2026-11-02")), "state"] == "idle"
+
+
+def test_a_scope_chooses_people_but_counts_all_their_work(portfolio: Portfolio) -> None:
+    store = portfolio({"2026-11-01": {**TABLES, "project": "code,name,department\nP1,Bridge,X\nP2,Tunnel,Y\n"}})
+
+    rows = store.fetch(PersonWeeks(departments=("Y",), weeks_back=0, weeks_ahead=1)).set_index(["person", "week"])
+
+    assert set(rows.index.get_level_values("person")) == {"A", "B"}
+    assert rows.loc[("A", pd.Timestamp("2026-11-02")), "allocated_hours"] == pytest.approx(50)
+
+
+def test_waiting_unowned_and_single_points_are_named(portfolio: Portfolio) -> None:
+    store = portfolio({"2026-11-01": TABLES})
+
+    blocked = store.fetch(BlockedPeople())
+    assert blocked[["waiter_name", "blocker_name", "first_task"]].to_numpy().tolist() == [["Ben", "Ada", "Build"]]
+    assert list(store.fetch(UnassignedWork())["name"]) == ["Orphan"]
+    assert list(store.fetch(SinglePoints())["name"]) == ["Ada"]
+    cell = store.fetch(PersonTasks(person="A", from_day="2026-11-02", until="2026-11-08"))
+    assert list(cell["kind"]) == ["task", "assignment", "assignment"]
