@@ -63,17 +63,30 @@ def ask_file(
     """The same over a published file, unrecorded. Every table in the file counts as public."""
     allowed = min(max(seconds, 0.05), LONGEST)
     order = {"file": str(file), "sql": sql, "rows": MOST_ROWS, "columns": MOST_COLUMNS, "bytes": MOST_BYTES}
-    started = time.monotonic()
-    told = (pool or common_pool()).run(order, allowed, cancel or (lambda: False), keep_warm=keep_warm)
+    told = _told(pool or common_pool(), order, allowed, cancel or (lambda: False), keep_warm)
     verdict = str(told.get("verdict"))
     try:
         if verdict == "answered":
             return answer_of(told)
     except (KeyError, TypeError, ValueError):
         verdict = "failed"
-    spent = float(told.get("seconds") or time.monotonic() - started)
+    spent = float(told.get("seconds", 0))
     missing = tuple(map(str, told.get("missing") or ()))
     raise NotAnswered(_sentence(verdict, told, allowed), verdict, spent, missing)
+
+
+def _told(
+    pool: Pool, order: dict[str, Any], seconds: float, cancelled: Callable[[], bool], keep_warm: bool
+) -> dict[str, Any]:
+    """What a worker answers. Rows of very long texts do not fit where a few of them do, and a few are an answer: what
+    was too large within half its time is asked once more, for a few rows, of a worker whose memory is still its own.
+    """
+    told = pool.run(order, seconds, cancelled, keep_warm=keep_warm)
+    spent = float(told.get("seconds", seconds))
+    if told.get("verdict") != "too large" or spent > seconds / 2:
+        return told
+    again = pool.run({**order, "few": True}, seconds - spent, cancelled, keep_warm=keep_warm)
+    return again if again.get("verdict") in {"answered", "cancelled"} else told
 
 
 def _sentence(verdict: str, told: dict[str, Any], seconds: float) -> str:

@@ -50,17 +50,24 @@ class Worker:
             start_new_session=True,
         )
         self._lines: queue.Queue[bytes] = queue.Queue()
+        self._asked = 0.0
         threading.Thread(target=self._listen, daemon=True, name="sandbox-worker").start()
 
     def run(self, order: dict[str, Any], seconds: float, cancelled: Callable[[], bool]) -> dict[str, Any]:
-        """The answer to an order; {"verdict": "too long" | "cancelled" | "too large"} where there is none."""
+        """The answer to an order; {"verdict": "too long" | "cancelled" | "too large" | "lost"} where there is none.
+
+        `seconds` in it is the statement's own time, from the order until its end, the killing included.
+        """
+        self._asked = time.monotonic()
         try:
-            ready = self._line(time.monotonic() + _START, cancelled)
+            ready = self._line(self._asked + _START, cancelled)
             if ready == READY:
-                return self._ask(order, seconds, cancelled)
-            return {"verdict": ready if isinstance(ready, str) else "lost"}
+                told = self._ask(order, seconds, cancelled)
+            else:
+                told = {"verdict": "cancelled" if ready == "cancelled" else "lost"}
         finally:
             self.kill()
+        return {"seconds": round(time.monotonic() - self._asked, 3), **told}
 
     def is_alive(self) -> bool:
         return self._process.poll() is None
@@ -78,10 +85,11 @@ class Worker:
 
     def _ask(self, order: dict[str, Any], seconds: float, cancelled: Callable[[], bool]) -> dict[str, Any]:
         assert self._process.stdin is not None
+        self._asked = time.monotonic()
         with contextlib.suppress(OSError):
             self._process.stdin.write(json.dumps({**order, "seconds": seconds}).encode() + b"\n")
             self._process.stdin.flush()
-        found = self._line(time.monotonic() + seconds, cancelled)
+        found = self._line(self._asked + seconds, cancelled)
         if isinstance(found, str):
             return {"verdict": found}
         try:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pmo_data.store.sandbox.answer import Answer, NotAnswered
+from pmo_data.store.sandbox.answer import NotAnswered
 from pmo_data.store.sandbox.ask import ask_file
 from pmo_data.store.sandbox.pool import Pool
 from tests.store.sandbox.conftest import Canary, Office
@@ -19,7 +19,7 @@ from tests.store.sandbox.mutations import mutated
 
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the hostile statements beside the repository are not here")
 
-SECONDS = 1.0
+SECONDS = 0.6
 ONE_SENTENCE = re.compile(r"[^\n]{10,400}[.!?…]")
 BOUNDED = {"too long", "too large", "refused", "failed"}
 
@@ -73,13 +73,9 @@ def test_what_would_take_the_machine_is_stopped_within_a_second_of_its_limit(off
     assert all(ONE_SENTENCE.fullmatch(message) for _, _, message, _ in ended)
 
 
-def _answered(office: Office, pool: Pool, row: dict[str, Any]) -> Answer:
-    return ask_file(office.file, row["sql"], pool=pool)
-
-
 @pytest.mark.parametrize("row", expected("truncate"), ids=lambda row: row["id"])
 def test_what_is_too_much_to_show_is_cut_visibly(row: dict[str, Any], office: Office, pool: Pool) -> None:
-    answer = _answered(office, pool, row)
+    answer = ask_file(office.file, row["sql"], pool=pool)
 
     assert answer.rows
     assert answer.cut is not None
@@ -88,18 +84,21 @@ def test_what_is_too_much_to_show_is_cut_visibly(row: dict[str, Any], office: Of
     assert len(json.dumps(answer.rows)) <= 5_100_000
 
 
-@pytest.mark.parametrize("row", expected("allow"), ids=lambda row: row["id"])
-def test_honest_statements_are_answered(row: dict[str, Any], office: Office, pool: Pool) -> None:
-    answer = _answered(office, pool, row)
+def test_honest_statements_are_answered_with_the_rows_that_are_right(office: Office) -> None:
+    honest = expected("allow")
+    outcomes = together(office.file, [row["sql"] for row in honest])
+    rows = {row["id"]: outcome.get("rows") for row, outcome in zip(honest, outcomes, strict=True)}
 
-    assert answer.cut is None
-    assert answer.rows
-    if "rows" in row:
-        assert json.loads(json.dumps(answer.rows, default=str)) == row["rows"]
+    assert {(outcome["verdict"], outcome["cut"]) for outcome in outcomes} == {("answered", None)}
+    assert all(rows.values())
+    assert {row["id"]: rows[row["id"]] for row in honest if "rows" in row} == {
+        row["id"]: row["rows"] for row in honest if "rows" in row
+    }
+    # 5,000 risks, probability and impact 1 to 5 in turn: 4×5, 5×4 and 5×5 are 3 of 25.
+    assert rows["legit-04"] == [[600]]
 
 
-def test_honest_statements_agree_with_the_store_they_were_published_from(office: Office, pool: Pool) -> None:
-    # 5,000 risks, probability and impact each 1 to 5 in turn: 20 or more are 4×5, 5×4 and 5×5, 3 of 25.
-    answer = ask_file(office.file, "from risks select count(*) where prob * impact >= 20", pool=pool)
+def test_honest_statements_are_answered_through_the_door(office: Office, pool: Pool) -> None:
+    sql = "with a as (select project_id, avg(pct) as p from tasks group by 1) select count(*) from a"
 
-    assert answer.rows == [[600]]
+    assert ask_file(office.file, sql, pool=pool).rows == [[2000]]
