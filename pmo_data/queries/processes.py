@@ -1,0 +1,39 @@
+"""The processes of project management, measured: what was kept month by month, and how good forecasts were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pmo_data.queries.base import ScopedQuery
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compliance(ScopedQuery):
+    """Seven checks for each open project and status date; `kept` is NULL where the check has nothing to look at.
+
+    Report on time, risks reviewed within the setting `review_days`, baseline and budget there, an owner for each
+    benefit, evidence complete for gates due, gates held when due, data younger than the setting `stale_days`.
+    """
+
+    sql: ClassVar[str] = "processes/compliance"
+    columns: ClassVar[tuple[str, ...]] = (
+        "project", "name", "department", "manager", "status_date", "check", "kept",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForecastAccuracy(ScopedQuery):
+    """Past forecasts of milestones against outcomes, by manager or department; positive days came later than said.
+
+    The forecast judged is the last one stated at least `lead_days` before the milestone was met. `bias_days` is the
+    mean error, `mean_error_days` the mean of its size.
+    """
+
+    sql: ClassVar[str] = "processes/forecast_accuracy"
+    columns: ClassVar[tuple[str, ...]] = (
+        "who", "forecasts", "projects", "bias_days", "mean_error_days", "median_error_days", "worst_days",
+        "within_week_pct", "optimistic_pct",
+    )  # fmt: skip
+    by: str = "department"
+    lead_days: int = 60

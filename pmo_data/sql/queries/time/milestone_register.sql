@@ -1,0 +1,25 @@
+-- one row per milestone in scope: where it stood in the baseline, at the comparison, and now
+with before as (
+    select t.task_key, coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date_before from task_at($compare_with) as t
+    where coalesce(t.milestone, t.duration_days = 0, false)
+),
+
+given as (
+    select d.predecessor_task as task, count(*) as receivers
+    from named_dependency($as_of, null) as d where d.crosses_projects group by d.predecessor_task
+)
+
+select
+    t.task_key as task, t.name, t.project, s.project_name, p.programme_name, t.owner, t.baseline_finish as baseline_date, b.date_before,
+    coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date, t.actual_finish as actual_date,
+    coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) - t.baseline_finish as late_days,
+    coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) - b.date_before as moved_days,
+    t.actual_finish is not null or coalesce(t.status = 'completed', false) as is_met, coalesce(g.receivers, 0) as receivers, p.rating,
+    t.import_id, t.sheet, t.row_number
+from task_at($as_of) as t
+inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on t.project = s.project
+left join read_project($as_of) as p on t.project = p.project
+left join before as b on t.task_key = b.task_key
+left join given as g on t.task_key = g.task
+where coalesce(t.milestone, t.duration_days = 0, false)
+order by is_met, receivers > 0 desc, moved_days desc nulls last, late_days desc nulls last, date nulls last, t.task_key
