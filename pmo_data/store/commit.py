@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -17,10 +17,13 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Entity
 from pmo_data.domain.moments import FOREVER, moment_of
 from pmo_data.store import merge_sql as sql
+from pmo_data.store import versions_sql as versions
 from pmo_data.store.changes import changes_between
 from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, FindingRow, Mode, Outcome
 from pmo_data.store.editions import source_and_mode, stated_fields
+from pmo_data.store.owners_sql import resolve_owner
 from pmo_data.store.readings import refresh
+from pmo_data.store.records import ledger_line, next_number, record_files, record_snapshot, record_tables
 from pmo_data.store.references import missing_projects, unresolved
 
 if TYPE_CHECKING:
@@ -157,12 +160,12 @@ def _nothing_done(batch: Batch, already: dict[str, str]) -> Committed:
 
 
 def _apply(cursor: DuckDBPyConnection, batch: Batch) -> Committed:
-    number = _next(cursor, "import_file", "batch")
-    first_import = _next(cursor, "import_file", "import_id")
+    number = next_number(cursor, "import_file", "batch")
+    first_import = next_number(cursor, "import_file", "import_id")
     snapshots: list[int] = []
     outcomes: dict[int, list[Outcome]] = {i: [] for i in range(len(batch.deliveries))}
     for day, indexes in _by_day(batch):
-        snapshot = _next(cursor, "snapshot", "snapshot")
+        snapshot = next_number(cursor, "snapshot", "snapshot")
         snapshots.append(snapshot)
         record_snapshot(cursor, batch, number, snapshot, day)
         met: set[tuple[str, str]] = set()
@@ -221,10 +224,12 @@ def _deliver(run: _Run, met: set[tuple[str, str]]) -> Outcome:
     findings = [*_number_repeated(run), *unresolved(run.cursor, run.entity, run.fed)]
     missing = missing_projects(run.cursor, run.entity, run.fed)
     if missing is not None:
+        # An unknown text is its project's key already: what was prepared stays right, and is kept out of the way.
+        run.execute("alter table incoming rename to incoming_kept")
         stubs = replace(run.delivery, entity="project", rows=missing, mode="merge", primary=False)
         _deliver(replace(run, entity=ENTITIES["project"], delivery=stubs), met)
-        _prepare_incoming(run)
-        _number_repeated(run)
+        run.execute("drop table incoming")
+        run.execute("alter table incoming_kept rename to incoming")
     source, mode = source_and_mode(run.cursor, run.entity, run.fed, run.delivery.source, run.delivery.mode, run.moment)
     if mode == "replace" and (run.entity.name, source) in met:
         source, mode = run.delivery.source, "merge"
@@ -248,6 +253,9 @@ def _prepare_incoming(run: _Run) -> None:
     for name, target in references.items():
         run.execute(sql.create_resolution(name, str(target)))
     run.execute(sql.create_incoming(run.entity, run.fed, references))
+    owner = run.entity.owner
+    if owner and owner not in run.fed and "code" in run.fed and "name" in run.entity.by_name:
+        run.execute(resolve_owner(run.entity, run.fed))
     for name, target in references.items():
         if target == run.entity.name:
             run.execute(sql.resolve_within(name, run.fed))
@@ -273,7 +281,7 @@ def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
     """Lay `incoming` over the rows in force; (added, changed, unchanged, removed)."""
     entity = run.entity
     if run.execute(f'select count(*) from "{entity.name}"').fetchone()[0] == 0:
-        run.execute(sql.insert_first(entity, run.fed, order_by=_unsorted_project(run)))
+        run.execute(versions.insert_first(entity, run.fed, order_by=_unsorted_project(run)))
         return run.delivery.rows.num_rows, 0, 0, 0
     full = mode == "replace"
     stated = stated_fields(run.cursor, entity, run.delivery.source, run.moment, own=False)
@@ -296,12 +304,12 @@ def _lay_over(run: _Run, *, full: bool, plain: bool) -> None:
     if not plain:
         run.execute(sql.create_images(entity, run.fed, replace=full, late=late))
         run.execute(sql.create_beside(run.fed, replace=full))
-    run.execute(sql.log_endings(entity))
+    run.execute(versions.log_endings(entity))
     if late:
-        run.execute(sql.reinstate(entity), next=following)
-    run.execute(sql.drop_replaced(entity))
-    run.execute(sql.end_versions(entity))
-    insert = sql.insert_plain(entity, run.fed, late=late) if plain else sql.insert_images(entity)
+        run.execute(versions.reinstate(entity), next=following)
+    run.execute(versions.drop_replaced(entity))
+    run.execute(versions.end_versions(entity))
+    insert = versions.insert_plain(entity, run.fed, late=late) if plain else versions.insert_images(entity)
     run.execute(insert, next=following if late else FOREVER)
 
 
@@ -354,61 +362,3 @@ def _sum(parts: Iterable[Outcome], delivery: Delivery) -> Outcome:
         sum(p.removed for p in parts),
         tuple(dict.fromkeys(f for p in parts for f in p.findings)),
     )
-
-
-def _next(cursor: DuckDBPyConnection, table: str, column: str) -> int:
-    row = cursor.execute(f'select coalesce(max("{column}"), 0) + 1 from "{table}"').fetchone()
-    return int(row[0]) if row else 1
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-
-
-def record_snapshot(cursor: DuckDBPyConnection, batch: Batch, number: int, snapshot: int, day: date) -> None:
-    label = batch.label or ", ".join(f.file_name for f in batch.files[:3])
-    cursor.execute(
-        "insert into snapshot values (?, ?, ?, ?, ?, ?, ?, null, null)",
-        [snapshot, moment_of(day, snapshot), day, number, _now(), batch.who, label],
-    )
-
-
-def record_files(cursor: DuckDBPyConnection, batch: Batch, number: int, first: int, snapshot: int) -> None:
-    for offset, file in enumerate(batch.files):
-        cursor.execute(
-            "insert into import_file values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
-            [first + offset, number, snapshot, batch.status_date, file.file_name, file.sha256, file.size_bytes,
-             batch.who, _now()],
-        )  # fmt: skip
-
-
-def record_tables(cursor: DuckDBPyConnection, batch: Batch, first: int, outcomes: list[Outcome]) -> None:
-    for d, o in zip(batch.deliveries, outcomes, strict=True):
-        cursor.execute(
-            "insert into import_table values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [first + d.file, d.sheet, d.entity, o.source, o.mode, d.plan, d.formats, d.in_file, o.added + o.changed,
-             o.unchanged, d.held_back, d.not_data, o.added, o.changed, o.removed],
-        )  # fmt: skip
-        rows = [
-            [first + d.file, d.sheet, d.entity, f.rule, f.severity, f.message, f.row, f.column, f.cell, f.value, f.fix]
-            for f in (*d.findings, *o.findings)
-        ]
-        if rows:
-            cursor.executemany("insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def ledger_line(cursor: DuckDBPyConnection, batch: Batch, committed: Committed) -> dict[str, Any]:
-    row = cursor.execute(
-        "select coalesce(sum(t.loaded), 0) from import_table t inner join import_file f using (import_id) "
-        "where f.batch = ?",
-        [committed.batch],
-    ).fetchone()
-    return {
-        "batch": committed.batch,
-        "snapshots": list(committed.snapshots),
-        "rows": int(row[0]) if row else 0,
-        "files": [f.file_name for f in batch.files],
-        "sha256": [f.sha256 for f in batch.files],
-        "at": _now().isoformat(),
-        "who": batch.who,
-    }

@@ -16,9 +16,10 @@ import pyarrow as pa
 
 from pmo_data.domain.errors import StoreError
 from pmo_data.domain.moments import FOREVER, moment_of
-from pmo_data.store.commit import begin_run, ledger_line, record_files, record_snapshot, record_tables
+from pmo_data.store.commit import begin_run
 from pmo_data.store.delivery import Batch, Committed, Delivery, Outcome
 from pmo_data.store.readings import refresh
+from pmo_data.store.records import ledger_line, record_files, record_snapshot, record_tables
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
