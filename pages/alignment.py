@@ -19,7 +19,7 @@ dimension = alignment_cards.dimension()
 found = alignment_cards.found(scope, dimension)
 one, many = words.singular(found.dimension), words.plural(found.dimension)
 if found.dimension != "objective":
-    st.info(words.stands_in(found.dimension), icon=":material/swap_horiz:")
+    st.info(words.stands_in(found.dimension, chosen=dimension != "auto"), icon=":material/swap_horiz:")
 st.markdown(f"**{md(words.opening(found))}**")
 alignment_cards.show(found, scope)
 

@@ -43,11 +43,12 @@ def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
     cards.show(
         [
             Card(
-                "Finish",
-                words.month(finish),
-                _later(now["slip_days"], then.get("slip_days")),
+                "Days late",
+                UNKNOWN if is_unknown(now["slip_days"]) else str(int(now["slip_days"])),
+                changes.steps(now["slip_days"], then.get("slip_days")),
                 "down",
                 _dates(finish, now["baseline_finish"]),
+                "Expected finish against the baseline's.",
             ),
             Card(
                 "Complete",
@@ -81,13 +82,8 @@ def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
 
 
 def _dates(finish: Any, baseline: Any) -> str:
-    said = [] if is_unknown(finish) else [day(finish)]
+    said = [] if is_unknown(finish) else [f"finish {day(finish)}"]
     return ", ".join([*said, *([] if is_unknown(baseline) else [f"baseline {day(baseline)}"])])
-
-
-def _later(now: float | None, then: float | None) -> str | int | None:
-    moved = changes.steps(now, then)
-    return f"{moved:+d} days" if moved else moved
 
 
 def _counted(value: float | None) -> str:

@@ -118,8 +118,10 @@ def _article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
 
 
-def stands_in(dimension: str) -> str:
-    """The sentence above the page where no objective is named."""
+def stands_in(dimension: str, *, chosen: bool) -> str:
+    """The sentence above the page where something else than objectives is looked at, by choice or for want of them."""
+    if chosen:
+        return f"Held against the {singular(dimension)} of each project, not against objectives."
     return (
         f"No project says which objective it serves, so the {singular(dimension)} of a project stands in. "
         "Bring in objectives and contributions to see the real thing."

@@ -202,12 +202,12 @@ def _quadrants(made: go.Figure) -> None:
             text=word,
             showarrow=False,
             xanchor="right" if x else "left",
-            yanchor="top" if y else "bottom",
+            yanchor="bottom",
             font={"size": 11, "color": theme.MUTED},
         )
 
 
-def _named(made: go.Figure, rows: pd.DataFrame, most: int = 4) -> None:
+def _named(made: go.Figure, rows: pd.DataFrame, most: int = 3) -> None:
     far = rows.assign(far=rows["slip_pct"].clip(lower=0) + rows["cost_variance_pct"].clip(lower=0))
     for _, row in far.sort_values("far", ascending=False).head(most).iterrows():
         made.add_annotation(

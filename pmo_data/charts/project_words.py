@@ -113,11 +113,6 @@ def _shown(rating: Any) -> str | None:
     return None if is_unknown(rating) else theme.rated(str(rating))
 
 
-def month(value: Any) -> str:
-    """'Jun 2027': a finish as a figure, the day is said beside it."""
-    return UNKNOWN if is_unknown(value) else f"{value:%b %Y}"
-
-
 def fact_rows(facts: pd.Series[Any]) -> pd.DataFrame:
     """What is known of the project, a fact a row, in words; unknown facts are left out."""
     rows = [(label, _said(name, facts[name], facts["currency"])) for name, label in _FACTS.items()]

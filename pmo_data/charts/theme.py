@@ -54,8 +54,10 @@ OUTLINE = "rgba(27, 36, 48, 0.75)"
 STATUS_LINE = "#D5457C"
 CLEAR = "rgba(0, 0, 0, 0)"
 SEQUENCE = (ACCENT, SECOND, THIRD, "#7A5BA6", "#A23B72", "#3A8F8F", "#946C00", MUTED)
-SCALE = ((0.0, "rgba(47, 126, 188, 0.08)"), (1.0, "#1F4E79"))
+SCALE = ((0.0, "#DCE9F5"), (1.0, "#1F4E79"))
 HEAT = ((0.0, "rgba(230, 159, 0, 0.10)"), (0.5, "#E69F00"), (1.0, "#B42318"))
+KEPT = ((0.0, "#D0662A"), (0.5, "#F2D9A0"), (1.0, "#D9E2EC"))
+"""From never to always kept: what is missed stands out, what is kept stays quiet; cells carry their number."""
 BANDS = {
     "low": ("Low", "#DDEBDD", _BLACK),
     "medium": ("Medium", "#FBE3A6", _BLACK),

@@ -14,8 +14,12 @@ _SIGNS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 def is_unknown(value: object) -> bool:
-    """None, NaN, NaT: what pandas and SQL have for unknown."""
-    return value is None or value != value
+    """None, NaN, NaT and NA: what pandas and SQL have for unknown."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:
+        # NA, which a column of whole numbers without any has, is neither equal nor unequal to itself.
+        return True
 
 
 def amount(value: float | None, currency: str | None = None) -> str:
@@ -55,6 +59,10 @@ def percent(value: float | None, *, signed: bool = False) -> str:
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """'1 project', '1,204 projects'."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+TEMPLATE_SHEET = "About this template"
+"""The sheet by which a workbook that we handed out is known again."""
 
 
 def known(n: int, total: int) -> str:
