@@ -1,16 +1,18 @@
-"""Commands that look after what was imported: the list of imports, undo, backup, templates."""
+"""Commands that look after what was imported: the list of imports, undo, backup, where values are from."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
 
 from pmo_data.commands.output import DONE, Commands, command, say, say_json, say_table, store_path
-from pmo_data.export.template import write_template
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.data import Imports
 from pmo_data.store.backup import backup
 from pmo_data.store.database import Store
+from pmo_data.store.origins import where_from
+from pmo_data.store.snapshots import moment_named
 from pmo_data.store.undo import undo
 
 
@@ -20,9 +22,15 @@ def register(commands: Commands) -> None:
     undo_parser.add_argument("id", type=int, help="the import's number, see `pmo imports`")
     copy = command(commands, "backup", "Make a consistent copy of the store, reopen and sum it.", _backup)
     copy.add_argument("path", type=Path, help="where to put the copy")
-    template = command(commands, "template", "Write an empty workbook to fill in for an entity, or for all.", _template)
-    template.add_argument("entity", help="an entity's name, or 'all'")
-    template.add_argument("--out", type=Path, default=None, help="file to write; <entity>-template.xlsx by default")
+    explain = command(
+        commands, "explain", "Say where a value is from: file, sheet, cell, its text, who, when.", _explain
+    )
+    explain.add_argument("--entity", default="project", help="what the row is; project by default")
+    explain.add_argument("--key", required=True, help="the row's key, code or name")
+    explain.add_argument("--field", required=True, help="the field, such as approved_budget")
+    explain.add_argument(
+        "--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default"
+    )
 
 
 def _imports(options: argparse.Namespace) -> int:
@@ -58,11 +66,13 @@ def _backup(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _template(options: argparse.Namespace) -> int:
-    path = options.out or Path(f"{options.entity}-template.xlsx")
-    path.write_bytes(write_template(options.entity))
+def _explain(options: argparse.Namespace) -> int:
+    with Store.open(store_path(options), read_only=True) as store:
+        moment = moment_named(store, options.as_of)
+        found = where_from(store, options.entity, options.key, options.field, moment)
     if options.json:
-        say_json({"path": str(path)})
+        say_json({**dataclasses.asdict(found), "sentence": found.sentence} if found is not None else None)
     else:
-        say(f"Wrote {path}. Fill it in and bring it back with `pmo import {path}`.")
+        nothing = f"Nothing is known of {options.field} of {options.key}: no file has said anything about it."
+        say(found.sentence if found is not None else nothing)
     return DONE

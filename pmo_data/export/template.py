@@ -15,7 +15,8 @@ import xlsxwriter
 from pmo_data.domain.catalogue import ENTITIES, WRITTEN_IN_APP, entity
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.fields import Choices, Entity, Field, Kind
-from pmo_data.export.cells import safe_text
+from pmo_data.domain.words import TEMPLATE_SHEET
+from pmo_data.export.workbook import cell, write
 
 ROWS_WITH_CHOICES = 1000
 _WIDTH = {Kind.TEXT: 28, Kind.CODE: 16, Kind.DATE: 14, Kind.MONEY: 16, Kind.LINKS: 20}
@@ -58,22 +59,10 @@ def _sheet(book: Any, described: Entity, rows: Iterable[Mapping[str, Any]]) -> N
         sheet.set_column(column, column, _WIDTH.get(field.kind, 14), book.add_format(form))
         _validate(sheet, column, field)
     sheet.freeze_panes(1, 0)
+    dates = book.add_format({"num_format": "yyyy-mm-dd"})
     for number, row in enumerate(rows, start=1):
         for column, field in enumerate(described.fields):
-            _write(sheet, number, column, row.get(field.name))
-
-
-def _write(sheet: Any, row: int, column: int, value: Any) -> None:
-    if value is None or value != value:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif hasattr(value, "year"):
-        sheet.write_datetime(row, column, value)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, safe_text(value))
-    else:
-        sheet.write_number(row, column, float(value))
+            write(sheet, number, column, cell(row, field), dates)
 
 
 def _validate(sheet: Any, column: int, field: Field) -> None:
@@ -110,7 +99,7 @@ def note(field: Field) -> str:
 
 def _notes(book: Any, names: Iterable[str]) -> None:
     """The data dictionary as the last sheet."""
-    sheet = book.add_worksheet("About this template")
+    sheet = book.add_worksheet(TEMPLATE_SHEET)
     head = book.add_format({"bold": True, "bottom": 1})
     for column, title in enumerate(("Sheet", "Column", "Meaning")):
         sheet.write_string(0, column, title, head)

@@ -143,7 +143,8 @@ def _delivery(file: PreparedFile, table: PreparedTable, index: int, mode: Mode |
         rows=table.rows,
         source=source_of(file.file_name),
         sheet=table.plan.sheet,
-        mode=mode,
+        # A workbook we handed out may be one project's part: what it does not hold has not left.
+        mode=mode or ("merge" if table.plan.settings.get("template") else None),
         file=index,
         plan=json.dumps(dataclasses.asdict(table.plan), ensure_ascii=False, default=str),
         formats=json.dumps(table.formats, ensure_ascii=False),

@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 
 from pmo_data.domain.errors import PmoError, Refused
+from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.ingest.grid import Note, Sheet, Workbook
 from pmo_data.ingest.mend import Mended, mend
 from pmo_data.ingest.plan import ColumnPlan, Finding, PreparedFile, PreparedTable, RowCounts, TablePlan
@@ -117,6 +118,8 @@ def _prepare(
     """`cells` are the addresses of a form's values by the names its map gives them."""
     recognised = recognise(workbook, entity=options.entity, memory=options.memory or None)
     plans = [_corrected(plan, options, len(recognised.tables)) for plan in recognised.tables]
+    if any(sheet.name == TEMPLATE_SHEET for sheet in workbook.sheets):
+        plans = [dataclasses.replace(p, settings={**p.settings, "template": True}) for p in plans]
     if cells:
         plans = [dataclasses.replace(p, settings={**p.settings, "cells": cells}) for p in plans]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}

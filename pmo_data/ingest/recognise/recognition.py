@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pmo_data.domain.errors import Refused
+from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import Finding, TablePlan
 from pmo_data.ingest.recognise import refusal
@@ -119,5 +120,5 @@ def _left_out(looks: list[_Look], kept: list[Found]) -> list[Finding]:
             f"The sheet “{look.sheet.name}” holds no table we know; it was not imported.",
         )
         for look in looks
-        if look.sheet.name not in used and look.sheet.cells.num_rows
+        if look.sheet.name not in used and look.sheet.cells.num_rows and look.sheet.name != TEMPLATE_SHEET
     ]

@@ -37,6 +37,7 @@ _NOT_AVAILABLE = frozenset({
     "not provided", "no data", "missing", "not reported", "not recorded", "not stated", "not given", "not supplied",
     "not collected", "no information", "data not available", "not set", "blank", "empty", "void", "undefined", "nat",
     "k a", "keine angabe", "nv", "s o", "nd", "n d", "nil return", "not held", "none provided", "no value", "nr",
+    "n k", "nk",
 })  # fmt: skip
 _DASHES = re.compile(r"^[-–—‐‑−.\s]+$")
 _QUESTION = re.compile(r"^[?¿\s]+$")

@@ -15,6 +15,7 @@ from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Typed
 from pmo_data.ingest.typing.words import CONTROL, DIRECTION, JOINER, ZERO_WIDTH, counted, visible
 
 _DAMAGED = re.compile(r"\d\.\d+E\+\d{2,3}")
+_DISARMED = re.compile(r"^'(?=[=+\-@\t\r\n])")
 _FLOAT_ID = re.compile(r"-?\d+\.0")
 _HIDDEN = (
     ("control_removed", CONTROL, "control character"),
@@ -30,13 +31,14 @@ def type_text(cells: Cells) -> Typed:
     Texts that somebody said stand for others ("Smith, J." is John Smith) become those, their own kept as original.
     """
     answers = {str(k): str(v) for k, v in dict(cells.format.get("values") or {}).items() if v}
-    if not answers and is_plain(cells.texts):
+    armed = pc.any(pc.starts_with(cells.texts, "'"), min_count=0).as_py()
+    if not answers and not armed and is_plain(cells.texts):
         return Typed(cells.texts)
     distinct = Distinct.of(cells.texts)
     shown = [visible(t) or None for t in distinct.texts]
     hidden = [bool(_rules(t)) for t in distinct.texts]
     used = {t: answers[t] for t in shown if t is not None and t in answers}
-    answered = [used.get(t, t) if t is not None else None for t in shown]
+    answered = [used.get(t, rearmed(t)) if t is not None else None for t in shown]
     changed = [h or a != t for h, a, t in zip(hidden, answered, shown, strict=True)]
     original = [t if c else None for t, c in zip(distinct.texts, changed, strict=True)]
     said = ", ".join(f"{text} = {name}" for text, name in list(used.items())[:8])
@@ -47,6 +49,11 @@ def type_text(cells: Cells) -> Typed:
         said=said,
         problems=_removed(cells, distinct),
     )
+
+
+def rearmed(text: str) -> str:
+    """Text without the apostrophe that exports set before what a spreadsheet would run as a formula."""
+    return _DISARMED.sub("", text)
 
 
 def type_code(cells: Cells, numeric: bool = False) -> Typed:

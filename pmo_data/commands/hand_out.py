@@ -1,0 +1,120 @@
+"""Commands that hand out: templates to fill in, with today's values if wished, and exports that come in again as is."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import Any
+
+from pmo_data.commands.output import DONE, Commands, command, say, say_json, store_path
+from pmo_data.domain.errors import PmoError
+from pmo_data.export.template import entity_names, write_template
+from pmo_data.export.workbook import export_csv, export_workbook
+from pmo_data.store.database import Store
+from pmo_data.store.rows import project_keys, rows_in_force
+from pmo_data.store.snapshots import moment_named
+
+_NOT_IN_NAME = re.compile(r"[^\w.-]+")
+
+
+def register(commands: Commands) -> None:
+    made = command(commands, "template", "Write a workbook to fill in for an entity, or for all.", _template)
+    made.add_argument("entity", help="an entity's name, or 'all'")
+    made.add_argument("--out", type=Path, default=None, help="file to write; <entity>-template.xlsx by default")
+    made.add_argument("--filled", action="store_true", help="fill in today's values")
+    made.add_argument("--project", default=None, help="only one project's rows, filled in")
+    made.add_argument("--per-project", type=Path, default=None, metavar="DIR", help="a filled-in file per project")
+    out = command(commands, "export", "Export an entity, or all, as a workbook or CSV that imports as it is.", _export)
+    out.add_argument("entity", help="an entity's name, or 'all'")
+    out.add_argument("--out", type=Path, default=None, help="an .xlsx or .csv file; <entity>.xlsx by default")
+    out.add_argument("--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default")
+    out.add_argument("--project", default=None, help="only one project's rows")
+
+
+def _template(options: argparse.Namespace) -> int:
+    if options.per_project is not None:
+        return _per_project(options)
+    path = options.out or Path(f"{options.entity}-template.xlsx")
+    values = None
+    if options.filled or options.project is not None:
+        with Store.open(store_path(options), read_only=True) as store:
+            values = _values(store, options.entity, _key(store, options.project))
+    _write(path, write_template(options.entity, values))
+    _told(options, [path], f"Wrote {path}. Fill it in and bring it back with `pmo import {path}`.")
+    return DONE
+
+
+def _per_project(options: argparse.Namespace) -> int:
+    with Store.open(store_path(options), read_only=True) as store:
+        keys = [k for k, _ in project_keys(store)]
+        if not keys:
+            raise PmoError("There are no projects yet, so there is no file to write. Import a list of projects first.")
+        options.per_project.mkdir(parents=True, exist_ok=True)
+        paths = _named(options.per_project, keys)
+        for key, path in paths.items():
+            _write(path, write_template(options.entity, _values(store, options.entity, key)))
+    said = f"Wrote {len(paths)} files to {options.per_project}. `pmo import {options.per_project}` collects them again."
+    _told(options, list(paths.values()), said)
+    return DONE
+
+
+def _named(folder: Path, keys: list[str]) -> dict[str, Path]:
+    """A file name per project, safe on every system and never twice."""
+    found: dict[str, Path] = {}
+    taken: set[str] = set()
+    for number, key in enumerate(keys, start=1):
+        stem = _NOT_IN_NAME.sub("-", key).strip("-.")[:80] or "project"
+        stem = f"{stem}-{number}" if stem.casefold() in taken else stem
+        taken.add(stem.casefold())
+        found[key] = folder / f"{stem}.xlsx"
+    return found
+
+
+def _export(options: argparse.Namespace) -> int:
+    path = options.out or Path(f"{options.entity}.xlsx")
+    with Store.open(store_path(options), read_only=True) as store:
+        as_of = moment_named(store, options.as_of)
+        key = _key(store, options.project)
+        named = entity_names(options.entity)
+        tables = {name: rows_in_force(store, name, as_of=as_of, project=key) for name in named}
+    tables = {name: rows for name, rows in tables.items() if rows or len(named) == 1}
+    if path.suffix.lower() == ".csv":
+        if len(named) > 1:
+            raise PmoError("A CSV file holds one table. Name an entity, or export to an .xlsx file.")
+        _write(path, export_csv(named[0], tables[named[0]]).encode("utf-8-sig"))
+    else:
+        _write(path, export_workbook(tables))
+    count = sum(len(rows) for rows in tables.values())
+    _told(options, [path], f"Wrote {count:,} rows to {path}.", rows={n: len(r) for n, r in tables.items()})
+    return DONE
+
+
+def _values(store: Store, asked: str, project: str | None) -> dict[str, list[dict[str, Any]]]:
+    return {name: rows_in_force(store, name, project=project) for name in entity_names(asked)}
+
+
+def _key(store: Store, said: str | None) -> str | None:
+    """The key of the project meant by its key or name. Raises PmoError where there is none, or several."""
+    if said is None:
+        return None
+    keys = project_keys(store)
+    found = [k for k, _ in keys if k == said] or [k for k, n in keys if n.casefold() == said.casefold()]
+    if len(found) != 1:
+        what = "is no project" if not found else f"is the name of {len(found)} projects"
+        raise PmoError(f"'{said}' {what} here. `pmo query projects` lists them.")
+    return found[0]
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise PmoError(f"{path} could not be written: {error.strerror or error}. Choose another place.") from error
+
+
+def _told(options: argparse.Namespace, paths: list[Path], sentence: str, **more: Any) -> None:
+    if options.json:
+        say_json({"path": str(paths[0]), "paths": [str(p) for p in paths], **more})
+    else:
+        say(sentence)
