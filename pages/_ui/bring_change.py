@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,12 +16,14 @@ from pages._ui.cards import Card
 from pages._ui.data_boards import JUST_DONE
 from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
+from pmo_data.domain.fields import Kind
 from pmo_data.domain.words import count, day
 from pmo_data.ingest import draft as drafts
 from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
 from pmo_data.ingest.who import whoami
 
 if TYPE_CHECKING:
+    from pmo_data.domain.fields import Field
     from pmo_data.ingest.draft import Draft
     from pmo_data.ingest.plan import PreparedFile
     from pmo_data.store.delivery import Committed, FieldChange
@@ -88,7 +92,7 @@ def _rows(committed: Committed, files: list[PreparedFile]) -> None:
     only_rows = all(c.field is None for c in changes)
     tables.show(
         frame,
-        columns=["Change", "Of", "Which", "Name", *([] if only_rows else ["Field", "Before", "After"])],
+        columns=["Change", "Of", "Which", "Name", *([] if only_rows else ["Field", "Before", "After", "Difference"])],
         alt="Every value that this import changes, before and after",
         empty="Nothing changes: the portfolio already says what these files say.",
         key="changes",
@@ -114,9 +118,28 @@ def _row(change: FieldChange, names: dict[tuple[str, str], str]) -> dict[str, st
         "Which": change.key,
         "Name": names.get((change.entity, change.key), ""),
         "Field": field.title if field else change.field,
-        "Before": change.before,
-        "After": change.after,
+        "Before": _worded(field, change.before),
+        "After": _worded(field, change.after),
+        "Difference": _difference(field, change.before, change.after),
     }
+
+
+def _worded(field: Field | None, value: str | None) -> str | None:
+    """A value of the store as people write it: dates with the month's name, money with separators."""
+    if field is None or value is None:
+        return value
+    if field.kind is Kind.DATE:
+        return day(date.fromisoformat(value))
+    return f"{Decimal(value):,.2f}" if field.kind is Kind.MONEY else value
+
+
+def _difference(field: Field | None, before: str | None, after: str | None) -> str:
+    """By how many days a date moves, by how much an amount; empty where there is nothing to subtract."""
+    if field is None or before is None or after is None:
+        return ""
+    if field.kind is Kind.DATE:
+        return f"{(date.fromisoformat(after) - date.fromisoformat(before)).days:+,} days"
+    return f"{Decimal(after) - Decimal(before):+,.2f}" if field.kind is Kind.MONEY else ""
 
 
 def _allowed(committed: Committed) -> bool:

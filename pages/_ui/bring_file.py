@@ -27,9 +27,6 @@ _LEFT_OUT = ("not_data", "row_repeated")
 
 def show(draft: Draft, index: int, file: PreparedFile) -> None:
     """Draw one file; answers given here are kept in the draft and the file is read again."""
-    if file.refused is not None:
-        st.error(f"{md(file.file_name)}: {md(file.refused)}", icon=":material/block:")
-        return
     numbered = [(n, t) for n, t in enumerate(file.tables) if t.derived_from is None]
     if not numbered:
         for finding in file.findings:

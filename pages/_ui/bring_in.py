@@ -104,10 +104,13 @@ def _go_on(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f":material/check: **1 Add** · {_added(files)}")
         _leave(draft)
-    bring_file.show(draft, *_looked_at(draft, files))
+    for file in files:
+        if file.refused is not None:
+            st.error(f"{md(file.file_name)}: {md(file.refused)}", icon=":material/block:")
     if not readable:
-        st.warning("Nothing could be read, so there is nothing to import.", icon=":material/block:")
+        st.caption("Nothing could be read, so there is nothing to import.")
         return
+    bring_file.show(draft, *_looked_at(draft, files))
     draft = _when(draft, files)
     bring_change.show(draft, files)
     with st.bottom:
@@ -130,15 +133,17 @@ def _leave(draft: Draft) -> None:
 
 
 def _looked_at(draft: Draft, files: list[PreparedFile]) -> tuple[int, PreparedFile]:
-    """The file to look at: the only one, or chosen from the list; the first that asks anything to begin with."""
-    if len(files) == 1:
-        return 0, files[0]
-    _board(files)
-    asking = [i for i, f in enumerate(files) if f.refused is not None or open_questions(f) or _held(f)]
+    """The file to look at: the only one, or chosen from those read; the first that asks anything to begin with."""
+    if len(files) > 1:
+        _board(files)
+    read = [i for i, f in enumerate(files) if f.refused is None]
+    if len(read) == 1:
+        return read[0], files[read[0]]
+    asking = [i for i in read if open_questions(files[i]) or _held(files[i])]
     chosen = st.selectbox(
         "Look at",
-        range(len(files)),
-        index=asking[0] if asking else 0,
+        read,
+        index=read.index(asking[0]) if asking else 0,
         format_func=lambda i: md(f"{files[i].file_name}: {_state(files[i])}"),
         key=f"file_{draft.name}",
     )

@@ -111,8 +111,8 @@ def test_next_month_shows_what_will_change_and_the_same_bytes_change_nothing(ope
     changes = next(table.value for table in page.dataframe if "Before" in table.value.columns)
     again = open_page("data", {"draft": drafts.begin([("board-2026-07.csv", BOARD)]).name})
 
-    assert changes[["Which", "Name", "Field", "Before", "After"]].to_numpy().tolist() == [
-        ["P-01", "New pension platform", "Approved budget", "1250000.50", "1300000.50"]
+    assert changes[["Which", "Name", "Field", "Before", "After", "Difference"]].to_numpy().tolist() == [
+        ["P-01", "New pension platform", "Approved budget", "1,250,000.50", "1,300,000.50", "+50,000.00"]
     ]
     assert "commit" not in [button.key for button in again.button]
     assert any("was imported" in info.value for info in again.info)
