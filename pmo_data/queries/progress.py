@@ -61,6 +61,16 @@ class Milestones(ScopedQuery):
         "row_number",
     )  # fmt: skip
     within_days: int = 30
+    limit: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneStates(ScopedQuery):
+    """How many milestones are in each state, and how late they are on average: one row per state."""
+
+    sql: ClassVar[str] = "progress/milestone_states"
+    columns: ClassVar[tuple[str, ...]] = ("state", "milestones", "projects", "mean_late_days")
+    within_days: int = 30
 
 
 @dataclass(frozen=True, kw_only=True)

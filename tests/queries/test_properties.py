@@ -36,8 +36,6 @@ _PORTFOLIO = st.lists(_PROJECT, min_size=1, max_size=8).map(
     lambda rows: [{"code": f"P{i}", "name": f"Project {i}", **row} for i, row in enumerate(rows)]
 )
 _QUICK = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
 _SUMMED = ("projects", "budget_known", "forecast_cost_known", "green", "amber", "red", "unknown", "derived_known")
 
 

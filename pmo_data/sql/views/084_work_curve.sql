@@ -6,6 +6,7 @@ with event as materialized (
 
 spine as (
     select unnest(generate_series(min(e.month), max(e.month), interval 1 month))::date as month from event as e
+    having count(e.month) > 0
 ),
 
 prefix as (
@@ -28,5 +29,7 @@ valued as (
     from prefix as p
 )
 
-select v.month, v.planned_value, v.earned_value, max(v.planned_value) over () as budget_at_completion
-from valued as v;
+select
+    v.month, v.planned_value, v.earned_value, max(v.planned_value) over () as budget_at_completion, k.rate::bigint as known
+from valued as v
+inner join event as k on k.curve = 'known';

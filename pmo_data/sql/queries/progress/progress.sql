@@ -6,15 +6,8 @@ with curve as (
     union all
     select
         w.month, 'work' as basis, null as currency, w.planned_value, w.earned_value, null as actual_cost,
-        w.budget_at_completion, null as known
+        w.budget_at_completion, w.known
     from work_curve($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as w
-),
-
-planned as (
-    select count(distinct t.project) as known
-    from task_at($as_of) as t
-    semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on t.project = s.project
-    where coalesce(t.baseline_finish, t.planned_finish) is not null and not exists (select 1 from curve as c where c.basis = 'money')
 ),
 
 dated as (
@@ -30,7 +23,7 @@ select
     case when d.is_past then percent_earned(d.earned_value, d.budget_at_completion) end as earned_pct,
     case when d.is_past then spi(d.earned_value, d.planned_value) end as spi,
     case when d.is_past then cpi(d.earned_value, d.actual_cost) end as cpi,
-    d.is_past, coalesce(d.known, (select p.known from planned as p)) as known,
+    d.is_past, d.known,
     (select count(s.project) from scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s) as total
 from dated as d
 order by d.basis, d.month

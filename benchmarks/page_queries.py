@@ -1,0 +1,79 @@
+"""The queries of each page on a large portfolio: 10,000 projects, 1M tasks, 12 monthly snapshots.
+
+Run with `python benchmarks/page_queries.py STORE` on a store that `benchmarks/portfolio.py` made. Prints the best of
+several warm runs of each query and each page's sum, in milliseconds of wall clock and of processor; a page is to stay
+below 500 ms on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from time import perf_counter, process_time
+
+from pmo_data.queries import alignment, overview, people, progress, project, registers, risk
+from pmo_data.queries.base import Query
+from pmo_data.store.database import Store
+
+LIMIT_MS = 500
+
+
+def pages(then: int) -> dict[str, tuple[Query, ...]]:
+    """What each page asks, compared with the moment `then`."""
+    return {
+        "overview": (
+            overview.PortfolioSummary(), overview.PortfolioSummary(as_of=then), overview.Ratings(),
+            overview.Attention(limit=20), overview.Movement(compare_with=then), overview.RatingHistory(),
+        ),
+        "alignment": (
+            alignment.Alignment(), alignment.ObjectiveCoverage(), alignment.OrphanProjects(),
+            alignment.OrphanObjectives(),
+        ),
+        "progress": (
+            progress.Progress(), progress.Slip(), progress.Milestones(), progress.Variances(), progress.Roadmap(),
+        ),
+        "risk": (
+            risk.RiskMatrix(), risk.Exposure(), risk.ExposureHistory(), risk.RaidAgeing(),
+            overview.RatingFlow(compare_with=then),
+        ),
+        "project": (
+            project.ProjectFacts(project="P77"), project.ProjectTasks(project="P77"),
+            project.ProjectHistory(project="P77"), project.ProjectRegister(project="P77"),
+        ),
+        "projects": (registers.Projects(),),
+        "people": (people.PeopleLoad(),),
+        "known": (overview.Known(),),
+        "filters": (overview.FilterChoices(),),
+    }  # fmt: skip
+
+
+def timed(store: Store, query: Query, runs: int) -> tuple[float, float, int]:
+    """Best wall clock and processor time in milliseconds, and the rows of the answer; the first run is not counted."""
+    rows = len(store.fetch(query))
+    best = []
+    for _ in range(runs):
+        wall, processor = perf_counter(), process_time()
+        store.fetch(query)
+        best.append(((perf_counter() - wall) * 1000, (process_time() - processor) * 1000))
+    return min(w for w, _ in best), min(p for _, p in best), rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    with Store.open(options.store) as store:
+        with store.reading() as cursor:
+            moments = [m for (m,) in cursor.execute("select moment from snapshot order by moment").fetchall()]
+        for page, queries in pages(moments[-2]).items():
+            walls, processors = 0.0, 0.0
+            for query in queries:
+                wall, processor, rows = timed(store, query, options.runs)
+                walls, processors = walls + wall, processors + processor
+                print(f"  {query.sql:32} {wall:7.0f} ms {processor:7.0f} ms processor {rows:8} rows")
+            print(f"{page:34} {walls:7.0f} ms {processors:7.0f} ms processor {'over' if walls > LIMIT_MS else ''}")
+
+
+if __name__ == "__main__":
+    main()
