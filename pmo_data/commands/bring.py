@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from typing import Any
 from pmo_data.commands.output import DONE, HELD_BACK, REFUSED, Commands, command, say, say_json, say_table, store_path
 from pmo_data.domain.catalogue import entity
 from pmo_data.domain.errors import PmoError, Refused
+from pmo_data.export.annotated import Mark, annotated
 from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
+from pmo_data.ingest.collect import collect
 from pmo_data.ingest.prepare import Options
 from pmo_data.ingest.report import reports
+from pmo_data.ingest.send_back import cells_of, placed
 from pmo_data.ingest.who import whoami
 from pmo_data.store.connection import MEMORY
 from pmo_data.store.database import Store
@@ -35,6 +39,9 @@ def register(commands: Commands) -> None:
         made.add_argument("--status-date", type=_day, default=None, metavar="D", help="the date the file speaks of")
         made.add_argument("--map", type=Path, default=None, metavar="FILE", help=_MAP_HELP)
         made.add_argument("--project", default=None, help="the project of a plan that names none")
+        if name == "check":
+            made.add_argument("--annotate", type=Path, default=None, metavar="OUT",
+                              help="write the file as a workbook with what is wrong marked, to send back")  # fmt: skip
         made.add_argument("--mode", choices=("merge", "replace"), default=None, help="how rows meet those there are")
 
 
@@ -50,7 +57,27 @@ def _check(options: argparse.Namespace) -> int:
     path = store_path(options)
     # A check needs no store of one's own yet: it compares with an empty one.
     with Store.open(path if path.exists() else MEMORY) as store:
-        return _say(check(store, _remembering(request, store)), options)
+        checked = check(store, _remembering(request, store))
+    if options.annotate is not None:
+        _annotate(options, checked)
+    return _say(checked, options)
+
+
+def _annotate(options: argparse.Namespace, checked: Imported) -> None:
+    """Writes the workbook to send back; a refused file has no cells to mark."""
+    with tempfile.TemporaryDirectory(prefix="pmo-") as scratch:
+        incoming = collect(options.files, Path(scratch))
+        if len(incoming) != 1:
+            raise PmoError(f"--annotate takes one file at a time; these are {len(incoming)}.")
+        if checked.files[0].refused is not None:
+            return
+        sheets = cells_of(incoming[0])
+    marks = [
+        Mark(p.sheet, p.row, p.column, p.finding.column, p.finding.cell, p.finding.value, p.finding.severity,
+             p.finding.message, p.finding.fix)
+        for p in placed(checked.files[0])
+    ]  # fmt: skip
+    options.annotate.write_bytes(annotated(sheets, marks))
 
 
 def _import(options: argparse.Namespace) -> int:

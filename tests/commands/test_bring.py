@@ -1,0 +1,125 @@
+"""`pmo check` and `pmo import`: their JSON and exit codes, answers in a file, the workbook to send back."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from pmo_data.cli import main
+
+LIST = (
+    "project id,project name,project manager,rag status,budget,start date\n"
+    "P1,Harbour,Ana,Purple,100,2026-01-05\n"
+    "P2,,Ben,Amber,200,soon\n"
+    ",,Cy,Green,300,2026-01-07\n"
+    "Total,,,,600,\n"
+)  # fmt: skip
+FINDING = {"row", "column", "cell", "value", "rule", "severity", "message", "fix"}
+TABLE = {"sheet", "entity", "orientation", "header_rows", "row_stands_for", "mapping", "formats", "rows", "findings"}
+
+
+def pmo(db: Path, *words: str) -> tuple[int, Any]:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = main([*words, "--json", "--db", str(db)])
+    return code, json.loads(out.getvalue())
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+def test_the_json_of_check_is_the_contract_and_nothing_is_done(listed: Path, tmp_path: Path) -> None:
+    db = tmp_path / "store.duckdb"
+    code, said = pmo(db, "check", str(listed))
+    assert code == 1
+    assert not db.exists()
+    assert {"file", "refused", "snapshot", "tables"} <= said.keys()
+    table = said["tables"][0]
+    assert table.keys() >= TABLE
+    assert all(f.keys() >= FINDING for f in table["findings"])
+    assert table["mapping"]["budget"] == {"field": "approved_budget", "confidence": "exact"}
+    rows = table["rows"]
+    assert rows == {"in_file": 4, "loaded": 2, "unchanged": 0, "held_back": 1, "not_data": 1}
+
+
+def test_check_and_import_report_alike_and_the_second_import_says_nothing_is_new(listed: Path, tmp_path: Path) -> None:
+    db = tmp_path / "store.duckdb"
+    checked = pmo(db, "check", str(listed))[1]["tables"][0]
+    imported = pmo(db, "import", str(listed))[1]
+    assert imported["tables"][0]["findings"] == checked["findings"]
+    assert imported["snapshot"] == 1
+    code, again = pmo(db, "import", str(listed))
+    assert again["snapshot"] is None
+    assert "nothing to do" in again["already_imported"]
+    assert again["tables"][0]["rows"]["unchanged"] == 2
+    assert code == 1
+
+
+def test_an_unknown_project_is_reported_once_by_check_and_by_import(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.csv"
+    path.write_text("task id,task name,project,planned start\nT1,Dig,P999,2026-01-01\n", encoding="utf-8")
+    for verb in ("check", "import"):
+        said = pmo(tmp_path / "store.duckdb", verb, str(path))[1]
+        found = [f["message"] for f in said["tables"][0]["findings"] if "P999 does not exist" in f["message"]]
+        assert len(found) == 1, verb
+
+
+def test_answers_in_a_file_are_taken_and_asked_no_more_next_month(listed: Path, tmp_path: Path) -> None:
+    db, answers = tmp_path / "store.duckdb", tmp_path / "answers.json"
+    told = {
+        "fields": {"project manager": "sponsor"},
+        "values": {"rag status": {"Purple": "red"}},
+        "cells": {"F3": "2026-02-03"},
+    }
+    answers.write_text(json.dumps(told), encoding="utf-8")
+    pmo(db, "import", str(listed), "--map", str(answers), "--status-date", "2026-01-31")
+    answer = pmo(db, "query", "projects")[1]
+    rows = [dict(zip(answer["columns"], r, strict=True)) for r in answer["rows"]]
+    assert [(r["code"], r["sponsor"], r["declared_overall"]) for r in rows] == [
+        ("P1", "Ana", "red"), ("P2", "Ben", "amber"),
+    ]  # fmt: skip
+    assert [r["forecast_start"][:10] for r in rows] == ["2026-01-05", "2026-02-03"]
+    listed.write_text(LIST.replace("100", "150"), encoding="utf-8")
+    said = pmo(db, "import", str(listed), "--status-date", "2026-02-28")[1]["tables"][0]
+    assert said["mapping"]["project manager"] == {"field": "sponsor", "confidence": "exact"}
+    assert "value_unknown" not in {f["rule"] for f in said["findings"] if f["column"] == "rag status"}
+
+
+def test_the_workbook_to_send_back_marks_the_cells_and_lists_the_findings(listed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "back.xlsx"
+    pmo(tmp_path / "store.duckdb", "check", str(listed), "--annotate", str(out))
+    book = openpyxl.load_workbook(out)
+    data, errors = book.worksheets
+    assert data["B2"].value == "Harbour"
+    assert "Purple" in data["D2"].comment.text
+    assert data["F3"].fill.start_color.rgb != data["F2"].fill.start_color.rgb
+    listed_rows = [row for row in errors.iter_rows(min_row=2, values_only=True) if row[6]]
+    assert any(row[1] == 4 and row[5] == "error" for row in listed_rows)
+    said = pmo(tmp_path / "store.duckdb", "check", str(out))[1]
+    assert said["tables"][0]["rows"]["in_file"] == 4, said
+
+
+def test_a_table_of_which_every_row_is_held_back_makes_no_snapshot(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.csv"
+    path.write_text("boardid,sprintid,type,priority\n43,1,Task,Minor\n43,1,Bug,Major\n43,2,Bug,Minor\n")
+    db = tmp_path / "store.duckdb"
+    code, said = pmo(db, "import", str(path), "--as", "task")
+    assert (code, said["snapshot"]) == (1, None)
+    assert said["tables"][0]["rows"]["held_back"] == 3
+    assert pmo(db, "imports")[1] == []
+
+
+def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    code, said = pmo(tmp_path / "store.duckdb", "import", str(tmp_path / "gone.csv"))
+    assert code == 2
+    assert said["refused"].startswith("There is no file ")
