@@ -35,11 +35,12 @@ TIME_UNITS: dict[str, dict[str, float]] = {
     "days": {
         "d": 1, "day": 1, "days": 1, "w": 5, "wk": 5, "wks": 5, "week": 5, "weeks": 5, "mo": 20, "mon": 20, "mons": 20,
         "month": 20, "months": 20, "h": 0.125, "hr": 0.125, "hrs": 0.125, "hour": 0.125, "hours": 0.125, "ed": 1,
-        "eday": 1, "edays": 1, "tage": 1, "tag": 1, "jours": 1, "?": 1,
+        "eday": 1, "edays": 1, "tage": 1, "tag": 1, "jours": 1, "?": 1, "minutes": 1 / 480, "seconds": 1 / 28_800,
     },
     "hours": {
         "h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "d": 8, "day": 8, "days": 8, "w": 40, "wk": 40, "wks": 40,
         "week": 40, "weeks": 40, "min": 1 / 60, "mins": 1 / 60, "stunden": 1, "std": 1, "?": 1,
+        "minutes": 1 / 60, "seconds": 1 / 3_600,
     },
     "FTE": {"fte": 1},
     "%": {"pp": 1},
@@ -75,8 +76,18 @@ def type_number(cells: Cells) -> Typed:
     currency = cells.format.get("currency") or (header_currency(cells.header) if money else None)
     clean = _clean(cells, money) if unit == 1 and not cells.percents else None
     if clean is not None:
-        return _said(Typed(clean), ".", unit, currency, money)
+        return _said(Typed(_in_field_unit(clean, _time_factor(cells, money))), ".", unit, currency, money)
     return _careful(cells, money, unit, currency)
+
+
+def _time_factor(cells: Cells, money: bool) -> float:
+    """What one of the column's time unit is in the field's: an hour is 0.125 working days. A cell's own word wins."""
+    stated = cells.format.get("time_unit")
+    return 1.0 if money or stated is None else TIME_UNITS.get(cells.field.unit, {}).get(str(stated), 1.0)
+
+
+def _in_field_unit(values: pa.Array, factor: float) -> pa.Array:
+    return values if factor == 1 else pc.multiply(values, pa.scalar(factor, pa.float64()))
 
 
 def _clean(cells: Cells, money: bool) -> pa.Array | None:
@@ -99,6 +110,7 @@ def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Type
     distinct = Distinct.of(cells.texts)
     words: dict[str, float] = {} if money else TIME_UNITS.get(cells.field.unit, {})
     amounts = [_amount(t, frozenset(words)) for t in distinct.texts]
+    words = {**words, "": _time_factor(cells, money)}
     decimal, problems = decide_decimal(cells, distinct, amounts)
     readings = [_reading(t, a, cells, decimal, unit, words) for t, a in zip(distinct.texts, amounts, strict=True)]
     values, original, absent = assemble(distinct, readings, MONEY if money else pa.float64())
