@@ -13,6 +13,7 @@ from pages._ui import (
     project_more,
     project_plan,
     project_quality,
+    project_report,
     project_schedule,
     project_status,
     project_value,
@@ -38,9 +39,10 @@ facts = found.iloc[0]
 heading.title(md(facts["name"]))
 project_head.show(facts, scope)
 
-status, schedule, plan, value, quality, changes, registers, money, history, origin = st.tabs(
+status, report, schedule, plan, value, quality, changes, registers, money, history, origin = st.tabs(
     [
         "Status",
+        "Report",
         "Schedule",
         "Critical path",
         "Earned value",
@@ -62,6 +64,7 @@ if schedule.open:
     with schedule:
         project_schedule.show(facts, scope)
 for tab, part in (
+    (report, project_report),
     (plan, project_plan),
     (value, project_value),
     (quality, project_quality),

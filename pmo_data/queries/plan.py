@@ -103,3 +103,14 @@ class MilestoneHistory(ProjectQuery):
 
     sql: ClassVar[str] = "plan/milestone_history"
     columns: ClassVar[tuple[str, ...]] = ("status_date", "task", "name", "finish", "baseline_finish", "is_done")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comments(ProjectQuery):
+    """The comments on one project and what belongs to it, latest first, with hand-offs that are overdue."""
+
+    sql: ClassVar[str] = "plan/comments"
+    columns: ClassVar[tuple[str, ...]] = (
+        "comment", "code", "project", "about", "text", "author", "written_on", "value_then", "handed_to", "due",
+        "state", "overdue", "snapshot",
+    )  # fmt: skip

@@ -54,9 +54,9 @@ def moves(links: pd.DataFrame, task: str, days: int) -> pd.DataFrame:
 
     `links` has the columns of `CascadeLinks`.
     """
-    nodes = links.drop_duplicates("receiver").set_index("receiver")
+    nodes = {str(row["receiver"]): row for _, row in links.drop_duplicates("receiver").iterrows()}
     delay, cause = _delays(links, nodes, task, days)
-    rows = [_moved(nodes.loc[node], node, late, cause.get(node)) for node, late in delay.items() if late > 0]
+    rows = [_moved(nodes[node], node, late, cause.get(node)) for node, late in delay.items() if late > 0]
     columns = ["task", "project", "name", "finish", "new_finish", "moved_days", "giver", "handed_over"]
     frame = pd.DataFrame(rows, columns=columns)
     frame["is_first"] = frame["task"] == task
@@ -65,19 +65,20 @@ def moves(links: pd.DataFrame, task: str, days: int) -> pd.DataFrame:
 
 
 def _delays(
-    links: pd.DataFrame, nodes: pd.DataFrame, task: str, days: int
+    links: pd.DataFrame, nodes: dict[str, pd.Series[Any]], task: str, days: int
 ) -> tuple[dict[str, int], dict[str, tuple[str, Any]]]:
     """Working days each task is moved, and by which link. A loop ends where it adds no delay."""
     out: dict[str, list[Any]] = defaultdict(list)
     for link in links[links["giver"].notna()].itertuples(index=False):
-        if link.giver in nodes.index and not link.is_done:
-            out[link.giver].append(link)
+        if link.giver in nodes and not link.is_done:
+            out[str(link.giver)].append(link)
     delay, cause = {task: days}, dict[str, tuple[str, Any]]()
-    waiting, seen = deque([task]), defaultdict(int)
+    waiting = deque([task])
+    seen: dict[str, int] = defaultdict(int)
     while waiting:
         giver = waiting.popleft()
         for link in out[giver]:
-            late = delay[giver] - _slack(nodes.loc[giver], link)
+            late = delay[giver] - _slack(nodes[giver], link)
             if late > delay.get(link.receiver, 0) and seen[link.receiver] <= len(nodes):
                 delay[link.receiver], cause[link.receiver] = late, (giver, link.handed_over)
                 seen[link.receiver] += 1
@@ -145,9 +146,9 @@ def _broken(tasks: pd.DataFrame, said: pd.DataFrame, first_month: int) -> Iterab
                 line.currency,
             )
     if pd.notna(finish) and _year(lands, first_month) > _year(finish, first_month):
-        line = ends.iloc[0]
+        own = ends.iloc[0]
         year = f"Money of {_year(finish, first_month)} needed in {_year(lands, first_month)}"
-        yield "budget year", year, line["project"], line["project_name"], finish, lands, None, line["currency"]
+        yield "budget year", year, own["project"], own["project_name"], finish, lands, None, own["currency"]
 
 
 def _lands(line: Any, tasks: pd.DataFrame, finish: Any, lands: Any) -> Any:

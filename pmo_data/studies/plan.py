@@ -114,7 +114,8 @@ def plan(
     tasks, supplied = prepared(rows, inner, calendar)
     settings = ScheduleSettings(progress_override=progress_override, near_critical_float_days=near_critical_days)
     status, about_status = _status_of(tasks, facts)
-    schedule, dates = _computed(tasks, inner, calendar, status, settings)
+    first, about_start = _first_day(tasks, facts)
+    schedule, dates = _computed(tasks, inner, calendar, status, settings, first)
     return Plan(
         project=project,
         name=str(facts["name"] or project),
@@ -124,7 +125,7 @@ def plan(
         links=_usable(inner, schedule),
         waits=waits,
         faults=plan_faults.faults(tasks, schedule),
-        assumptions=(said, about_status, *supplied),
+        assumptions=tuple(text for text in (said, about_status, about_start, *supplied) if text),
         schedule=schedule,
         facts=facts,
     )
@@ -138,18 +139,30 @@ def _status_of(tasks: pd.DataFrame, facts: dict[str, Any]) -> tuple[date | None,
     return status, f"Work not done by the status date {status} lies after it; begun tasks still wait for predecessors."
 
 
+def _first_day(tasks: pd.DataFrame, facts: dict[str, Any]) -> tuple[date | None, str]:
+    """The day a plan without a single date is counted from; None where its own dates say it."""
+    if tasks[["planned_start", "actual_start"]].notna().any().any() or not tasks["duration_days"].notna().any():
+        return None, ""
+    first = _day(facts["status_date"])
+    return first, f"The plan has durations but no dates; it is counted from the status date {first}."
+
+
 def _computed(
-    tasks: pd.DataFrame, links: pd.DataFrame, calendar: WorkingCalendar, status: date | None, settings: ScheduleSettings
+    tasks: pd.DataFrame,
+    links: pd.DataFrame,
+    calendar: WorkingCalendar,
+    status: date | None,
+    settings: ScheduleSettings,
+    first: date | None,
 ) -> tuple[Schedule | None, pd.DataFrame]:
-    """The schedule and its dates; none where not a single task has a date to count from."""
+    """The schedule and its dates; none where no task has a date or a duration to count from."""
     dated = tasks[["planned_start", "actual_start"]].notna().any().any()
-    if tasks.empty or not (dated or status):
+    if tasks.empty or not (dated or status or first):
         unknown = dict.fromkeys(
             ("early_start", "early_finish", "late_start", "late_finish"), np.datetime64("NaT", "us")
         )
         return None, pd.DataFrame({"task_id": tasks["task_id"], **unknown})
-    kept = tasks.assign(baseline_finish_day=calendar.finish_numbers(tasks["baseline_finish"].to_numpy("datetime64[D]")))
-    return schedule_dates(kept, links, calendar, status_date=status, settings=settings)
+    return schedule_dates(tasks, links, calendar, status_date=status, start_date=first, settings=settings)
 
 
 def _lines(

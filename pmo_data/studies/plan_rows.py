@@ -138,10 +138,18 @@ def _durations(tasks: pd.DataFrame, start: pd.Series[Any], finish: pd.Series[Any
     span = calendar.working_days(begin.to_numpy("datetime64[D]"), end.to_numpy("datetime64[D]"))
     # On a day off a task has no working days, which is not the same as ending before it starts.
     span = np.where((span < 0) & (end >= begin).to_numpy(), 0.0, span)
-    filed = tasks["duration_days"].astype("float64")
+    filed = tasks["duration_days"].astype("float64").fillna(_three_points(tasks).where(np.isnan(span)))
     filed = filed.mask(tasks["is_milestone"] & filed.isna() & end.notna(), 0.0)
     backwards = ((end < begin) & ~tasks["is_milestone"]).to_numpy()
     return np.where(backwards, np.minimum(span, -1.0), np.where(filed.isna(), span, filed))
+
+
+def _three_points(tasks: pd.DataFrame) -> pd.Series[Any]:
+    """The mean of a three-point estimate, (a + 4m + b) / 6, else the likely duration alone."""
+    low, likely, high = (
+        tasks[name].astype("float64") for name in ("optimistic_days", "likely_days", "pessimistic_days")
+    )
+    return ((low + 4 * likely + high) / 6).fillna(likely)
 
 
 def _remaining(tasks: pd.DataFrame, filed: pd.Series[Any]) -> pd.Series[Any]:

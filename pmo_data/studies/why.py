@@ -47,6 +47,12 @@ class Why:
     early_finish: date | None
     sentences: tuple[str, ...]
     chain: pd.DataFrame
+    steps: int = 0
+
+    @property
+    def first_cause(self) -> str:
+        """The sentence at the end of the chain of links."""
+        return self.sentences[max(self.steps - 1, 0)]
 
 
 def why(plan: Plan, task: str) -> Why:
@@ -69,6 +75,7 @@ def why(plan: Plan, task: str) -> Why:
         None if pd.isna(finish) else finish.date(),
         (*sentences, *_waiting(plan, steps)),
         chain,
+        len(steps),
     )
 
 

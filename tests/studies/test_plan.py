@@ -142,3 +142,20 @@ def test_a_setting_changes_a_verdict(portfolio: Portfolio) -> None:
     strict = quality(store.fetch, "P1", chosen=(("high_float_days", 0.0),))
     assert strict.points.set_index("number").loc[6, "verdict"] == "■ fail"
     assert quality(store.fetch, "P1").points.set_index("number").loc[6, "verdict"] == "✓ pass"
+
+
+def test_a_plan_of_durations_only_is_counted_from_the_status_date(portfolio: Portfolio) -> None:
+    tasks = """
+        code,name,project,duration_days,optimistic_days,likely_days,pessimistic_days
+        A,Dig,P1,3,,,
+        B,Pour,P1,,1,2,3
+    """
+    links = """
+        code,predecessor_project,predecessor,successor_project,successor,relation
+        1,P1,A,P1,B,FS
+    """
+    found = plan(portfolio({"2026-11-02": {"project": PROJECT, "task": tasks, "dependency": links}}).fetch, "P1")
+
+    # From Monday 2 November: three days, then (1 + 4 x 2 + 3) / 6 = 2 days.
+    assert _lines(found).loc["B", "early_finish"] == pd.Timestamp("2026-11-06")
+    assert any("counted from the status date" in text for text in found.assumptions)
