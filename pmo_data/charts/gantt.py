@@ -56,7 +56,7 @@ def gantt(tasks: pd.DataFrame, on: date | None, depth: int | None = None) -> go.
     _milestones(made, rows[points])
     timeline.status_line(made, on)
     timeline.rows_axis(made, [_label(row) for _, row in rows.iterrows()])
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8, side="top")
+    timeline.time_axis(made, rows["start"], rows["finish"], rows["baseline_start"], rows["baseline_finish"], side="top")
     made.update_layout(legend={"y": -0.01, "yanchor": "top"})
     return made
 
@@ -101,7 +101,7 @@ def _milestones(made: go.Figure, part: pd.DataFrame) -> None:
 
 def _label(row: pd.Series[Any]) -> str:
     deep = 0 if is_unknown(row["depth"]) else int(row["depth"]) - 1
-    name = theme.wrapped(str(row["name"]), max(34 - 2 * deep, 16))
+    name = theme.wrapped(str(row["name"]), max(26 - 2 * deep, 16))
     return f"<b>{name}</b>" if row["is_summary"] else name
 
 

@@ -179,6 +179,7 @@ def variances(frame: pd.DataFrame) -> go.Figure:
                 text=[theme.wrapped(name) for name in part["name"]],
                 hovertemplate="%{text}<br>slip %{x:.0f} %, cost %{y:+.0f} %<extra></extra>",
             )
+    made.update_layout(legend={"y": 1.07})  # above the names of the quadrants
     _quadrants(made)
     _named(made, rows)
     return made
@@ -251,8 +252,8 @@ def milestones(frame: pd.DataFrame, on: date | None) -> go.Figure:
                 hovertemplate="%{text}<br>%{x|%d %b %Y}<extra>" + word + "</extra>",
             )
     timeline.status_line(made, on)
-    timeline.rows_axis(made, [theme.wrapped(lane, 26) for lane in order])
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    timeline.rows_axis(made, [theme.wrapped(lane, 22) for lane in order])
+    timeline.time_axis(made, rows["date"])
     return made
 
 

@@ -48,7 +48,7 @@ def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None) -> go.Fig
     _gates(made, gates, dict(zip(rows["project"], places, strict=True)))
     timeline.status_line(made, on)
     timeline.rows_axis(made, labels)
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=9, side="top")
+    timeline.time_axis(made, rows["start"], rows["finish"], rows["baseline_start"], rows["baseline_finish"], side="top")
     made.update_layout(legend={"y": -0.01, "yanchor": "top"})
     return made
 
@@ -62,9 +62,9 @@ def _lanes(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str], list[int]]:
     for _, row in ordered.iterrows():
         if row["lane"] != lane:
             lane = row["lane"]
-            labels.append(f"<b>{theme.wrapped(str(lane), 30)}</b>")
+            labels.append(f"<b>{theme.wrapped(str(lane), 26)}</b>")
         places.append(len(labels))
-        labels.append(theme.wrapped(str(row["name"]), 30))
+        labels.append(theme.wrapped(str(row["name"]), 26))
     return ordered, labels, places
 
 
@@ -80,7 +80,7 @@ def _gates(made: go.Figure, gates: pd.DataFrame, places: dict[str, int]) -> None
     rows = gates[gates["project"].isin(list(places))].assign(
         on=lambda g: g["actual_date"].fillna(g["planned_date"]).fillna(g["baseline_date"])
     )
-    for held, word, symbol in ((True, "Gate held", "diamond"), (False, "Gate planned", "diamond-open")):
+    for held, word, fill in ((True, "Gate held", theme.ON_BAR), (False, "Gate planned", theme.INK)):
         part = rows[(rows["actual_date"].notna() == held) & rows["on"].notna()]
         if len(part):
             made.add_scatter(
@@ -89,10 +89,10 @@ def _gates(made: go.Figure, gates: pd.DataFrame, places: dict[str, int]) -> None
                 mode="markers",
                 name=word,
                 marker={
-                    "symbol": symbol,
+                    "symbol": "diamond",
                     "size": 7,
-                    "color": theme.ON_BAR,
-                    "line": {"width": 1, "color": theme.OUTLINE},
+                    "color": fill,
+                    "line": {"width": 1, "color": theme.MUTED},
                 },
                 text=[theme.wrapped(str(name), 60) for name in part["name"]],
                 hovertemplate="%{text}: %{x|%d %b %Y}<extra>" + word + "</extra>",

@@ -84,6 +84,14 @@ def status_line(made: go.Figure, on: date | None, word: str = "Status date") -> 
     )
 
 
+def time_axis(made: go.Figure, *dates: pd.Series[Any], side: str = "bottom", ticks: int = 6) -> None:
+    """Show the time from the first to the last of the dates; left to itself the axis makes room for texts, too."""
+    known = pd.to_datetime(pd.concat(dates).dropna())
+    margin = max((known.max() - known.min()) * 0.02, pd.Timedelta(days=7))
+    span = [(known.min() - margin).isoformat(), (known.max() + margin).isoformat()]
+    made.update_xaxes(type="date", tickformat="%b %Y", nticks=ticks, side=side, range=span)
+
+
 def rows_axis(made: go.Figure, labels: Sequence[str]) -> None:
     """Number the rows from the top and write their labels, already escaped; no title, no grid."""
     made.update_yaxes(
@@ -91,6 +99,7 @@ def rows_axis(made: go.Figure, labels: Sequence[str]) -> None:
         range=[len(labels) - 0.4, -0.6],
         tickvals=list(range(len(labels))),
         ticktext=list(labels),
+        tickfont_size=11,
         showgrid=False,
         title_text="",
     )
