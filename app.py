@@ -31,9 +31,16 @@ PAGES = (
     Entry("Portfolio", "alignment", "Alignment", "target", "Which objectives the money and the projects serve."),
     Entry("Portfolio", "progress", "Progress", "timeline", "Planned against actual: time, milestones and cost."),
     Entry("Portfolio", "risk", "Risk", "warning", "Risks by probability and impact, and how they move."),
+    Entry("Portfolio", "money", "Money", "payments", "What is planned, spent and expected, and what moved the total."),
+    Entry("Portfolio", "benefits", "Benefits", "savings", "What was promised and came, and what lands late."),
+    Entry("Portfolio", "roadmap", "Time", "event", "Milestones, who waits for whom, and what a slip would reach."),
+    Entry("Portfolio", "balance", "Balance", "balance", "Where the money goes against its targets."),
+    Entry("Oversight", "decisions", "Decisions", "gavel", "What needs a decision, and who is over a limit."),
+    Entry("Oversight", "processes", "Processes", "rule", "What project management keeps, and how good forecasts are."),
     Entry("Projects", "project", "Project", "assignment", "One project: status, schedule, risks and history."),
     Entry("Projects", "people", "People", "group", "Who works on what, who is overloaded, what nobody does."),
     Entry("Data", "data", "Data", "database", "Bring in files, see what came in when, and undo it."),
+    Entry("Data", "settings", "Settings", "tune", "Thresholds and rules that numbers depend on, dated."),
     Entry("About", "proof", "Proof", "verified", "Our numbers beside published answers, with their sources."),
 )
 

@@ -37,3 +37,15 @@ class ForecastAccuracy(ScopedQuery):
     )  # fmt: skip
     by: str = "department"
     lead_days: int = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateRegister(ScopedQuery):
+    """Gates of open projects that are overdue or have open conditions, longest overdue first."""
+
+    sql: ClassVar[str] = "processes/gate_register"
+    columns: ClassVar[tuple[str, ...]] = (
+        "gate", "project", "project_name", "name", "baseline_date", "planned_date", "actual_date", "outcome",
+        "conditions", "conditions_open", "evidence", "chair", "slip_days", "overdue_days", "import_id", "sheet",
+        "row_number",
+    )  # fmt: skip

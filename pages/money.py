@@ -1,0 +1,76 @@
+"""Money: what is planned, spent and expected, whose forecast is over and why, and what moved the total."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import chart, frame, messages, money_cards, opening, room
+from pages._ui.text import md
+from pmo_data.charts import money as charts
+from pmo_data.queries.attribution import Attribution, AttributionSteps
+from pmo_data.queries.money import MoneyByPeriod, MoneyByProject, MoneySummary, SpendPastGates
+
+MEASURES = {"forecast_cost": "Forecast", "budget": "Budget", "whole_life_cost": "Whole life", "actual_cost": "Spent"}
+
+scope = frame.enter()
+st.title("Money")
+if messages.nothing_yet():
+    st.stop()
+
+now = room.ask(MoneySummary.of(scope)).iloc[0]
+gates = room.ask(SpendPastGates.of(scope))
+st.markdown(f"**{md(charts.opening(now, gates))}**")
+for sentence in charts.refusals(now):
+    st.warning(md(sentence), icon=":material/currency_exchange:")
+money_cards.show(now, scope)
+
+if scope.compare_with is not None:
+    st.subheader("What moved the total")
+    measure: str = st.segmented_control(
+        "Total of", list(MEASURES), format_func=MEASURES.__getitem__, default="forecast_cost", key="measure_money",
+        required=True, bind="query-params",
+    )  # fmt: skip
+    steps = room.ask(AttributionSteps.of(scope, measure=measure))
+    parts = room.ask(Attribution.of(scope, measure=measure))
+    points = chart.show(
+        charts.attribution(steps), alt=charts.attribution_finding(steps), key="attribution", behind=parts, select=True
+    )
+    st.caption("The bars begin where the changes can be seen. Joiners and leavers are neither growth nor saving.")
+    effect = chart.picked(points)
+    opening.table(
+        parts if effect is None else parts[parts["effect"] == effect],
+        columns={"effect": "Effect", "name": "Project", "programme_name": "Programme", "before_value": "Before",
+                 "after_value": "Now", "change": "Change"},
+        alt="What moved the total, project by project.",
+        empty="No project's amount changed between the two dates.",
+        key="attributed",
+    )  # fmt: skip
+
+st.subheader("By project")
+projects = room.ask(MoneyByProject.of(scope))
+opening.mark(
+    chart.show(
+        charts.variances(projects), alt=charts.variances_finding(projects), key="overruns", behind=projects, select=True
+    )
+)
+
+st.subheader("By period")
+left, right = st.columns(2)
+grain: str = left.segmented_control(
+    "Period", ["month", "quarter", "year"], default="month", format_func=str.capitalize, key="grain", required=True,
+    bind="query-params",
+)  # fmt: skip
+summed = right.toggle("Cumulative", value=True, key="cumulative", bind="query-params")
+flow = room.ask(MoneyByPeriod.of(scope, grain=grain))
+chart.show(charts.periods(flow, summed), alt=charts.periods_finding(flow), key="periods", behind=flow)
+
+st.subheader("Spending past a gate")
+opening.table(
+    gates,
+    columns={"project_name": "Project", "gate_name": "Gate", "planned_date": "Due", "overdue_days": "Overdue",
+             "spent_since": "Spent since", "spent_since_pct": "Of the budget", "chair": "Decides", "manager": "Leader"},
+    alt="Gates that are due and not passed, with what was spent since.",
+    empty="No gate that is due waits to be passed.",
+    key="past_gates",
+)  # fmt: skip
+messages.lacking("money", scope)

@@ -1,0 +1,66 @@
+"""Processes: what project management keeps month by month, gates against plan, and how good forecasts were."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import chart, frame, messages, opening, room, tables
+from pages._ui.text import md
+from pmo_data.charts import oversight as charts
+from pmo_data.queries.processes import Compliance, ForecastAccuracy, GateRegister
+
+CHECKS = (
+    "report on time", "risks reviewed", "baseline approved", "benefit owners set", "gate evidence complete",
+    "gates held", "data fresh",
+)  # fmt: skip
+
+scope = frame.enter()
+st.title("Processes")
+if messages.nothing_yet():
+    st.stop()
+
+kept = room.ask(Compliance.of(scope))
+st.markdown(f"**{md(charts.processes_opening(kept, room.ask(ForecastAccuracy.of(scope))))}**")
+
+st.subheader("What is kept")
+check: str = st.selectbox(
+    "Check", CHECKS, format_func=str.capitalize, key="check", required=True, bind="query-params", width=300
+)
+by: str = st.segmented_control(
+    "By", ["department", "name"], default="department", key="kept_by", required=True, bind="query-params",
+    format_func=lambda value: {"department": "Department", "name": "Project"}[value],
+)  # fmt: skip
+chart.show(
+    charts.compliance(kept, check, by),
+    alt=charts.compliance_finding(kept, check, by),
+    key="compliance",
+    behind=kept[kept["check"] == check],
+)
+
+st.subheader("Forecasts against outcomes")
+who: str = st.segmented_control(
+    "Forecasts of", ["department", "manager"], default="department", format_func=str.capitalize, key="accuracy_by",
+    required=True, bind="query-params",
+)  # fmt: skip
+judged = room.ask(ForecastAccuracy.of(scope, by=who))
+chart.show(charts.accuracy(judged), alt=charts.accuracy_finding(judged), key="accuracy", behind=judged)
+st.caption("Each milestone met is held against the last forecast made at least 60 days before it was met.")
+
+st.subheader("Gates that are overdue or have open conditions")
+opening.table(
+    room.ask(GateRegister.of(scope)),
+    columns={"project_name": "Project", "name": "Gate", "planned_date": "Planned", "actual_date": "Held",
+             "slip_days": "Against the baseline", "overdue_days": "Overdue", "conditions_open": "Open conditions",
+             "conditions": "Conditions", "evidence": "Evidence", "chair": "Decides"},
+    alt="Gates overdue or with open conditions, longest overdue first.",
+    empty="No gate is overdue and no condition of a gate is open.",
+    key="gates",
+)  # fmt: skip
+with st.expander("The checks", icon=":material/rule:"):
+    tables.show(
+        charts.checks(kept),
+        columns={"check": "Check", "kept_pct": "Kept", "measured": "Measured"},
+        alt="How often each check was kept.",
+        empty="No check could be measured.",
+    )
+messages.lacking("processes", scope)

@@ -1,0 +1,56 @@
+"""Time across projects: milestones and how they moved, who waits for whom, and what a slip would reach."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import cascade_form, chart, frame, messages, opening, room
+from pages._ui.text import md
+from pmo_data.charts import dependencies as charts
+from pmo_data.charts import roadmap as lanes_charts
+from pmo_data.queries.overview import PortfolioSummary
+from pmo_data.queries.progress import Roadmap
+from pmo_data.queries.registers import Gates
+from pmo_data.queries.time import DependencyPairs, MilestoneRegister
+
+scope = frame.enter()
+st.title("Time")
+if messages.nothing_yet():
+    st.stop()
+
+pairs = room.ask(DependencyPairs.of(scope))
+milestones = room.ask(MilestoneRegister.of(scope))
+st.markdown(f"**{md(charts.opening(pairs, milestones))}**")
+
+st.subheader("What if it slips")
+cascade_form.show(milestones, scope)
+
+st.subheader("Who waits for whom")
+shape: str = st.segmented_control(
+    "Shown as", ["network", "matrix"], default="network", format_func=str.capitalize, key="shape", required=True,
+    bind="query-params",
+)  # fmt: skip
+drawn = charts.network(pairs) if shape == "network" else charts.matrix(pairs)
+opening.mark(chart.show(drawn, alt=charts.pairs_finding(pairs), key="pairs", behind=pairs, select=shape == "network"))
+
+st.subheader("Milestones that moved")
+opening.table(
+    milestones[milestones["moved_days"].fillna(0) != 0],
+    columns={"name": "Milestone", "project_name": "Project", "owner": "Owner", "baseline_date": "Baseline",
+             "date_before": "Before", "date": "Now", "moved_days": "Moved", "late_days": "Late",
+             "receivers": "Others waiting"},
+    alt="Milestones whose date moved since the comparison, most first.",
+    empty="No milestone moved between the two dates.",
+    key="moved_milestones",
+)  # fmt: skip
+
+st.subheader("Roadmap")
+lanes = room.ask(Roadmap.of(scope))
+status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
+opening.mark(
+    chart.show(
+        lanes_charts.roadmap(lanes, room.ask(Gates.of(scope)), status_date),
+        alt=lanes_charts.roadmap_finding(lanes), key="roadmap", behind=lanes, select=True,
+    )
+)  # fmt: skip
+messages.lacking("roadmap", scope)

@@ -1,0 +1,29 @@
+"""Settings: the thresholds, weights and rules that numbers depend on, dated, so that a change rewrites no history."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages._ui import frame, messages, settings_form, tables
+from pages._ui.text import md
+
+scope = frame.enter()
+st.title("Settings")
+if messages.nothing_yet():
+    st.stop()
+
+found = settings_form.rows(scope.as_of)
+st.markdown(f"**{md(settings_form.opening(found))}**")
+st.caption(
+    "A change is a snapshot of its own, with its writer: ratings read before it stay as they were read, and it can be "
+    "undone on the Data page."
+)
+settings_form.change()
+tables.show(
+    found,
+    columns={"name": "Setting", "in_force": "In force", "unit": "Unit", "default": "Default", "since": "Since",
+             "who": "Set by", "meaning": "What it does"},
+    alt="Every setting with the value in force, its default and what it does.",
+    empty="There are no settings.",
+    key="settings",
+)  # fmt: skip

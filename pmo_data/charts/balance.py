@@ -1,0 +1,139 @@
+"""Charts of balance: a bubble for each project on axes of one's choice, and buckets against their targets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmo_data.charts import theme
+from pmo_data.domain.words import amount, count, listed, percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+AXES = {
+    "alignment_score": "Alignment, 0 to 100",
+    "benefit_ratio": "Benefit over budget",
+    "exposure_pct": "Risk exposure, % of contingency",
+    "slip_pct": "Slip, % of duration",
+    "cost_variance_pct": "Cost over budget, %",
+    "percent_complete": "Complete, %",
+    "budget": "Budget",
+    "age_days": "Age, days",
+}
+STAGES = "stage"
+
+
+def opening(mix: pd.DataFrame, dimension: str) -> str:
+    """Where the money of open projects goes, and the bucket furthest from its target."""
+    known = mix[mix["share_pct"].notna()]
+    if known.empty:
+        return "No open project in view has a budget, so no share of money can be told."
+    first = known.iloc[0]
+    said = f"{percent(first['share_pct'])} of the money of open projects goes to {first['bucket']} ({dimension})"
+    off = known[known["gap_pct"].notna()]
+    if off.empty:
+        return f"{said}. No target is set to hold it against."
+    worst = off.iloc[int(off["gap_pct"].abs().argmax())]
+    side = "above" if worst["gap_pct"] > 0 else "below"
+    return f"{said}; {worst['bucket']} is {abs(worst['gap_pct']):.0f} points {side} its target."
+
+
+def usable(frame: pd.DataFrame) -> list[str]:
+    """The axes for which any project has a value."""
+    return [name for name in AXES if frame[name].notna().any()]
+
+
+def bubble(frame: pd.DataFrame, across: str, up: str) -> go.Figure:
+    """Open projects as bubbles sized by budget, coloured and shaped by rating."""
+    rows = frame[frame["is_open"] & frame[across].notna() & frame[up].notna()]
+    if rows.empty:
+        return theme.empty("No open project has a value for both of the chosen axes.")
+    made = theme.figure(bubble_finding(frame, across, up), height=460, x_title=AXES[across], y_title=AXES[up])
+    largest = float(rows["budget"].max()) if rows["budget"].notna().any() else 1.0
+    for rating in theme.ORDER:
+        part = rows[rows["rating"] == rating]
+        if part.empty:
+            continue
+        sizes = [9 + 34 * (max(float(b), 0.0) / largest) ** 0.5 if b == b else 9 for b in part["budget"].astype(float)]
+        worths = [amount(v, c) for v, c in zip(part["budget"], part["currency"], strict=True)]
+        made.add_scatter(
+            x=part[across], y=part[up], mode="markers", name=theme.rated(rating),
+            marker={**theme.point(rating), "size": sizes, "opacity": 0.8},
+            customdata=part["project"],
+            text=[f"{theme.escaped(str(n))}: {w}" for n, w in zip(part["name"], worths, strict=True)],
+            hovertemplate="%{text}<br>%{x:.3s}, %{y:.3s}<extra></extra>",
+        )  # fmt: skip
+    for _, row in rows.sort_values("budget", ascending=False).head(4).iterrows():
+        made.add_annotation(
+            x=row[across],
+            y=row[up],
+            text=theme.wrapped(str(row["name"]), 24),
+            showarrow=False,
+            yshift=22,
+            font={"size": 11},
+        )
+    return made
+
+
+def bubble_finding(frame: pd.DataFrame, across: str, up: str) -> str:
+    """How many projects are shown and who is worst and best placed by the first axis."""
+    rows = frame[frame["is_open"] & frame[across].notna() & frame[up].notna()]
+    if rows.empty:
+        return "No open project has a value for both of the chosen axes"
+    values = rows[across].astype(float)
+    low, high = rows.iloc[int(values.argmin())], rows.iloc[int(values.argmax())]
+    label = AXES[across].split(",")[0].lower()
+    return f"{count(len(rows), 'open project')}: {label} is least in {low['name']}, most in {high['name']}"
+
+
+def mix(frame: pd.DataFrame) -> go.Figure:
+    """Share of the money by bucket, with a mark where a target is set."""
+    rows = frame[frame["share_pct"].notna()].head(12)[::-1]
+    if rows.empty:
+        return theme.empty("No open project in view has a budget.")
+    made = theme.figure(mix_finding(frame), x_title="Share of the money, %")
+    made.add_bar(
+        y=list(range(len(rows))), x=rows["share_pct"], orientation="h", name="Share", marker={"color": theme.ACCENT},
+        hovertemplate="%{x:.0f} %<extra></extra>",
+    )  # fmt: skip
+    if rows["target_pct"].notna().any():
+        made.add_scatter(
+            y=list(range(len(rows))), x=rows["target_pct"], mode="markers", name="Target",
+            marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": theme.STATUS_LINE}},
+            hovertemplate="Target %{x:.0f} %<extra></extra>",
+        )  # fmt: skip
+    labels = [
+        f"{theme.wrapped(str(r['bucket']), 28)}: <b>{amount(r['money'], r['currency'])}</b>, {percent(r['share_pct'])}"
+        for _, r in rows.iterrows()
+    ]
+    theme.rows_above(made, labels)
+    return made
+
+
+def mix_finding(frame: pd.DataFrame) -> str:
+    """The two largest buckets and their share."""
+    rows = frame[frame["share_pct"].notna()].head(2)
+    if rows.empty:
+        return "No share of money is known"
+    return f"{listed([str(b) for b in rows['bucket']])} take {percent(float(rows['share_pct'].sum()))} of the money"
+
+
+def funnel(frame: pd.DataFrame, band: str) -> go.Figure:
+    """Projects in each stage, age band or size band."""
+    words = frame[band].fillna("Not stated")
+    counts = words.value_counts()
+    if counts.empty:
+        return theme.empty("There is no project in view.")
+    made = theme.figure(
+        f"{counts.index[0]} holds most: {counts.iloc[0]} of {count(len(frame), 'project')}",
+        x_title="Projects",
+        legend=False,
+    )
+    rows = counts[::-1]
+    made.add_bar(
+        y=list(range(len(rows))), x=rows.to_numpy(), orientation="h", marker={"color": theme.ACCENT},
+        hovertemplate="%{x} projects<extra></extra>",
+    )  # fmt: skip
+    theme.rows_above(made, [f"{theme.wrapped(str(n), 30)}: <b>{v}</b>" for n, v in rows.items()])
+    return made

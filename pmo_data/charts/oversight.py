@@ -1,0 +1,200 @@
+"""Charts and sentences of oversight: exceptions, decisions, what processes keep, and how good forecasts were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pmo_data.charts import theme
+from pmo_data.domain.words import amount, count, day, is_unknown, listed, percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+_DIMENSIONS = {
+    "schedule": "Schedule",
+    "cost": "Cost",
+    "benefits": "Benefits",
+    "risk": "Risk",
+    "resource": "People",
+    "governance": "Gates",
+    "data": "Data",
+}
+MOST_ROWS = 45
+
+
+def decisions_opening(ranked: pd.DataFrame, over: pd.DataFrame) -> str:
+    """'7 decisions wait, £69m at stake, 2 overdue. First: …' and how many projects are over a limit."""
+    red = over[over["level"] == "red"]["project"].nunique()
+    limits = f"{count(red, 'project')} {'is' if red == 1 else 'are'} over a red limit"
+    if ranked.empty:
+        return f"No decision is open in the register; {limits}."
+    first, money = ranked.iloc[0], ranked["currency"].dropna()
+    stake = amount(float(ranked["at_stake"].sum()), money.iloc[0] if len(money) else None)
+    late = int(ranked["overdue_days"].notna().sum())
+    waits = "" if is_unknown(first["cost_of_waiting"]) else f" ({first['cost_of_waiting']})"
+    overdue = f", {late} overdue" if late else ""
+    return (
+        f"{count(len(ranked), 'decision')} {'waits' if len(ranked) == 1 else 'wait'} with {stake} at stake{overdue}. "
+        f"First: {first['ask']}{waits}. Beside them, {limits}."
+    )
+
+
+def why_now(row: pd.Series[Any]) -> str:
+    """Why a decision stands where it does: due, what moved, rating."""
+    said = []
+    if not is_unknown(row["overdue_days"]):
+        said.append(f"overdue by {count(int(row['overdue_days']), 'day')}")
+    elif not is_unknown(row["due"]):
+        said.append(f"due on {day(row['due'])}")
+    if not is_unknown(row["finish_moved_days"]) and row["finish_moved_days"] > 0:
+        said.append(f"finish {count(int(row['finish_moved_days']), 'day')} later since the comparison")
+    if not is_unknown(row["cost_moved"]) and row["cost_moved"] > 0:
+        said.append(f"forecast up {amount(row['cost_moved'], row['currency'])}")
+    if not is_unknown(row["rating"]):
+        said.append(f"the project is {theme.look(row['rating']).word.lower()}")
+    return ", ".join(said)
+
+
+def exceptions(frame: pd.DataFrame) -> go.Figure:
+    """How many open projects are over each limit, red and amber; a bar carries its dimension."""
+    if frame.empty:
+        return theme.empty("No open project is over a limit.")
+    made = theme.figure(exceptions_finding(frame), height=300, x_title="Open projects")
+    names = [n for n in _DIMENSIONS if n in set(frame["dimension"])][::-1]
+    for level in ("red", "amber"):
+        counts = [int(((frame["dimension"] == n) & (frame["level"] == level)).sum()) for n in names]
+        made.add_bar(
+            y=[_DIMENSIONS[n] for n in names],
+            x=counts,
+            orientation="h",
+            name=theme.rated(level),
+            marker=theme.marker(level),
+            text=[str(c) if c else "" for c in counts],
+            textfont={"color": theme.look(level).on_fill},
+            customdata=names,
+            hovertemplate="%{y}: %{x}<extra>" + theme.look(level).word + "</extra>",
+        )
+    made.update_layout(barmode="stack", bargap=0.3)
+    return made
+
+
+def exceptions_finding(frame: pd.DataFrame) -> str:
+    """'11 projects are over a red limit; the oldest, Westbrook, for 335 days.'"""
+    red = frame[(frame["level"] == "red") & frame["dimension"].isin(["schedule", "cost", "benefits"])]
+    if red.empty:
+        return (
+            f"{count(frame['project'].nunique(), 'project')} over a limit, none of them red by time, cost or benefits"
+        )
+    oldest = red.sort_values("age_days", ascending=False).iloc[0]
+    return (
+        f"{count(red['project'].nunique(), 'project')} over a red limit of time, cost or benefits; "
+        f"{oldest['name']} longest, since {day(oldest['since'])}"
+    )
+
+
+def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
+    """The worst kept process and who misses it, and who forecasts too early."""
+    known = kept[kept["kept"].notna()]
+    if known.empty:
+        return "No process can be measured: neither reports, reviews, owners nor gates are on file."
+    share = known.assign(kept=known["kept"].astype(float)).groupby(["check", "department"], dropna=False)["kept"].mean()
+    late = known[known["check"] == "report on time"].groupby("department")["kept"].mean().sort_values()
+    said = []
+    if len(late) and late.iloc[0] < 0.5:
+        others = "all others mostly do" if (late.iloc[1:] >= 0.5).all() and len(late) > 1 else "others miss them, too"
+        said.append(f"{late.index[0]} hands in {percent(100 * late.iloc[0])} of its status reports on time; {others}")
+    else:
+        least = share.reset_index().sort_values("kept").iloc[0]
+        place = "no department" if is_unknown(least["department"]) else least["department"]
+        said.append(f"{str(least['check']).capitalize()}: {percent(100 * least['kept'])} in {place}, the least kept")
+    if len(accuracy) and accuracy.iloc[0]["bias_days"] > 7:
+        worst = accuracy.iloc[0]
+        said.append(f"{worst['who']} meets milestones {worst['bias_days']:.0f} days after its own forecasts")
+    return ". ".join(said) + "."
+
+
+def compliance(frame: pd.DataFrame, check: str, by: str) -> go.Figure:
+    """One check as a heat map: departments or projects down, status dates across, share kept in words and shade."""
+    rows = frame[(frame["check"] == check) & frame["kept"].notna()].assign(kept=lambda f: f["kept"].astype(float))
+    rows = rows.assign(who=rows[by].fillna("Not stated"))
+    if rows.empty:
+        return theme.empty(f"Nothing is on file by which “{check}” could be measured.")
+    table = rows.pivot_table(index="who", columns="status_date", values="kept", aggfunc="mean") * 100
+    table = table.loc[table.mean(axis=1).sort_values(ascending=False).index].tail(MOST_ROWS)
+    text = table.map(lambda v: "" if is_unknown(v) else f"{v:.0f}")
+    made = theme.figure(compliance_finding(frame, check, by), height=110 + 26 * len(table), legend=False)
+    made.add_heatmap(
+        z=table.to_numpy(),
+        x=[f"{d:%b %y}" for d in table.columns],
+        y=[theme.wrapped(str(n), 26) for n in table.index],
+        text=text.to_numpy(),
+        texttemplate="%{text}",
+        colorscale=[(at, colour) for at, colour in theme.KEPT],
+        zmin=0,
+        zmax=100,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hovertemplate="%{y}, %{x}: %{z:.0f} % kept<extra></extra>",
+    )
+    made.update_yaxes(showgrid=False)
+    made.update_xaxes(showgrid=False, side="top")
+    return made
+
+
+def compliance_finding(frame: pd.DataFrame, check: str, by: str) -> str:
+    """'Report on time: kept in 87 % of cases; Customer and communities never.'"""
+    rows = frame[(frame["check"] == check) & frame["kept"].notna()]
+    if rows.empty:
+        return f"{check.capitalize()}: not known"
+    share = rows.assign(kept=rows["kept"].astype(float)).groupby(by)["kept"].mean()
+    said = f"{check.capitalize()}: kept in {percent(100 * float(rows['kept'].astype(float).mean()))} of cases"
+    never = sorted(str(n) for n in share[share == 0].index)
+    if never:
+        return f"{said}, never by {listed(never)}"
+    if share.empty or share.min() == 1:
+        return f"{said}, by everybody"
+    return f"{said}; {share.idxmin()} least, {percent(100 * float(share.min()))}"
+
+
+def checks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Each check with how often it was kept at the latest status date: check, kept_pct, measured."""
+    latest = frame[(frame["status_date"] == frame["status_date"].max()) & frame["kept"].notna()]
+    latest = latest.assign(kept=latest["kept"].astype(float))
+    found = latest.groupby("check", sort=False)["kept"].agg(kept_pct="mean", measured="size").reset_index()
+    checked: pd.DataFrame = found.assign(kept_pct=100 * found["kept_pct"])
+    return checked
+
+
+def accuracy(frame: pd.DataFrame) -> go.Figure:
+    """Bias in days of each department's or manager's forecasts; right of nought came later than said."""
+    if frame.empty:
+        return theme.empty("No milestone was met for which an earlier forecast is on file.")
+    rows = frame.head(15)[::-1]
+    made = theme.figure(accuracy_finding(frame), x_title="Days later than forecast, on average", legend=False)
+    labels = [
+        f"{theme.wrapped(str(r['who']), 30)}: <b>{r['bias_days']:+.0f} days</b> ({int(r['forecasts'])})"
+        for _, r in rows.iterrows()
+    ]
+    late = rows["bias_days"] > 7
+    made.add_bar(
+        y=list(range(len(rows))),
+        x=rows["bias_days"],
+        orientation="h",
+        marker={"color": [theme.SECOND if flag else theme.ACCENT for flag in late]},
+        hovertemplate="%{x:.1f} days<extra></extra>",
+    )
+    theme.rows_above(made, labels)
+    return made
+
+
+def accuracy_finding(frame: pd.DataFrame) -> str:
+    """'Digital and data is 18 days too early on average over 13 milestones'."""
+    if frame.empty:
+        return "No forecast can be compared with its outcome yet"
+    first = frame.iloc[0]
+    if first["bias_days"] <= 7:
+        return "Nobody's forecasts are more than a week too early on average"
+    forecasts = count(int(first["forecasts"]), "milestone")
+    return f"{first['who']} is {first['bias_days']:.0f} days too early on average, over {forecasts}"
