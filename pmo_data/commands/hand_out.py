@@ -9,6 +9,7 @@ from typing import Any
 
 from pmo_data.commands.output import DONE, Commands, command, say, say_json, store_path
 from pmo_data.domain.errors import PmoError
+from pmo_data.export.mspdi import mspdi
 from pmo_data.export.template import entity_names, write_template
 from pmo_data.export.workbook import export_csv, export_workbook
 from pmo_data.store.database import Store
@@ -27,7 +28,7 @@ def register(commands: Commands) -> None:
     made.add_argument("--per-project", type=Path, default=None, metavar="DIR", help="a filled-in file per project")
     out = command(commands, "export", "Export an entity, or all, as a workbook or CSV that imports as it is.", _export)
     out.add_argument("entity", help="an entity's name, or 'all'")
-    out.add_argument("--out", type=Path, default=None, help="an .xlsx or .csv file; <entity>.xlsx by default")
+    out.add_argument("--out", type=Path, default=None, help="an .xlsx, .csv or (one project) .xml file")
     out.add_argument("--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default")
     out.add_argument("--project", default=None, help="only one project's rows")
 
@@ -79,6 +80,8 @@ def _export(options: argparse.Namespace) -> int:
         named = entity_names(options.entity)
         tables = {name: rows_in_force(store, name, as_of=as_of, project=key) for name in named}
     tables = {name: rows for name, rows in tables.items() if rows or len(named) == 1}
+    if path.suffix.lower() == ".xml":
+        return _schedule(options, path)
     if path.suffix.lower() == ".csv":
         if len(named) > 1:
             raise PmoError("A CSV file holds one table. Name an entity, or export to an .xlsx file.")
@@ -87,6 +90,20 @@ def _export(options: argparse.Namespace) -> int:
         _write(path, export_workbook(tables))
     count = sum(len(rows) for rows in tables.values())
     _told(options, [path], f"Wrote {count:,} rows to {path}.", rows={n: len(r) for n, r in tables.items()})
+    return DONE
+
+
+def _schedule(options: argparse.Namespace, path: Path) -> int:
+    """One project's plan as MS Project XML."""
+    if options.project is None:
+        raise PmoError("An .xml file holds one project's schedule. Name it with --project.")
+    with Store.open(store_path(options), read_only=True) as store:
+        as_of, key = moment_named(store, options.as_of), _key(store, options.project)
+        project = rows_in_force(store, "project", as_of=as_of, project=key)[0]
+        tasks = rows_in_force(store, "task", as_of=as_of, project=key)
+        links = rows_in_force(store, "dependency", as_of=as_of, project=key)
+    _write(path, mspdi(project, tasks, links))
+    _told(options, [path], f"Wrote {len(tasks):,} tasks to {path}.", rows={"task": len(tasks)})
     return DONE
 
 

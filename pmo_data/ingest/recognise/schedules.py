@@ -54,6 +54,8 @@ _PMXML = (
     Reference("ResourceAssignment", "ResourceObjectId", "Resource code", "Resource", "ObjectId", "Id"),
 )
 _MSPDI = (Reference("Assignments", "ResourceUID", "Resource name", "Resources", "UID", "Name"),)
+OWN_CODE = "Task code"
+"""The extended attribute in which our own export keeps a task's code."""
 _RELATIONS = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
 _ISO_SPAN = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?")
 
@@ -67,7 +69,7 @@ def with_codes(workbook: Workbook) -> Workbook:
     if workbook.kind == "pmxml":
         paths = ("ObjectId", "ParentObjectId", "Code")
         return _referred(_with_paths(workbook, "WBS", paths, "Activity", "WBSObjectId"), _PMXML)
-    return _mspdi(_referred(workbook, _MSPDI)) if workbook.kind == "mspdi" else workbook
+    return _mspdi(_referred(_own_codes(workbook), _MSPDI)) if workbook.kind == "mspdi" else workbook
 
 
 def _read(sheet: Sheet | None, name: str) -> Column | None:
@@ -129,6 +131,28 @@ def _path(start: str | None, up: dict[str | None, str | None], called: dict[str 
         parts.append(called[start] or "")
         start = up.get(start)
     return ".".join(reversed(parts))
+
+
+def _own_codes(workbook: Workbook) -> Workbook:
+    """The codes our own export keeps beside Microsoft's numbers take their place, in links and assignments too."""
+    tasks = _named(workbook, "Tasks")
+    numbers, codes = _read(tasks, "UID"), _read(tasks, OWN_CODE)
+    if numbers is None or codes is None or len(set(codes)) < len(codes) or not all(codes):
+        return workbook
+    meant = dict(zip(numbers, codes, strict=True))
+    for name, columns in (("Tasks", ("UID",)), ("Links", ("TaskUID", "PredecessorUID")), ("Assignments", ("TaskUID",))):
+        for column in columns:
+            sheet = _named(workbook, name)
+            cells = _read(sheet, column)
+            if sheet is not None and cells is not None:
+                workbook = _swap(workbook, _replaced(sheet, column, [meant.get(c, c) for c in cells]))
+    return workbook
+
+
+def _replaced(sheet: Sheet, title: str, values: Column) -> Sheet:
+    at = next(i for i, column in enumerate(sheet.cells.columns) if column[0].as_py() == title)
+    cells = sheet.cells.set_column(at, sheet.cells.column_names[at], pa.array([title, *values], pa.string()))
+    return replace(sheet, cells=cells)
 
 
 def _mspdi(workbook: Workbook) -> Workbook:
