@@ -28,14 +28,14 @@ coverage = room.ask(ObjectiveCoverage.of(scope, dimension=dimension))
 
 left, right = st.columns(2, gap="large")
 with left:
-    picked = chart.show(
+    covered = chart.show(
         charts.coverage(coverage), alt=charts.coverage_finding(coverage), key="coverage", behind=coverage, select=True
     )
 with right:
-    picked += chart.show(
+    weighed = chart.show(
         charts.shares(coverage), alt=charts.shares_finding(coverage), key="shares", behind=coverage, select=True
     )
-group = chart.picked(picked)
+group = chart.picked([*covered, *weighed])
 if group is not None:
     opening.table(
         served[served["objective"] == group],

@@ -39,17 +39,9 @@ def _before(project: str, scope: Scope) -> pd.Series[Any] | None:
 
 def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
     then = {} if before is None else before.to_dict()
-    finish = now["forecast_finish"] if is_unknown(now["actual_finish"]) else now["actual_finish"]
     cards.show(
         [
-            Card(
-                "Days late",
-                UNKNOWN if is_unknown(now["slip_days"]) else str(int(now["slip_days"])),
-                changes.steps(now["slip_days"], then.get("slip_days")),
-                "down",
-                _dates(finish, now["baseline_finish"]),
-                "Expected finish against the baseline's.",
-            ),
+            _lateness(now, then),
             Card(
                 "Complete",
                 percent(now["percent_complete"]),
@@ -78,6 +70,18 @@ def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
                 f"of {int(now['tasks'])}" if now["tasks"] else "",
             ),
         ]
+    )
+
+
+def _lateness(now: pd.Series[Any], then: dict[Any, Any]) -> Card:
+    finish = now["forecast_finish"] if is_unknown(now["actual_finish"]) else now["actual_finish"]
+    return Card(
+        "Days late",
+        UNKNOWN if is_unknown(now["slip_days"]) else str(int(now["slip_days"])),
+        changes.steps(now["slip_days"], then.get("slip_days")),
+        "down",
+        _dates(finish, now["baseline_finish"]),
+        "Expected finish against the baseline's.",
     )
 
 
