@@ -37,6 +37,7 @@ PAGES = (
     Entry("Portfolio", "balance", "Balance", "balance", "Where the money goes against its targets."),
     Entry("Oversight", "decisions", "Decisions", "gavel", "What needs a decision, and who is over a limit."),
     Entry("Oversight", "processes", "Processes", "rule", "What project management keeps, and how good forecasts are."),
+    Entry("Oversight", "explore", "Explore", "search", "Ask what no page answers, by choosing or in SQL."),
     Entry("Projects", "project", "Project", "assignment", "One project: status, schedule, risks and history."),
     Entry("Projects", "people", "People", "group", "Who works on what, who is overloaded, what nobody does."),
     Entry("Data", "data", "Data", "database", "Bring in files, see what came in when, and undo it."),
