@@ -7,7 +7,7 @@ import streamlit as st
 from pages._ui import messages, studies, tables
 from pages._ui.text import md
 from pmo_data.domain.scope import Scope
-from pmo_data.studies.quality import quality
+from pmo_data.studies.quality import Quality, quality
 
 _CHOICES = {
     "first_and_last_exempt": "The first and the last task may lack a link",
@@ -51,21 +51,23 @@ def show(project: str, scope: Scope) -> None:
             empty="No task or link offends.",
             key="offenders",
         )
-        left, right = st.columns(2, gap="large")
-        with left:
-            st.markdown("**Faults of logic**")
-            tables.show(
-                judged.structure, alt="Faults of logic, counted.", empty="Nothing was checked.", key="structure"
-            )
-        with right:
-            st.markdown("**Ten practices of schedule assessment (GAO)**")
-            tables.show(
-                judged.card,
-                columns={"practice": "Practice", "judgement": "Judgement", "evidence": "Evidence", "ask": "To ask"},
-                alt="The ten practices.",
-                empty="Nothing was checked.",
-                key="gao",
-            )
+        _logic(judged)
+
+
+def _logic(judged: Quality) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**Faults of logic**")
+        tables.show(judged.structure, alt="Faults of logic, counted.", empty="Nothing was checked.", key="structure")
+    with right:
+        st.markdown("**Ten practices of schedule assessment (GAO)**")
+        tables.show(
+            judged.card,
+            columns={"practice": "Practice", "judgement": "Judgement", "evidence": "Evidence", "ask": "To ask"},
+            alt="The ten practices.",
+            empty="Nothing was checked.",
+            key="gao",
+        )
 
 
 def _settings() -> tuple[tuple[str, object], ...]:

@@ -2,44 +2,22 @@
 with day as (
     select status_day($as_of) as today, date_trunc('week', status_day($as_of))::date as monday
 ),
-
-span as (
-    select
-        a.project, a.person, a.start::date as start, a.finish::date as finish,
-        coalesce(a.share / 100 * coalesce(p.hours_per_week, 40) / 7, a.planned_hours / (a.finish - a.start + 1)) as allocated,
-        0.0 as demanded, a.actual_hours / (a.finish - a.start + 1) as logged
-    from assignment_at($as_of) as a
-    left join person_at($as_of) as p on a.person = p.person_key
-    where a.start <= a.finish
-    union all
-    select
-        t.project, t.person, greatest(t.start, d.today + 1) as start, greatest(t.finish, d.today + 7) as finish, 0.0 as allocated,
-        t.hours_left / (greatest(t.finish, d.today + 7) - greatest(t.start, d.today + 1) + 1) as demanded, 0.0 as logged
-    from task_owner($as_of) as t
-    cross join day as d
-    where t.actual_finish is null and not t.is_summary and t.hours_left > 0 and t.start is not null and t.finish is not null
-        and coalesce(t.status, 'active') not in ('completed', 'cancelled') and greatest(t.finish, d.today + 7) >= t.start
-),
-
 worker as (
     select distinct s.person
-    from span as s
+    from person_span($as_of) as s
     semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as k on s.project is not distinct from k.project
 ),
-
 turn as (
-    select s.person, s.start as at, s.allocated, s.demanded, s.logged from span as s
+    select s.person, s.start as at, s.allocated, s.demanded, s.logged from person_span($as_of) as s
     union all
-    select s.person, s.finish + 1 as at, -s.allocated as allocated, -s.demanded as demanded, -s.logged as logged from span as s
+    select s.person, s.finish + 1 as at, -s.allocated as allocated, -s.demanded as demanded, -s.logged as logged from person_span($as_of) as s
     union all
     select w.person, unnest(generate_series(d.monday - $weeks_back * 7, d.monday + ($weeks_ahead + 1) * 7, interval 7 day))::date as at, 0, 0, 0
     from worker as w cross join day as d
 ),
-
 event as (
     select
-        t.person, t.at, t.at - date '1970-01-01' as number, sum(t.allocated) as allocated, sum(t.demanded) as demanded,
-        sum(t.logged) as logged
+        t.person, t.at, t.at - date '1970-01-01' as number, sum(t.allocated) as allocated, sum(t.demanded) as demanded, sum(t.logged) as logged
     from turn as t
     semi join worker as w on t.person = w.person
     group by t.person, t.at
@@ -47,8 +25,7 @@ event as (
 
 running as (
     select
-        e.person, e.at,
-        sum(e.allocated) over earlier * e.number - sum(e.allocated * e.number) over earlier as allocated,
+        e.person, e.at, sum(e.allocated) over earlier * e.number - sum(e.allocated * e.number) over earlier as allocated,
         sum(e.demanded) over earlier * e.number - sum(e.demanded * e.number) over earlier as demanded,
         sum(coalesce(e.logged, 0)) over earlier * e.number - sum(coalesce(e.logged, 0) * e.number) over earlier as logged
     from event as e
