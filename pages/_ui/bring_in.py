@@ -144,7 +144,7 @@ def _looked_at(draft: Draft, files: list[PreparedFile]) -> tuple[int, PreparedFi
         "Look at",
         read,
         index=read.index(asking[0]) if asking else 0,
-        format_func=lambda i: md(f"{files[i].file_name}: {_state(files[i])}"),
+        format_func=lambda i: f"{files[i].file_name}: {_state(files[i])}",
         key=f"file_{draft.name}",
     )
     return chosen, files[chosen]

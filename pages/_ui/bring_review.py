@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages._ui import bring_steps, tables
+from pages._ui import bring_mend, bring_steps, tables
 from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.words import amount, count
@@ -65,14 +65,18 @@ def show(place: Place, file: PreparedFile, questions: Asked) -> None:
         st.markdown(line_of_rows([file]))
         if table.money:
             st.markdown(line_of_money([file]))
-        for group in groups[:_SHOWN]:
+        for number, group in enumerate(groups[:_SHOWN]):
             _group(group)
+            if group.severity == "error":
+                bring_mend.cells(place, group.cells, number)
         if len(groups) > _SHOWN:
             st.caption(f"{count(len(groups) - _SHOWN, 'more kind')} of finding in the download below.")
         if not groups:
             st.caption("Nothing was found amiss.")
         frame = pd.DataFrame([dataclasses.asdict(f) for f in table.findings])
         tables.download(frame, "findings", key=place.key("findings"))
+        if groups:
+            bring_mend.send_back(place, file)
 
 
 def _state(groups: list[Group], held: int) -> str:

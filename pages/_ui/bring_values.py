@@ -139,7 +139,7 @@ def _any_column(place: Place) -> None:
     if not kinds:
         return
     with st.popover("Read a column otherwise", icon=":material/tune:", type="tertiary"):
-        header = st.selectbox("Column", list(kinds), format_func=md, key=place.key("otherwise"))
+        header = st.selectbox("Column", list(kinds), key=place.key("otherwise"))
         _controls(place, header, kinds[header])
 
 
@@ -163,7 +163,7 @@ def _choose(place: Place, header: str, what: str, label: str, ways: dict[Any, st
         label,
         list(ways),
         index=list(ways).index(now) if now in ways else None,
-        format_func=lambda way: md(ways[way]),
+        format_func=ways.__getitem__,
         placeholder="as the file shows",
         key=place.key(f"{what}_{header}_otherwise"),
     )

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages._ui import room
-from pages._ui.text import md
 from pmo_data.charts.theme import rated
 from pmo_data.domain.moments import FOREVER
 from pmo_data.domain.scope import Scope
@@ -101,7 +100,7 @@ def _several(key: str, label: str, titles: Mapping[str, str]) -> tuple[str, ...]
         st.multiselect(
             label,
             list(titles),
-            format_func=lambda value: md(str(titles.get(value, value))),
+            format_func=lambda value: str(titles.get(value, value)),
             key=key,
             placeholder="All",
             bind="query-params",

@@ -103,6 +103,22 @@ def test_a_draft_is_answered_imported_and_undone(own: Path, open_page: OpenPage)
 
 
 @pytest.mark.usefixtures("own")
+def test_a_cell_that_holds_a_row_back_is_mended_in_place(own: Path, open_page: OpenPage) -> None:
+    begun = drafts.begin([("board.csv", BOARD.replace(b"P-02;Rail depot", b";"))])
+    page = open_page("data", {"draft": begun.name})
+    assert any("held back **1**" in m.value for m in page.markdown)
+
+    next(box for box in page.text_input if box.label == "B3 · Project name").input("Rail depot")
+    next(b for b in page.button if b.label == "Read again with what is typed here").click().run()
+
+    assert not page.exception
+    assert any("= to load **3** + held back **0** + not data **1**" in m.value for m in page.markdown)
+    page.button(key="commit").click().run()
+    with Store.open(own) as store, store.reading() as cursor:
+        names = cursor.execute("select name from project order by name").fetchall()
+    assert ("Rail depot",) in names
+
+
 def test_next_month_shows_what_will_change_and_the_same_bytes_change_nothing(open_page: OpenPage) -> None:
     first = open_page("data", {"draft": drafts.begin([("board-2026-07.csv", BOARD)]).name})
     first.button(key="commit").click().run()
