@@ -103,7 +103,8 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
     said = []
     if len(late) and late.iloc[0] < 0.5:
         others = "all others mostly do" if (late.iloc[1:] >= 0.5).all() and len(late) > 1 else "others miss them, too"
-        said.append(f"{late.index[0]} hands in {percent(100 * late.iloc[0])} of its status reports on time; {others}")
+        share_kept = "none" if late.iloc[0] == 0 else percent(100 * late.iloc[0])
+        said.append(f"{late.index[0]} hands in {share_kept} of its status reports on time; {others}")
     else:
         least = share.reset_index().sort_values("kept").iloc[0]
         place = "no department" if is_unknown(least["department"]) else least["department"]

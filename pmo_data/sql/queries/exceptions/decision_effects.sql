@@ -21,7 +21,7 @@ select
     n.expected_finish - t.expected_finish as finish_moved_next_days, l.expected_finish - t.expected_finish as finish_moved_days,
     ((n.expected_cost - t.expected_cost) * n.rate)::decimal(18, 2) as cost_moved_next,
     ((l.expected_cost - t.expected_cost) * l.rate)::decimal(18, 2) as cost_moved, n.status_date as next_date,
-    f.source = 'written in the app' as written_here, l.reporting_currency as currency
+    exists (select 1 from import_file as i where i.snapshot = f.snapshot and i.file_name = 'written in the app') as written_here, l.reporting_currency as currency
 from framed as f
 left join project_at($as_of) as p on f.project = p.project_key
 left join reading as t on f.project = t.project and t.moment = f.moment_then
