@@ -39,7 +39,7 @@ class Mark:
 def annotated(sheets: Mapping[str, tuple[int, Sequence[Sequence[str | None]]]], marks: Sequence[Mark]) -> bytes:
     """An .xlsx with the sheets as they are (name -> number of the first row, rows of texts) and the sheet Errors.
 
-    Cells of errors are red, of warnings amber; a row that is held back without one cell to blame is red at its start.
+    Cells of errors are red, of warnings yellow; a row that is held back without one cell to blame is red at its start.
     """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
@@ -62,8 +62,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _sheet(book: Any, name: str, first: int, rows: Sequence[Sequence[str | None]], marks: Sequence[Mark]) -> None:
     sheet = book.add_worksheet(name)
-    red = book.add_format({"bg_color": "#F8D7DA", "font_color": "#7A1C16", "border": 1})
-    amber = book.add_format({"bg_color": "#FFF1CC", "border": 1})
+    red = book.add_format({"bg_color": "red", "font_color": "white", "bold": True, "border": 1})
+    amber = book.add_format({"bg_color": "yellow", "border": 1})
     by_cell: dict[tuple[int, int], list[Mark]] = {}
     for mark in marks:
         if mark.row is not None:
