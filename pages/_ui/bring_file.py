@@ -37,7 +37,7 @@ def show(draft: Draft, index: int, file: PreparedFile) -> None:
     questions = asked(place.table, draft.answers[index].answers)
     _recognised(place, file)
     _columns(place, questions)
-    bring_values.show(place, questions)
+    bring_values.show(place, file, questions)
     bring_review.show(place, file, questions)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from pages._ui import bring_steps
+from pages._ui import bring_names, bring_steps
 from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Kind
@@ -16,6 +16,7 @@ from pmo_data.domain.words import count
 if TYPE_CHECKING:
     from pages._ui.bring_steps import Place
     from pmo_data.ingest.asked import Asked, FormatQuestion, What, WordQuestion
+    from pmo_data.ingest.plan import PreparedFile
 
 LEFT = "left as text"
 FEW = 12
@@ -29,13 +30,14 @@ _UNITS = {1: "as written", 1_000: "thousands", 1_000_000: "millions", 1_000_000_
 _CURRENCIES = ["", "EUR", "GBP", "USD", "CHF", "AUD", "CAD", "DKK", "INR", "JPY", "NOK", "NZD", "PLN", "SEK", "ZAR"]
 
 
-def show(place: Place, questions: Asked) -> None:
+def show(place: Place, file: PreparedFile, questions: Asked) -> None:
     """The step: open questions first, then any column whose reading a person wants to change."""
     with bring_steps.step(place, "4 Match values", _state(questions), asks=_open(questions) > 0):
         for question in questions.formats:
             _ask_format(place, question)
         for words in questions.words:
             _ask_words(place, words)
+        bring_names.show(place, file)
         _any_column(place)
 
 

@@ -119,6 +119,20 @@ def test_a_cell_that_holds_a_row_back_is_mended_in_place(own: Path, open_page: O
     assert ("Rail depot",) in names
 
 
+def test_two_spellings_of_one_manager_become_one_when_told_so(own: Path, open_page: OpenPage) -> None:
+    lines = [b"Project ID;Project name;Project manager", b"P-1;Depot;John Smith", b"P-2;Tram;John Smith"]
+    begun = drafts.begin([("people.csv", b"\n".join([*lines, b"P-3;Tunnel;Smith, John"]))])
+    page = open_page("data", {"draft": begun.name})
+
+    next(b for b in page.button if b.label == "They are the same").click().run()
+    page.button(key="commit").click().run()
+
+    assert not page.exception
+    with Store.open(own) as store, store.reading() as cursor:
+        managers = cursor.execute("select distinct manager from project").fetchall()
+    assert managers == [("John Smith",)]
+
+
 def test_next_month_shows_what_will_change_and_the_same_bytes_change_nothing(open_page: OpenPage) -> None:
     first = open_page("data", {"draft": drafts.begin([("board-2026-07.csv", BOARD)]).name})
     first.button(key="commit").click().run()

@@ -1,0 +1,51 @@
+"""Names that may be one person or body, or one the portfolio knows already: merged only when somebody says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import bring_steps, room
+from pages._ui.text import md
+from pmo_data.ingest.match.similar import similar_names
+from pmo_data.ingest.match.values import Question, value_questions
+
+if TYPE_CHECKING:
+    from pages._ui.bring_steps import Place
+    from pmo_data.ingest.plan import PreparedFile
+
+MOST_ROWS = 50_000
+"""Longer tables are not searched for names that are alike on every run of the page: it takes a loop over the rows."""
+_KINDS = ("person", "organisation", "currency")
+
+
+def show(place: Place, file: PreparedFile) -> None:
+    """A line for each column with names alike, with a button that takes the suggestion and keeps it for next month."""
+    if place.table.rows.num_rows > MOST_ROWS:
+        return
+    for question in value_questions(place.table):
+        if question.kind in _KINDS and question.suggestions:
+            _within(place, question)
+    told = place.draft.answers[place.file].answers.get("values", {})
+    for number, name in enumerate(similar_names(room.store(), [file])):
+        if name.sheet == place.table.plan.sheet and name.text not in told.get(name.column, {}):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(md(name.sentence), width="content")
+                for candidate in name.candidates[:3]:
+                    key = place.key(f"known_{number}_{candidate}")
+                    if st.button(f"It is {md(candidate)}", type="tertiary", icon=":material/merge:", key=key):
+                        _keep(place, name.column, {name.text: candidate})
+
+
+def _within(place: Place, question: Question) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pairs = [f"{md(text)} → {md(known)}" for text, known in question.suggestions.items()]
+        st.markdown(f"**{md(question.column)}**: {md(question.sentence)} {'; '.join(pairs)}", width="content")
+        if st.button("They are the same", icon=":material/merge:", key=place.key(f"same_{question.column}")):
+            _keep(place, question.column, question.suggestions)
+
+
+def _keep(place: Place, column: str, merged: dict[str, str]) -> None:
+    before = place.draft.answers[place.file].answers.get("values", {}).get(column, {})
+    bring_steps.answer_for(place, "values", column, {**before, **merged})
