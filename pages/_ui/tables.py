@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 200
 _RATINGS = ("rating", "declared", "derived", "declared_overall", "derived_overall", "effective_rating", "effective")
-_MONEY = ("budget", "cost", "amount", "value", "at_stake", "exposure", "emv", "money", "contingency")
+_MONEY = (
+    "budget", "cost", "amount", "value", "at_stake", "exposure", "emv", "money", "contingency", "change", "worth",
+    "spent_since",
+)  # fmt: skip
 _DAYS = ("_days",)
 _CODES = ("state", "status", "kind", "movement", "entity", "field", "response", "priority", "severity", "stage")
 """Columns whose values are words of the catalogue: `not_started` is shown as 'Not started'."""

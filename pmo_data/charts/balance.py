@@ -30,6 +30,8 @@ def opening(mix: pd.DataFrame, dimension: str) -> str:
     if known.empty:
         return "No open project in view has a budget, so no share of money can be told."
     first = known.iloc[0]
+    if len(known) == 1 and first["bucket"] == "Not stated":
+        return f"No open project in view states its {dimension}, so the money cannot be told apart by it."
     said = f"{percent(first['share_pct'])} of the money of open projects goes to {first['bucket']} ({dimension})"
     off = known[known["gap_pct"].notna()]
     if off.empty:
@@ -40,8 +42,8 @@ def opening(mix: pd.DataFrame, dimension: str) -> str:
 
 
 def usable(frame: pd.DataFrame) -> list[str]:
-    """The axes for which any project has a value."""
-    return [name for name in AXES if frame[name].notna().any()]
+    """The axes on which projects differ."""
+    return [name for name in AXES if frame[name].nunique() > 1]
 
 
 def bubble(frame: pd.DataFrame, across: str, up: str) -> go.Figure:

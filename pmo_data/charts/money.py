@@ -45,6 +45,13 @@ def opening(summary: pd.Series[Any], gates: pd.DataFrame) -> str:
         said += "over it" if over > 0 else "under it"
     if not is_unknown(summary["actual_cost"]):
         said += f"; {amount(summary['actual_cost'], money)} is spent"
+    missing = [
+        word
+        for name, word in (("forecast_cost", "forecast at completion"), ("actual_cost", "spending"))
+        if is_unknown(summary[name])
+    ]
+    if missing:
+        said += f"; no {' and no '.join(missing)} is on file"
     spent = gates[gates["spent_since"].fillna(0) > 0]
     if spent.empty:
         return said + "."

@@ -27,6 +27,8 @@ def decisions_opening(ranked: pd.DataFrame, over: pd.DataFrame) -> str:
     """'7 decisions wait, £69m at stake, 2 overdue. First: …' and how many projects are over a limit."""
     red = over[over["level"] == "red"]["project"].nunique()
     limits = f"{count(red, 'project')} {'is' if red == 1 else 'are'} over a red limit"
+    if over.empty:
+        limits = "no open project is over a limit that its data allows to check"
     if ranked.empty:
         return f"No decision is open in the register; {limits}."
     first, money = ranked.iloc[0], ranked["currency"].dropna()
