@@ -23,12 +23,12 @@ def register(commands: Commands) -> None:
     copy = command(commands, "backup", "Make a consistent copy of the store, reopen and sum it.", _backup)
     copy.add_argument("path", type=Path, help="where to put the copy")
     explain = command(
-        commands, "explain", "Say where a value is from: file, sheet, cell, its text, who, when.", _explain
+        commands, "explain", "Say where a value is from: file, sheet, cell, its text, who, when.", _origin
     )
-    explain.add_argument("--entity", default="project", help="what the row is; project by default")
-    explain.add_argument("--key", required=True, help="the row's key, code or name")
-    explain.add_argument("--field", required=True, help="the field, such as approved_budget")
-    explain.add_argument(
+    origin.add_argument("--entity", default="project", help="what the row is; project by default")
+    origin.add_argument("--key", required=True, help="the row's key, code or name")
+    origin.add_argument("--field", required=True, help="the field, such as approved_budget")
+    origin.add_argument(
         "--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default"
     )
 
@@ -66,7 +66,7 @@ def _backup(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _explain(options: argparse.Namespace) -> int:
+def _origin(options: argparse.Namespace) -> int:
     with Store.open(store_path(options), read_only=True) as store:
         moment = moment_named(store, options.as_of)
         found = where_from(store, options.entity, options.key, options.field, moment)

@@ -145,11 +145,11 @@ def test_export_then_import_is_the_identity(form: str, rows: list[dict[str, Any]
 
 
 def test_a_value_says_which_cell_it_is_from_and_what_stood_there(filled: Path) -> None:
-    code, said = pmo(filled, "explain", "--key", "P-1", "--field", "approved_budget")
+    code, said = pmo(filled, "origin", "--key", "P-1", "--field", "approved_budget")
     assert code == 0
     assert (said["file_name"], said["cell"], said["column"], said["row"]) == ("projects.csv", "E2", "budget", 2)
     assert said["value"] == "100000.50"
-    code, said = pmo(filled, "explain", "--key", "P-3", "--field", "forecast_start")
+    code, said = pmo(filled, "origin", "--key", "P-3", "--field", "forecast_start")
     assert (said["original"], said["absent"], said["cell"]) == ("TBC", "to be confirmed", "G4")
     assert "There stood “TBC”." in said["sentence"]
     assert "imported it on" in said["sentence"]
@@ -158,11 +158,11 @@ def test_a_value_says_which_cell_it_is_from_and_what_stood_there(filled: Path) -
 def test_a_value_that_another_file_lent_is_explained_by_that_file(filled: Path, tmp_path: Path) -> None:
     (tmp_path / "costs.csv").write_text("project id,actual cost\nP-2,77\n", encoding="utf-8")
     pmo(filled, "import", str(tmp_path / "costs.csv"), "--status-date", "2026-02-28")
-    said = pmo(filled, "explain", "--key", "P-2", "--field", "actual_cost")[1]
+    said = pmo(filled, "origin", "--key", "P-2", "--field", "actual_cost")[1]
     assert (said["file_name"], said["cell"], said["value"]) == ("costs.csv", "B2", "77.00")
-    assert pmo(filled, "explain", "--key", "P-2", "--field", "manager")[1]["file_name"] == "projects.csv"
-    assert pmo(filled, "explain", "--key", "P-2", "--field", "sponsor")[1] is None
-    refused = pmo(filled, "explain", "--key", "P-9", "--field", "manager")
+    assert pmo(filled, "origin", "--key", "P-2", "--field", "manager")[1]["file_name"] == "projects.csv"
+    assert pmo(filled, "origin", "--key", "P-2", "--field", "sponsor")[1] is None
+    refused = pmo(filled, "origin", "--key", "P-9", "--field", "manager")
     assert refused == (2, {"refused": "There is no project 'P-9' at that moment."})
 
 
