@@ -22,9 +22,7 @@ def register(commands: Commands) -> None:
     undo_parser.add_argument("id", type=int, help="the import's number, see `pmo imports`")
     copy = command(commands, "backup", "Make a consistent copy of the store, reopen and sum it.", _backup)
     copy.add_argument("path", type=Path, help="where to put the copy")
-    explain = command(
-        commands, "explain", "Say where a value is from: file, sheet, cell, its text, who, when.", _origin
-    )
+    origin = command(commands, "origin", "Say where a value is from: file, sheet, cell, its text, who, when.", _origin)
     origin.add_argument("--entity", default="project", help="what the row is; project by default")
     origin.add_argument("--key", required=True, help="the row's key, code or name")
     origin.add_argument("--field", required=True, help="the field, such as approved_budget")
