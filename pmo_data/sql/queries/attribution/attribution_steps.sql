@@ -1,5 +1,5 @@
 -- one row per step from the earlier total to the later one
-with scope as (
+with scope as materialized (
     select c.*
     from compared_money($as_of, $compare_with, $measure, $portfolios, $programmes, $departments, $objectives) as c
     where $compare_with is not null and ($ratings is null or c.project in (

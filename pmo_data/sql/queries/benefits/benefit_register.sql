@@ -1,5 +1,5 @@
 -- one row per benefit in scope
-with scoped as (
+with scoped as materialized (
     select p.* from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 

@@ -1,5 +1,5 @@
 -- one row per objective: the line of sight from its benefits through projects and dependencies to risks
-with scoped as (
+with scoped as materialized (
     select p.* from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 

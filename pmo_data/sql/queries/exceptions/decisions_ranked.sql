@@ -1,5 +1,5 @@
 -- one row per open decision, and per request of a status report that no open decision answers
-with scoped as (
+with scoped as materialized (
     select p.* from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 

@@ -5,7 +5,7 @@ with limits as (
     from thresholds($as_of) as t
 ),
 
-scoped as (
+scoped as materialized (
     select p.* from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p where p.is_open
 ),
 

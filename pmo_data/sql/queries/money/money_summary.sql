@@ -1,5 +1,5 @@
 -- one row: the money of the projects in scope, ratios as ratios of sums
-with valued as (
+with valued as materialized (
     select p.*, p.cost_variance is not null as has_variance
     from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
