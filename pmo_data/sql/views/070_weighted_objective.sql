@@ -5,7 +5,7 @@ with parents as (
 ),
 
 marked as (
-    select o.*, exists (select 1 from parents as p where p.parent = o.objective_key) as has_children
+    select o.*, o.objective_key in (select p.parent from parents as p) as has_children
     from objective_at(as_of) as o
 )
 

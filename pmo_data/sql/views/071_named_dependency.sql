@@ -10,7 +10,9 @@ with link as (
 ),
 
 ends as (
-    select l.predecessor_task as task from link as l union select l.successor_task as task from link as l
+    select l.predecessor_task as task from link as l
+    union
+    select l.successor_task as task from link as l
 ),
 
 bound as (

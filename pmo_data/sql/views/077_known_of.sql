@@ -17,11 +17,18 @@ fact as (
     from read_project(as_of) as p semi join scope as s on p.project = s.project
 ),
 
+plan as (
+    select t.project, bool_or(coalesce(t.milestone, t.duration_days = 0, false)) as has_milestones
+    from task_at(as_of) as t semi join scope as s on t.project = s.project
+    group by t.project
+),
+
+planned as (
+    select count(*) as tasks, count(*) filter (where p.has_milestones) as milestones from plan as p
+),
+
 held as (
     select
-        (select count(distinct t.project) from task_at(as_of) as t semi join scope as s on t.project = s.project) as tasks,
-        (select count(distinct t.project) from task_at(as_of) as t semi join scope as s on t.project = s.project
-            where coalesce(t.milestone, t.duration_days = 0, false)) as milestones,
         (select count(distinct c.project) from contribution_at(as_of) as c semi join scope as s on c.project = s.project) as serving,
         (select count(distinct b.project) from budget_period_at(as_of) as b semi join scope as s on b.project = s.project) as periods,
         (select count(distinct c.project) from cost_period_at(as_of) as c semi join scope as s on c.project = s.project) as costs,
@@ -31,4 +38,4 @@ held as (
         (select count(distinct i.project) from issue_at(as_of) as i semi join scope as s on i.project = s.project) as issues
 )
 
-select f.*, h.* from fact as f cross join held as h;
+select f.*, h.*, p.tasks, p.milestones from fact as f cross join held as h cross join planned as p;

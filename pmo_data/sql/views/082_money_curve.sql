@@ -1,33 +1,41 @@
 -- one row per month: money planned, earned and spent to date by the projects in scope; no rows without a money plan
+-- Earned value that no period tells is percent complete x plan, as each status date told it.
 create or replace macro money_curve(as_of, portfolios, programmes, departments, objectives, ratings) as table
-with scope as materialized (
-    select s.project from scope_key(as_of, portfolios, programmes, departments, objectives, ratings) as s
+with line as materialized (
+    select l.project, l.month, l.planned_value, l.earned_value, l.actual_cost, c.rate, c.reporting_currency
+    from period_line(as_of) as l
+    semi join scope_key(as_of, portfolios, programmes, departments, objectives, ratings) as s on l.project is not distinct from s.project
+    inner join conversion(as_of) as c on l.currency is not distinct from c.from_currency
 ),
 
-stated as (
-    select m.* from month_money(as_of) as m semi join scope as s on m.project is not distinct from s.project
+funded as materialized (
+    select l.project, sum(l.planned_value * l.rate) as budget_at_completion, count(l.earned_value) > 0 as tells_earned
+    from line as l
+    group by l.project
+    having count(l.planned_value) > 0
 ),
 
 told as (
-    select t.* from told_earning(as_of) as t semi join scope as s on t.project = s.project
+    select
+        r.project, date_trunc('month', r.status_date)::date as month,
+        max_by(r.percent_complete, r.moment) / 100 * any_value(f.budget_at_completion) as earned_value
+    from reading as r
+    semi join status_moment(as_of) as m on r.moment = m.moment
+    inner join funded as f on r.project = f.project
+    where r.percent_complete is not null and not f.tells_earned
+    group by 1, 2
 ),
 
 monthly as (
-    select s.month, sum(s.planned_value) as planned_value, sum(s.earned_value) as earned_value, sum(s.actual_cost) as actual_cost
+    select u.month, sum(u.planned_value) as planned_value, sum(u.earned_value) as earned_value, sum(u.actual_cost) as actual_cost
     from (
-        select m.month, m.planned_value::double as planned_value, m.earned_value::double as earned_value,
-            m.actual_cost::double as actual_cost from stated as m
+        select l.month, sum(l.planned_value * l.rate) as planned_value, sum(l.earned_value * l.rate) as earned_value,
+            sum(l.actual_cost * l.rate) as actual_cost from line as l group by l.month
         union all
-        select t.month, null, t.earned_value, null from told as t
-    ) as s
-    group by s.month
-),
-
-covered as (
-    select
-        count(distinct s.project) filter (where s.planned_value is not null) as known,
-        any_value(s.reporting_currency) as currency
-    from stated as s
+        select t.month, null, t.earned_value - coalesce(lag(t.earned_value) over (partition by t.project order by t.month), 0), null
+        from told as t
+    ) as u
+    group by u.month
 ),
 
 spine as (
@@ -37,10 +45,10 @@ spine as (
 )
 
 select
-    s.month, sum(coalesce(m.planned_value, 0)) over months as planned_value, sum(m.earned_value) over months as earned_value,
-    sum(m.actual_cost) over months as actual_cost, sum(m.planned_value) over () as budget_at_completion,
-    c.known, c.currency
+    s.month, round(sum(coalesce(m.planned_value, 0)) over months, 2) as planned_value,
+    round(sum(m.earned_value) over months, 2) as earned_value, round(sum(m.actual_cost) over months, 2) as actual_cost,
+    round(sum(m.planned_value) over (), 2) as budget_at_completion,
+    (select count(*) from funded) as known, (select any_value(l.reporting_currency) from line as l) as currency
 from spine as s
 left join monthly as m on s.month = m.month
-cross join covered as c
 window months as (order by s.month);

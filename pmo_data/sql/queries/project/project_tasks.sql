@@ -19,7 +19,8 @@ placed as (
         o.*, coalesce(t.depth, 1) as tree_depth, coalesce(t.path, [o.row_number]) as path,
         list_transform(string_split(o.wbs, '.'), lambda part: coalesce(try_cast(part as integer), 0)) as wbs_path,
         bool_and(o.wbs is not null) over () as has_wbs,
-        exists (select 1 from own as c where c.parent = o.code and c.code is distinct from o.code) as has_children,
+        coalesce(o.code in (select c.parent from own as c where c.parent is not null and c.code is distinct from c.parent), false)
+        as has_children,
         coalesce(o.actual_start, o.forecast_start, o.planned_start) as start,
         coalesce(o.actual_finish, o.forecast_finish, o.planned_finish) as finish
     from own as o
