@@ -8,6 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
+from pages._ui import explain
+from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import known
 
 Better = Literal["up", "down", "neither"]
@@ -17,7 +19,8 @@ Better = Literal["up", "down", "neither"]
 class Card:
     """One figure. `delta` is a number or words ('+3'), None where there is nothing to compare with.
 
-    `better` says which direction is good news; `known` stands below ('known 191 of 235').
+    `better` says which direction is good news; `known` stands below ('known 191 of 235'). `explains` names the figure
+    in the registry of explained figures; the card then offers its explanation.
     """
 
     label: str
@@ -26,6 +29,7 @@ class Card:
     better: Better = "neither"
     known: str = ""
     help: str = ""
+    explains: str = ""
 
 
 _MOST_IN_A_ROW = 6
@@ -37,8 +41,11 @@ def known_of(n: int, total: int) -> str:
     return known(n, total) if n < total else ""
 
 
-def show(cards: Sequence[Card]) -> None:
-    """Draw the figures in one row, six of them in two; fewer stand beside one another on a narrow screen."""
+def show(cards: Sequence[Card], scope: Scope | None = None) -> None:
+    """Draw the figures in one row, six of them in two; fewer stand beside one another on a narrow screen.
+
+    With the scope they hold for, cards that name what they explain offer it.
+    """
     colours: dict[Better, Literal["normal", "inverse", "off"]] = {"up": "normal", "down": "inverse", "neither": "off"}
     in_a_row = len(cards) if len(cards) < _MOST_IN_A_ROW else 3
     with st.grid(in_a_row, min_column_width=150):
@@ -54,3 +61,5 @@ def show(cards: Sequence[Card]) -> None:
                 if card.known:
                     # Beside the change there is no room for it: it would be cut on every screen but the widest.
                     st.caption(card.known)
+                if card.explains and scope is not None:
+                    explain.popover(card.explains, scope)

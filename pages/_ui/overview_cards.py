@@ -33,6 +33,7 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
                 _difference(now, before, "budget", money),
                 known=known(int(now["budget_known"]), total),
                 help="Approved budget, else whole-life cost.",
+                explains="budget",
             ),
             Card(
                 "Forecast against budget",
@@ -40,6 +41,7 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
                 _points(now, before, "cost_variance_pct"),
                 "down",
                 known(int(now["cost_variance_known"]), total),
+                explains="cost_variance_pct",
             ),
             Card(
                 "Late projects",
@@ -48,8 +50,10 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
                 "down",
                 known(int(now["slip_known"]), total),
                 help="Forecast finish after the baseline's.",
+                explains="late_projects",
             ),
-        ]
+        ],
+        scope,
     )
 
 
@@ -62,7 +66,7 @@ def _before(scope: Scope) -> pd.Series[Any] | None:
 def _counted(
     label: str, name: str, now: pd.Series[Any], before: pd.Series[Any] | None, better: Better, help_text: str = ""
 ) -> Card:
-    return Card(label, f"{int(now[name]):,}", _steps(now, before, name), better, help=help_text)
+    return Card(label, f"{int(now[name]):,}", _steps(now, before, name), better, help=help_text, explains=name)
 
 
 def _steps(now: pd.Series[Any], before: pd.Series[Any] | None, name: str) -> int | None:

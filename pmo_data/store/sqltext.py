@@ -46,6 +46,15 @@ def statements(folder: str) -> list[tuple[str, str]]:
     return [(p.stem, p.read_text(encoding="utf-8")) for p in sorted(root.rglob("*.sql"))]
 
 
+def macro(name: str) -> str:
+    """The text that defines a macro. Raises KeyError where no file does."""
+    ending = f" macro {name}("
+    for _, text in statements("views"):
+        if ending in text:
+            return text
+    raise KeyError(name)
+
+
 def column_types(entity: Entity) -> dict[str, str]:
     """Every column of an entity's table with its SQL type, fields first."""
     return {f.name: SQL_TYPES[f.kind] for f in entity.fields} | LIFE
