@@ -136,7 +136,7 @@ def test_movement_tells_worsened_new_left_and_same_apart(store: Store) -> None:
         "Ash": "worsened", "Birch": "left", "Cedar": "same", "Dogwood": "same", "Elm": "same", "Fir": "new",
     }  # fmt: skip
     assert rows["Ash"]["finish_moved_days"] == 59  # 10 February to 10 April
-    assert rows["Ash"]["sentence"] == "amber to red; finish 59 days later; "
+    assert rows["Ash"]["sentence"] == "rating amber to red; finish 59 days later"
     assert (rows["Birch"]["budget_before"], rows["Birch"]["budget_after"]) == (200_000, None)
 
 

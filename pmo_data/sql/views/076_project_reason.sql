@@ -15,7 +15,7 @@ judged as (
         [
             {'kind': 'red', 'weight': 50, 'since': s.red_since, 'reason': case when p.rating = 'red' then
                 case when p.derived_overall = 'red' then p.derived_rule else 'Declared red. ' || p.derived_rule end end},
-            {'kind': 'watermelon', 'weight': 60, 'since': s.watermelon_since, 'reason': case when p.is_watermelon then
+            {'kind': 'watermelon', 'weight': (20 + 12 * p.watermelon_gap)::integer, 'since': s.watermelon_since, 'reason': case when p.is_watermelon then
                 'Reported ' || replace(p.declared_overall, '_', '/') || ', but the data says ' || p.derived_overall || '. '
                 || p.derived_rule end},
             {'kind': 'over_budget', 'weight': 25, 'since': s.over_budget_since,
