@@ -50,7 +50,7 @@ def test_a_published_portfolio_is_brought_in_and_shown_on_the_five_pages(
         acts.start_own(page, server.url)
         acts.upload(page, [file])
         page.get_by_role("button", name="Import as of").click(timeout=acts.PATIENCE)
-        expect(page.get_by_text("is made: 235 new")).to_be_visible(timeout=acts.PATIENCE)
+        expect(page.get_by_text("is made: 235 new").first).to_be_visible(timeout=acts.PATIENCE)
 
         for title in ("Overview", "Alignment", "Progress", "Risk", "Project"):
             acts.opened(page, f"{server.url}/{title.lower()}", title)
