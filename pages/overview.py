@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, overview_cards, overview_moves, room, tables
+from pages._ui import chart, frame, messages, overview_cards, overview_moves, pack, room, tables
 from pages._ui.text import md
 from pmo_data.charts import overview as charts
 from pmo_data.charts import sentences
@@ -22,6 +22,7 @@ now = room.ask(PortfolioSummary.of(scope)).iloc[0]
 attention = room.ask(Attention.of(scope))
 st.markdown(f"**{md(sentences.overview(now, attention))}**")
 overview_cards.show(now, scope)
+pack.take_away(scope)
 
 st.subheader("What needs attention")
 worst = attention[attention["project_rank"] <= WORST].drop_duplicates("project")
