@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages._ui import room
+from pages._ui import room, saved_views
 from pmo_data.charts.theme import rated
 from pmo_data.domain.moments import FOREVER
 from pmo_data.domain.scope import Scope
@@ -36,7 +36,9 @@ def choose(stem: str) -> Scope:
             return Scope()
         as_of = _as_of(known)
         compare_with = _compare_with(known, as_of)
-        return Scope(as_of, compare_with, **_choices(as_of))
+        scope = Scope(as_of, compare_with, **_choices(as_of))
+        saved_views.show(stem, scope)
+        return scope
 
 
 def _which_room() -> None:

@@ -8,7 +8,7 @@ changed threshold holds from then on and does not rewrite what was read before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -34,28 +34,47 @@ _TYPES = {
 }
 
 
+Line = tuple[str, Mapping[str, Any]]
+"""An entity's name and the fields of one line of it."""
+
+
 def write(store: Store, entity: str, line: Mapping[str, Any], *, who: str, on: date | None = None) -> Committed:
     """Commit one line of an entity; fields not named keep what they were. `on` is the status date, the latest if None.
 
     Raises PmoError for a field the entity does not have or a required one left out, StoreError where the store
     cannot be written.
     """
+    label = f"{entity.replace('_', ' ').capitalize()} written in the app"
+    return write_all(store, [(entity, line)], who=who, on=on, label=label)
+
+
+def write_all(store: Store, lines: Sequence[Line], *, who: str, label: str, on: date | None = None) -> Committed:
+    """The same for several lines that belong together: one snapshot, all of them or none."""
+    at = datetime.now(UTC)
+    told = [_delivery(entity, line, place, at) for place, (entity, line) in enumerate(lines)]
+    batch = Batch(tuple(f for f, _ in told), tuple(d for _, d in told), on or _latest(store), who=who, label=label)
+    return commit(store, batch)
+
+
+def _delivery(entity: str, line: Mapping[str, Any], place: int, at: datetime) -> tuple[FileFacts, Delivery]:
+    _check(entity, line)
+    fields = entity_named(entity).by_name
+    columns = {name: pa.array([value], _TYPES.get(fields[name].kind, pa.string())) for name, value in line.items()}
+    empty = {name: pa.nulls(1, _WORDS) for name in ("extra", "original", "absent")}
+    rows = pa.table({**columns, "row": pa.array([1], pa.int32()), **empty})
+    # The moment is part of the bytes: writing the same line again later is a statement of its own.
+    digest = hashlib.sha256(f"{at.isoformat()}{place}{entity}{sorted(line.items())}".encode()).hexdigest()
+    delivery = Delivery(entity, rows, source=SOURCE, sheet=entity, mode="merge", in_file=1, file=place)
+    return FileFacts(SOURCE, digest, 0), delivery
+
+
+def _check(entity: str, line: Mapping[str, Any]) -> None:
     fields = entity_named(entity).by_name
     strange = sorted(set(line) - set(fields))
     lacking = sorted(name for name, f in fields.items() if f.required and not line.get(name))
     if strange or lacking:
         said = f"has no {', '.join(strange)}" if strange else f"needs {', '.join(lacking)}"
         raise PmoError(f"A line of {entity} {said}.")
-    columns = {name: pa.array([value], _TYPES.get(fields[name].kind, pa.string())) for name, value in line.items()}
-    empty = {name: pa.nulls(1, _WORDS) for name in ("extra", "original", "absent")}
-    rows = pa.table({**columns, "row": pa.array([1], pa.int32()), **empty})
-    at = datetime.now(UTC)
-    # The moment is part of the bytes: writing the same line again later is a statement of its own.
-    digest = hashlib.sha256(f"{at.isoformat()}{entity}{sorted(line.items())}".encode()).hexdigest()
-    delivery = Delivery(entity, rows, source=SOURCE, sheet=entity, mode="merge", in_file=1)
-    facts = FileFacts(SOURCE, digest, 0)
-    label = f"{entity.replace('_', ' ').capitalize()} written in the app"
-    return commit(store, Batch((facts,), (delivery,), on or _latest(store), who=who, label=label))
 
 
 def _latest(store: Store) -> date:

@@ -34,3 +34,22 @@ def portfolio(tmp_path: Path) -> Iterator[Portfolio]:
     yield build
     for store in opened:
         store.close()
+
+
+@pytest.fixture
+def written(portfolio: Portfolio) -> Store:
+    """A store with three projects and a decision that waits, to write in as people do in the app."""
+    return portfolio({
+        "2026-01-31": {
+            "project": """
+                code,name,status,declared_overall,approved_budget,forecast_cost,currency,baseline_finish,forecast_finish
+                P1,Ash,active,red,100000,150000,EUR,2026-01-01,2026-06-01
+                P2,Birch,active,green,200000,200000,EUR,2026-06-30,2026-06-30
+                P3,Cedar,active,amber,50000,50000,EUR,2026-06-30,2026-06-30
+                """,
+            "decision": """
+                code,name,project,due,options
+                D1,Choose the route,P1,2026-01-21,North; South
+                """,
+        }
+    })  # fmt: skip

@@ -13,7 +13,7 @@ ENTITIES: dict[str, Entity] = {
     entity.name: entity for room in (project, strategy, plan, people, raid, oversight) for entity in room.ENTITIES
 }
 
-WRITTEN_IN_APP: frozenset[str] = frozenset({"comment", "setting"})
+WRITTEN_IN_APP: frozenset[str] = frozenset({"comment", "setting", "saved_view", "review", "review_item"})
 """Entities that files do not bring: recognition never chooses them."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmo_data.domain.catalogue.build import choice, code, day, money, rating, refers, text
+from pmo_data.domain.catalogue.build import choice, code, day, money, number, rating, refers, text
 from pmo_data.domain.catalogue.choices import PRICE_BASE
 from pmo_data.domain.fields import Choices, Entity, Field
 
@@ -132,4 +132,51 @@ SETTING = Entity(
     keys=(("name",),),
 )
 
-ENTITIES = (BUDGET_PERIOD, COST_PERIOD, STATUS_REPORT, STAKEHOLDER, COMMENT, SETTING)
+SAVED_VIEW = Entity(
+    "saved_view",
+    "A page with its filters and moment, kept under a name.",
+    (
+        code("code", "Identifier of the view.", required=True),
+        text("name", "What people call it.", required=True),
+        code("page", "The page's address."),
+        text("address", "Filters and moment as they stand in the address; without a moment it is the latest."),
+        text("owner", "Who keeps it; nobody's is everybody's."),
+        text("state", "kept or removed."),
+    ),
+    keys=(("code",),),
+)
+
+REVIEW = Entity(
+    "review",
+    "A meeting about the portfolio as of one frozen snapshot.",
+    (
+        code("code", "Identifier of the review.", required=True),
+        text("name", "What it is called.", required=True),
+        number("frozen_at", "Number of the snapshot that everything in it is as of."),
+        day("held_on", "When it is held."),
+        text("chair", "Who leads it."),
+        text("attendees", "Who takes part."),
+        text("state", "open or closed."),
+        text("minutes", "What was noted, decided and agreed, as written when it was closed."),
+    ),
+    keys=(("code",),),
+)
+
+REVIEW_ITEM = Entity(
+    "review_item",
+    "One item on the agenda of a review.",
+    (
+        code("code", "Identifier of the item.", required=True),
+        code("review", "The review it belongs to."),
+        number("place", "Its place on the agenda."),
+        text("name", "What it is about."),
+        refers("project", "project", "The project it concerns."),
+        code("decision", "The decision in the register that it asks for."),
+        text("reason", "Why it is on the agenda."),
+        text("note", "What was said."),
+        text("outcome", "What was decided."),
+    ),
+    keys=(("code",),),
+)
+
+ENTITIES = (BUDGET_PERIOD, COST_PERIOD, STATUS_REPORT, STAKEHOLDER, COMMENT, SETTING, SAVED_VIEW, REVIEW, REVIEW_ITEM)

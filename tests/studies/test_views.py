@@ -1,0 +1,46 @@
+"""Views kept under a name, and what a visit remembers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmo_data.domain.errors import PmoError
+from pmo_data.queries.reviews import SavedViews
+from pmo_data.store.database import Store
+from pmo_data.store.visits import last_seen, mark_seen
+from pmo_data.studies.views import keep_view, remove_view
+
+
+def test_a_view_is_its_owners_until_it_is_shared(written: Store) -> None:
+    own = keep_view(written, "Red rivers", "risk", "programmes=PG-RIV&as_of=3", who="Ada")
+    keep_view(written, "Money", "money", "", who="Ada", shared=True)
+
+    hers, his = written.fetch(SavedViews(who="Ada")), written.fetch(SavedViews(who="Ben"))
+    assert hers[["name", "page", "address", "is_shared"]].values.tolist()[1] == [
+        "Red rivers", "risk", "programmes=PG-RIV&as_of=3", False,
+    ]  # fmt: skip
+    assert his["name"].tolist() == ["Money"]
+
+    remove_view(written, own, "Red rivers", who="Ada")
+    assert written.fetch(SavedViews(who="Ada"))["name"].tolist() == ["Money"]
+
+
+def test_a_view_without_a_name_or_with_a_strange_page_is_refused(written: Store) -> None:
+    with pytest.raises(PmoError, match="name of at most 80"):
+        keep_view(written, " ", "risk", "", who="Ada")
+    with pytest.raises(PmoError, match="needs a page"):
+        keep_view(written, "Elsewhere", "../secret", "", who="Ada")
+
+
+def test_a_visit_is_remembered_per_person_and_survives_a_broken_file(tmp_path: Path) -> None:
+    store = tmp_path / "portfolio.duckdb"
+
+    assert last_seen(store, "Ada") is None
+    mark_seen(store, "Ada", 4)
+    mark_seen(store, "Ben", 7)
+    assert (last_seen(store, "Ada"), last_seen(store, "Ben")) == (4, 7)
+
+    (tmp_path / "portfolio.duckdb.visits.json").write_text("{", encoding="utf-8")
+    assert last_seen(store, "Ada") is None
