@@ -64,7 +64,7 @@ def decisions(frame: pd.DataFrame) -> Table:
         Column("name", "Decision", width=2.8),
         Column("project_name", "Project", width=1.7),
         Column("options", "Options", width=2.2),
-        Column("owner", "Owner", width=1.2),
+        Column("owner", "Owner", width=1.4),
         Column("due", "Due", "date", 1.1),
         Column("at_stake", "At stake", "money", 0.8),
         Column("cost_of_waiting", "Cost of waiting", width=1.6),

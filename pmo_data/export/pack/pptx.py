@@ -33,6 +33,7 @@ from pmo_data.export.pack.content import Chart, Figure, Pack, Series, Table, sho
 from pmo_data.export.pack.drawn import cut
 
 MOST_ROWS = 10
+_FEWER = {"decisions": 7}
 _TYPES = {
     "stacked_bars": XL_CHART_TYPE.BAR_STACKED,
     "stacked_columns": XL_CHART_TYPE.COLUMN_STACKED,
@@ -62,7 +63,7 @@ def write_pptx(pack: Pack, template: bytes | None = None) -> bytes:
         deck.chart(part) if isinstance(part, Chart) else deck.table(part)
     silent = [c.empty for c in pack.charts if c.is_empty] + [t.empty for t in pack.tables if not t.rows]
     if silent:
-        deck.sentences("What is not shown, and why", silent)
+        deck.sentences("What is not shown, and why", list(dict.fromkeys(silent)))
     return deck.bytes()
 
 
@@ -110,7 +111,7 @@ class _Deck:
         return min(most, Inches(1.0) * (len(chart.categories) + 1)) if across else most
 
     def table(self, table: Table) -> None:
-        part = table.first(MOST_ROWS)
+        part = table.first(_FEWER.get(table.key, MOST_ROWS))
         slide, top = self._slide(table.title)
         columns = part.columns
         room = self.width - 2 * _MARGIN
