@@ -15,7 +15,7 @@ from pmo_data.queries.overview import Movement
 from pmo_data.queries.reviews import SavedViews
 from pmo_data.store.snapshots import Snapshot, snapshot_at
 from pmo_data.store.visits import last_seen, mark_seen
-from pmo_data.studies.views import keep_view, remove_view
+from pmo_data.studies.views import keep_view, moved_rows, remove_view
 
 _SEEN = "seen_before"
 _SEVERAL = ("portfolios", "programmes", "departments", "objectives", "ratings")
@@ -41,7 +41,8 @@ def _open() -> None:
         said = parse_qs(str(row["address"] or ""))
         if left.button(md(row["name"]), key=f"view_{row['view']}", type="tertiary", help=f"Opens the view, {whose}.",
                        on_click=_set_filters, args=(said,)):  # fmt: skip
-            st.switch_page(f"pages/{row['page']}.py", query_params=said)
+            rest = {name: values for name, values in said.items() if name not in (*_SEVERAL, *_ONE)}
+            st.switch_page(f"pages/{row['page']}.py", query_params=rest)
         if right.button("", icon=":material/delete:", key=f"remove_{row['view']}", type="tertiary", help="Remove"):
             with messages.plainly():
                 remove_view(room.store(), str(row["view"]), str(row["name"]), who=whoami())
@@ -71,8 +72,9 @@ def _keep(stem: str, scope: Scope) -> None:
 
 
 def _address(scope: Scope, *, pinned: bool) -> str:
-    """What stands in the address now; `as_of` is a snapshot's number where the view is pinned, else left out."""
-    pairs = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k != "as_of"]
+    """What is chosen now, by value: the browser's address holds labels, which may change."""
+    pairs = [(k, v) for k in st.query_params if k not in (*_SEVERAL, *_ONE) for v in st.query_params.get_all(k)]
+    pairs += [(name, value) for name in _SEVERAL for value in getattr(scope, name)]
     at = snapshot_at(room.store(), scope.as_of) if pinned else None
     return urlencode([*pairs, *([("as_of", str(at))] if at else [])])
 
@@ -91,11 +93,14 @@ def _since_last_visit() -> None:
 
 
 def _moved(seen: Snapshot) -> None:
-    moved = room.ask(Movement(compare_with=seen.moment))
-    moved = moved[moved["sentence"].fillna("") != ""]
+    moved = moved_rows(room.ask(Movement(compare_with=seen.moment)))
+    if moved.empty:
+        st.caption(md(f"No project moved since you last looked ({seen.title})."))
+        return
     worse = int((moved["movement"] == "worsened").sum())
     said = f"Since you last looked ({seen.title}): {count(len(moved), 'project')} moved, {worse} for the worse."
-    st.info(md(said) if len(moved) else md(f"Nothing moved since you last looked ({seen.title})."),
-            icon=":material/update:")  # fmt: skip
-    if len(moved) and st.button("What changed", icon=":material/compare_arrows:", width="stretch"):
-        st.switch_page("pages/overview.py", query_params={"compare_with": str(seen.snapshot)})
+    st.info(md(said), icon=":material/update:")
+    compare = {"compare_with": [str(seen.snapshot)]}
+    if st.button("What changed", icon=":material/compare_arrows:", width="stretch", key="what_changed",
+                 on_click=_set_filters, args=(compare,)):  # fmt: skip
+        st.switch_page("pages/overview.py")

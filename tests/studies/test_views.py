@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pmo_data.domain.errors import PmoError
+from pmo_data.domain.moments import end_of_day
+from pmo_data.queries.overview import Movement
 from pmo_data.queries.reviews import SavedViews
 from pmo_data.store.database import Store
 from pmo_data.store.visits import last_seen, mark_seen
-from pmo_data.studies.views import keep_view, remove_view
+from pmo_data.studies.views import keep_view, moved_rows, remove_view
+from pmo_data.studies.writing import write
 
 
 def test_a_view_is_its_owners_until_it_is_shared(written: Store) -> None:
@@ -44,3 +48,17 @@ def test_a_visit_is_remembered_per_person_and_survives_a_broken_file(tmp_path: P
 
     (tmp_path / "portfolio.duckdb.visits.json").write_text("{", encoding="utf-8")
     assert last_seen(store, "Ada") is None
+
+
+def test_only_what_moved_counts_as_moved(written: Store) -> None:
+    first = end_of_day(date(2026, 1, 31))
+    assert moved_rows(written.fetch(Movement(compare_with=first))).empty
+
+    write(
+        written,
+        "project",
+        {"code": "P2", "name": "Birch", "forecast_finish": date(2026, 7, 10)},
+        who="Ben",
+        on=date(2026, 2, 28),
+    )
+    assert moved_rows(written.fetch(Movement(compare_with=first)))["project"].tolist() == ["P2"]
