@@ -37,6 +37,7 @@ PAGES = (
     Entry("Portfolio", "balance", "Balance", "balance", "Where the money goes against its targets."),
     Entry("Oversight", "decisions", "Decisions", "gavel", "What needs a decision, and who is over a limit."),
     Entry("Oversight", "processes", "Processes", "rule", "What project management keeps, and how good forecasts are."),
+    Entry("Oversight", "review", "Review", "groups", "A meeting about one frozen snapshot, and its minutes."),
     Entry("Oversight", "explore", "Explore", "search", "Ask what no page answers, by choosing or in SQL."),
     Entry("Projects", "project", "Project", "assignment", "One project: status, schedule, risks and history."),
     Entry("Projects", "people", "People", "group", "Who works on what, who is overloaded, what nobody does."),
@@ -55,8 +56,7 @@ def main() -> None:
 
 
 def _menu() -> dict[str, list[st.Page]]:
-    menu: dict[str, list[st.Page]] = {entry.section: [] for entry in PAGES}
-    first = PAGES[0]
+    menu, first = {entry.section: list[st.Page]() for entry in PAGES}, PAGES[0]
     # Streamlit serves the default page at the root only; its own address has to work as a link, too.
     menu[first.section].append(_page(first, default=True, url_path="home"))
     for entry in PAGES:
