@@ -91,7 +91,11 @@ class Movement(ComparedQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingFlow(ComparedQuery):
-    """Declared ratings before and after with counts, for a flow picture; joined and left are ratings of their own."""
+    """Declared ratings before and after with counts, for a flow picture; joined and left are ratings of their own.
+
+    `direction` is improved, worsened, same, joined, left, not comparable, or rescaled: one step that a change from
+    five points to three makes by itself.
+    """
 
     sql: ClassVar[str] = "overview/rating_flow"
     columns: ClassVar[tuple[str, ...]] = ("before", "after", "direction", "projects", "names")

@@ -155,6 +155,16 @@ def test_a_change_of_scale_from_five_to_three_points_is_not_a_movement(empty: St
     ])  # fmt: skip
     rows = by(empty, Movement(as_of=NOW, compare_with=THEN), "name")
     assert {n: r["movement"] for n, r in rows.items()} == {"Ash": "rescaled", "Birch": "worsened"}
+    flow = empty.fetch(RatingFlow(as_of=NOW, compare_with=THEN))
+    assert dict(zip(flow["before"], flow["direction"], strict=True)) == {"amber_red": "rescaled", "green": "worsened"}
+
+
+def test_a_years_variance_can_raise_a_warning_but_not_give_the_all_clear(empty: Store) -> None:
+    told = {"Over": 25.0, "Near": 12.0, "Under": -3.0}
+    put(empty, JANUARY, project=[{"code": n, "name": n, "year_variance_pct": v} for n, v in told.items()])
+    rows = by(empty, Projects(), "name")
+    assert {n: r["derived_overall"] for n, r in rows.items()} == {"Over": "red", "Near": "amber", "Under": "unknown"}
+    assert rows["Over"]["rating_reason"] == "The financial year's variance is 25 %."
 
 
 def test_declared_ratings_flow_from_one_moment_to_the_other(store: Store) -> None:

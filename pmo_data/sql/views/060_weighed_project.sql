@@ -27,7 +27,10 @@ select
     100 - realisation_pct(b.due_actual, b.due_target) as benefit_shortfall_pct,
     m.forecast_cost - m.budget as cost_variance,
     cost_variance_pct(m.forecast_cost, m.budget) as cost_variance_pct,
-    coalesce(cost_variance_pct(m.expected_cost, m.budget), m.year_variance_pct) as graded_cost_pct,
+    -- a year's variance can raise a warning; it is too little to give the all-clear
+    coalesce(
+        cost_variance_pct(m.expected_cost, m.budget), case when m.year_variance_pct >= m.cost_amber_pct then m.year_variance_pct end
+    ) as graded_cost_pct,
     r.* exclude (project, emv),
     r.emv as reporting_emv,
     exposure_pct(r.emv, m.contingency * m.rate) as exposure_pct,

@@ -21,7 +21,7 @@ reason as (
     select p.project, 'worsened', 35, b.status_date,
         'From ' || replace(b.rating, '_', '/') || ' to ' || replace(p.rating, '_', '/') || ' since ' || strftime(b.status_date, '%-d %b %Y') || '.'
     from scoped as p inner join before as b on p.project = b.project
-    where p.is_open and rating_rank(p.rating) < rating_rank(b.rating)
+    where p.is_open and rating_rank(b.rating) - rating_rank(p.rating) > (b.rating in ('amber_green', 'amber_red'))::integer
     union all
     select p.project, 'slipped', 30, b.status_date,
         'The finish moved ' || (p.expected_finish - b.expected_finish) || ' days later since ' || strftime(b.status_date, '%-d %b %Y') || '.'

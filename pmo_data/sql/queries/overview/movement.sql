@@ -9,8 +9,8 @@ before as (
 
 scale as (
     select
-        (select bool_or(b.declared_overall in ('amber_red', 'amber_green')) from before as b)
-        is distinct from (select bool_or(a.declared_overall in ('amber_red', 'amber_green')) from after as a) as has_changed
+        coalesce((select bool_or(b.declared_overall in ('amber_red', 'amber_green')) from before as b), false)
+        <> coalesce((select bool_or(a.declared_overall in ('amber_red', 'amber_green')) from after as a), false) as has_changed
 ),
 
 paired as (

@@ -10,6 +10,12 @@ before as (
     from scope_key($compare_with, $portfolios, $programmes, $departments, $objectives, null) as s
     inner join project_at($compare_with) as p on s.project = p.project_key
     where $ratings is null or s.project in (select a.project from after as a)
+),
+
+scale as (
+    select
+        coalesce((select bool_or(b.rating in ('amber_red', 'amber_green')) from before as b), false)
+        <> coalesce((select bool_or(a.rating in ('amber_red', 'amber_green')) from after as a), false) as has_changed
 )
 
 select
@@ -17,6 +23,7 @@ select
     coalesce(a.rating, 'left') as after,
     case
         when b.rating is null then 'joined' when a.rating is null then 'left' when a.rating = b.rating then 'same'
+        when s.has_changed and abs(rating_rank(a.rating) - rating_rank(b.rating)) = 1 then 'rescaled'
         when rating_rank(a.rating) > rating_rank(b.rating) then 'improved'
         when rating_rank(a.rating) < rating_rank(b.rating) then 'worsened' else 'not comparable'
     end as direction,
@@ -24,6 +31,7 @@ select
     list(coalesce(a.name, b.name) order by coalesce(a.name, b.name)) as names
 from after as a
 full join before as b on a.project = b.project
+cross join scale as s
 where $compare_with is not null
 group by 1, 2, 3
 order by rating_rank(before) desc nulls last, before, rating_rank(after) desc nulls last, after
