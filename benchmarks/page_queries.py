@@ -30,7 +30,8 @@ def pages(then: int) -> dict[str, tuple[Query, ...]]:
             alignment.OrphanObjectives(),
         ),
         "progress": (
-            progress.Progress(), progress.Slip(), progress.Milestones(), progress.Variances(), progress.Roadmap(),
+            progress.Progress(), progress.Slip(), progress.MilestoneStates(), progress.Milestones(limit=200),
+            progress.Variances(), progress.Roadmap(),
         ),
         "risk": (
             risk.RiskMatrix(), risk.Exposure(), risk.ExposureHistory(), risk.RaidAgeing(),

@@ -177,9 +177,7 @@ def _objectives() -> pa.Table:
 
 def _programmes() -> pa.Table:
     numbers = np.arange(200)
-    return _table(
-        code=_codes("G", numbers), name=_codes("Programme ", numbers), portfolio=_codes("F", numbers % 5)
-    )
+    return _table(code=_codes("G", numbers), name=_codes("Programme ", numbers), portfolio=_codes("F", numbers % 5))
 
 
 def _contributions(size: Size) -> pa.Table:
