@@ -21,7 +21,7 @@ def show(as_of: int) -> None:
     _template()
     sql = st.text_area(
         "Statement", key="sql", height=220, bind="query-params", persist_state="session",
-        placeholder="select name, rating from projects order by name",
+        placeholder="One reading statement; the templates above are a start",
         help="One reading statement over the public tables, as of the snapshot chosen in the sidebar.",
     )  # fmt: skip
     run, limit = st.columns([1, 3], vertical_alignment="bottom")

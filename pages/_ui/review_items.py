@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -105,7 +106,8 @@ def _action(review: str, item: str) -> None:
 def closed(text: str, name: str) -> None:
     """The minutes, as they were written, to read and to take away."""
     with st.container(border=True):
-        st.markdown(text)
+        # Headings two steps smaller than in the file: beside the page's own they would shout.
+        st.markdown(re.sub(r"(?m)^(#+) ", r"##\1 ", text))
     left, right = st.columns(2)
     left.download_button("Minutes as HTML", as_html(text), f"{name}.html", "text/html", icon=":material/download:")
     right.download_button("Minutes as text", text, f"{name}.md", "text/markdown", icon=":material/download:")
