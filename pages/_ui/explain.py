@@ -45,7 +45,7 @@ def _cells(found: Explanation, picked: list[int], scope: Scope) -> None:
     row = found.rows.iloc[picked[0] if picked else 0]
     said = origins(room.store(), found.figure, str(row[found.figure.key]), scope.as_of)
     if not picked:
-        st.caption("Select a row to see the cells it is from. The first row is from:")
+        st.caption("Pick a row to see its cells. The first row stands in:")
     for origin in said:
         st.caption(md(f"{tables.label(origin.field)}: {origin.sentence}"))
     if not said:
