@@ -16,6 +16,7 @@ import streamlit as st
 from pages._ui import room
 from pages._ui.text import md
 from pmo_data.domain.errors import PmoError
+from pmo_data.domain.words import count
 from pmo_data.ingest.who import whoami
 from pmo_data.store.database import Store
 from pmo_data.store.sandbox.answer import Answer
@@ -98,7 +99,7 @@ def _watch(job: Job) -> None:
 
 def remarks(found: Answer) -> None:
     """What holds of an answer beside its rows: how long it took, what was cut, which wall the system lacks."""
-    st.caption(md(f"{len(found.rows):,} rows in {found.seconds:.2f} s."))
+    st.caption(md(f"{count(len(found.rows), 'row')} in {found.seconds:.2f} s."))
     if found.cut:
         st.warning(md(found.cut), icon=":material/content_cut:")
     if found.reduced_protection:
