@@ -136,6 +136,4 @@ def _ratings(life: Life, month: int) -> Row:
     return {**dict(zip(_RATED, values, strict=True)), "rating_scale": "three"}
 
 
-_RATED = tuple(
-    f"declared_{part}" for part in ("overall", "schedule", "cost", "scope", "benefits", "resource", "risk")
-)
+_RATED = tuple(f"declared_{part}" for part in ("overall", "schedule", "cost", "scope", "benefits", "resource", "risk"))

@@ -109,8 +109,12 @@ ACTIONS: tuple[str, ...] = (
 )  # fmt: skip
 # Decision: question, options, what was decided, cost of waiting.
 DECISIONS: tuple[tuple[str, str, str, str], ...] = (
-    ("Which supplier for the main lot of {}?", "Lowest price; best quality; split the lot", "Best quality",
-     "Offer lapses after 60 days"),
+    (
+        "Which supplier for the main lot of {}?",
+        "Lowest price; best quality; split the lot",
+        "Best quality",
+        "Offer lapses after 60 days",
+    ),
     ("Release contingency for {}?", "Release in full; release half; refuse", "Release half", "Works pause"),
     ("Accept the changed scope of {}?", "Accept; accept in part; reject", "Accept in part", "Design team stands idle"),
     ("Work weekends on {}?", "Every weekend; alternate weekends; none", "Alternate weekends", "A week lost each month"),

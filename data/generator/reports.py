@@ -18,16 +18,30 @@ _ORDER = ("green", "amber", "red")
 _OPTIMISTS = frozenset({"NM-09", "NM-16", "NM-28", "NM-36", "NM-48"})
 _PESSIMISTS = frozenset({"NM-13", "NM-45"})
 _REASONS: dict[str, tuple[str, ...]] = {
-    "slip_red": ("the data model had to be reworked", "two developers left", "load tests failed twice",
-                 "the supplier's release was withdrawn"),
-    "giver": ("the integration architect is shared by six projects", "interfaces changed after review",
-              "test environments were not free", "the vendor's connector does not scale"),
-    "slip_amber": ("the core data platform is not ready", "interfaces come later than promised",
-                   "user testing was postponed"),
+    "slip_red": (
+        "the data model had to be reworked",
+        "two developers left",
+        "load tests failed twice",
+        "the supplier's release was withdrawn",
+    ),
+    "giver": (
+        "the integration architect is shared by six projects",
+        "interfaces changed after review",
+        "test environments were not free",
+        "the vendor's connector does not scale",
+    ),
+    "slip_amber": (
+        "the core data platform is not ready",
+        "interfaces come later than promised",
+        "user testing was postponed",
+    ),
     "slip_green": ("we wait for the new platform in places", "the migration slot moved"),
     "dragged": ("the integration layer is late", "ticketing interfaces are not stable yet"),
-    "dragged_red": ("signalling data cannot be tested without the integration layer", "the control system is late",
-                    "a second test possession was refused"),
+    "dragged_red": (
+        "signalling data cannot be tested without the integration layer",
+        "the control system is late",
+        "a second test possession was refused",
+    ),
     "receiver": ("the integration layer came later than we need it", "factory tests wait for live interfaces"),
     "risk_true": ("the collapsed section must be rebuilt first", "access is limited to one crew"),
     "red_time": ("the grid connection is delayed", "the technology supplier missed its dates"),

@@ -42,7 +42,8 @@ def refresh(cursor: DuckDBPyConnection, code: str = "") -> None:
     listed = ", ".join(columns)
     for moment, stamp in cursor.execute(_MISSING, {"code": code}).fetchall():
         cursor.execute(
-            f"insert into reading (moment, stamp, {listed}) select $moment, $stamp, {listed} from rated_project($moment)",
+            f"insert into reading (moment, stamp, {listed}) "
+            f"select $moment, $stamp, {listed} from rated_project($moment)",
             {"moment": moment, "stamp": stamp},
         )
 

@@ -133,6 +133,7 @@ def test_two_spellings_of_one_manager_become_one_when_told_so(own: Path, open_pa
     assert managers == [("John Smith",)]
 
 
+@pytest.mark.usefixtures("own")
 def test_next_month_shows_what_will_change_and_the_same_bytes_change_nothing(open_page: OpenPage) -> None:
     first = open_page("data", {"draft": drafts.begin([("board-2026-07.csv", BOARD)]).name})
     first.button(key="commit").click().run()
