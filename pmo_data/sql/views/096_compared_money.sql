@@ -25,9 +25,11 @@ select
     (b.own * b.used_rate)::decimal(18, 2) as before_value, (a.own * a.used_rate)::decimal(18, 2) as after_value,
     b.project is null as is_new, a.project is null as has_left,
     a.project is null or coalesce(a.status = 'cancelled' and b.project is not null and b.status is distinct from 'cancelled', false) as is_out,
-    coalesce(a.currency is distinct from b.currency, false) or a.price_base is distinct from b.price_base
-    or a.price_year is distinct from b.price_year
-    or (measure = 'budget' and a.budget_basis is distinct from b.budget_basis) as has_other_base,
+    coalesce(
+        a.currency is distinct from b.currency or a.price_base is distinct from b.price_base
+        or a.price_year is distinct from b.price_year
+        or (measure = 'budget' and a.budget_basis is distinct from b.budget_basis), false
+    ) as has_other_base,
     coalesce((b.own * (a.used_rate - b.used_rate))::decimal(18, 2), 0) as rate_change,
     coalesce(case when measure <> 'actual_cost' then ((a.approved_budget - b.approved_budget) * a.used_rate)::decimal(18, 2) end, 0)
         as approved_change,
