@@ -50,7 +50,7 @@ PAGES = (
 def main() -> None:
     """Draw the frame and run the chosen page inside it."""
     st.set_page_config(page_title="Portfolio room", page_icon=str(FOLDER / "_ui" / "mark.svg"), layout="wide")
-    page = st.navigation(_menu())
+    page = st.navigation(_menu(), expanded=True)
     with frame.around(filters.choose(page.url_path or PAGES[0].stem)):
         page.run()
 
