@@ -19,7 +19,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 BOTH_CORES = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup"]
-COVERAGE_GATE = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=80"]
+COVERAGE_GATE = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=90"]
 
 
 def main(arguments: list[str]) -> int:

@@ -119,7 +119,7 @@ def test_only_the_continuous_integration_measures_coverage(recorded: Recorded, m
 
     monkeypatch.setenv("CI", "true")
     run.main(["test"])
-    assert "--cov-fail-under=80" in recorded.commands[-1]
+    assert "--cov-fail-under=90" in recorded.commands[-1]
 
 
 def test_a_failed_installation_is_said_and_not_taken_for_done(
