@@ -112,11 +112,11 @@ def finishes_finding(history: pd.DataFrame) -> str:
         return "The finish is known at one status date only"
     first, last = rows.iloc[0], rows.iloc[-1]
     moved = (last["forecast_finish"] - first["forecast_finish"]).days
-    since = f"since {first['status_date']:%b %Y}"
+    told = f"{first['status_date']:%b %Y}"
     if moved == 0:
-        return f"The forecast finish stands at {day(last['forecast_finish'])}, as {since}"
+        return f"The forecast finish stands at {day(last['forecast_finish'])}, as in {told}"
     way = "later" if moved > 0 else "earlier"
-    return f"The forecast finish moved {count(abs(moved), 'day')} {way} {since}, to {day(last['forecast_finish'])}"
+    return f"The forecast finish moved {count(abs(moved), 'day')} {way} since {told}, to {day(last['forecast_finish'])}"
 
 
 def costs(history: pd.DataFrame) -> go.Figure:

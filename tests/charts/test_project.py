@@ -77,6 +77,47 @@ def test_a_delivery_later_than_needed_is_told_from_the_side_of_the_receiver() ->
     assert words.waits(links, "NM-32") == [f"Keeps Tram waiting: Interface, {dates}."]
 
 
+def _facts(**more: Any) -> Any:
+    return frame_of(ProjectFacts, {"project": "P", "name": "Portal", **more}).iloc[0]
+
+
+def test_without_a_rating_a_finish_or_a_milestone_the_sentence_is_short() -> None:
+    assert words.opening(_facts()) == "○ Not assessed: nothing is known that it could be rated by."
+    assert words.hidden_trouble(_facts(watermelon_gap=0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        (None, "12 Mar 2027."),
+        (0, "12 Mar 2027, as in the baseline."),
+        (1, "12 Mar 2027, 1 day later than the baseline."),
+        (-3, "12 Mar 2027, 3 days earlier than the baseline."),
+    ],
+)
+def test_the_forecast_is_set_against_the_baseline(slip: int | None, said: str) -> None:
+    facts = _facts(rating="green", rating_reason="On plan", forecast_finish="2027-03-12", slip_days=slip)
+
+    assert words.opening(facts) == f"● Green: On plan. Forecast to finish on {said}"
+
+
+def test_facts_are_written_as_people_say_them() -> None:
+    facts = _facts(mandatory=True, status="on_hold", client=" Ann ", code="  ")
+
+    said = words.fact_rows(facts).to_numpy().tolist()
+    assert said == [["Status", "On hold"], ["Client", "Ann"], ["Mandatory", "Yes"]]
+
+
+def test_maps_are_read_however_they_arrive() -> None:
+    assert words.pairs([("a", None), ("b", 2)]) == {"a": "", "b": "2"}
+    assert words.pairs("  ") == {}
+    assert words.pairs(None) == {}
+
+
+def test_a_project_that_no_file_brought_says_so() -> None:
+    assert words.origin(_facts()) == "No file brought this project."
+
+
 def _task(number: int, **more: Any) -> dict[str, Any]:
     return {
         "task": f"T{number}", "name": f"Task {number}", "depth": 2, "is_summary": False, "is_milestone": False,
@@ -146,6 +187,44 @@ def test_history_says_how_finish_and_cost_moved() -> None:
 @pytest.mark.parametrize("draw", [charts.finishes, charts.costs])
 def test_one_status_date_is_no_history(draw: Any) -> None:
     assert "second status date" in draw(HISTORY.head(1)).layout.annotations[0].text
+
+
+def test_costs_are_drawn_only_where_they_are_known() -> None:
+    made = charts.costs(HISTORY.assign(actual_cost=[1.0e6, 2.0e6]))
+
+    assert {trace.name: list(trace.y) for trace in made.data} == {
+        "Budget": [8.1e6, 8.1e6], "Forecast cost": [8.1e6, 9.9e6], "Spent": [1.0e6, 2.0e6],
+    }  # fmt: skip
+    assert [trace.name for trace in charts.costs(HISTORY.assign(currency=None)).data] == ["Budget", "Forecast cost"]
+    assert charts.costs_finding(HISTORY.head(0)) == "No forecast of the cost is known"
+    level = charts.costs_finding(HISTORY.assign(forecast_cost=9.9e6))
+    assert level == "Forecast cost stands at £9.90m against a budget of £8.10m"
+
+
+def test_a_finish_that_stayed_and_none_at_all_are_said() -> None:
+    stayed = HISTORY.assign(forecast_finish=pd.Timestamp("2027-03-12"))
+
+    assert charts.finishes_finding(stayed) == "The forecast finish stands at 12 Mar 2027, as in Nov 2025"
+    assert charts.finishes_finding(HISTORY.head(1)) == "The finish is known at one status date only"
+
+
+def test_money_by_month_has_columns_lines_and_the_month_it_is() -> None:
+    months = frame_of(
+        ProjectPeriods,
+        {"month": "2026-09-01", "currency": "EUR", "cumulative_planned_value": 100, "is_past": True, "actual_cost": 40,
+         "cumulative_actual_cost": 40},
+        {"month": "2026-10-01", "currency": "EUR", "cumulative_planned_value": 250, "is_past": False},
+    )  # fmt: skip
+    made = charts.money(months)
+
+    assert {trace.name: next(iter(trace.y)) for trace in made.data} == {
+        "Spent in the month": 40, "Planned": 100, "Spent": 40,
+    }  # fmt: skip
+    assert made.layout.shapes[0].x0 == "2026-09-01T00:00:00"
+    assert made.layout.yaxis.title.text == "EUR"
+    ahead = months.assign(is_past=False, currency=None)
+    assert charts.money(ahead).layout.yaxis.title.text == "money"
+    assert charts.money_finding(ahead) == "Money by month; nothing is past yet"
 
 
 def test_money_names_what_was_earned_spent_and_planned_by_now() -> None:

@@ -1,0 +1,60 @@
+"""The heat map of workload: most loaded first, numbers in the cells, and who is overloaded or idle in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from pmo_data.charts import plan_people
+
+_ROWS: list[tuple[str, str, str, float | None, float | None, str, bool]] = [
+    ("p1", "Ada", "2026-11-02", 120.0, 48.0, "overloaded", True),
+    ("p1", "Ada", "2026-11-09", 180.0, 72.0, "overloaded", True),
+    ("p2", "Bo", "2026-11-02", 0.2, None, "idle", True),
+    ("p2", "Bo", "2026-11-09", 0.0, None, "idle", True),
+    ("p3", "Cy", "2026-10-26", 150.0, 60.0, "overloaded", False),
+    ("p3", "Cy", "2026-11-02", 0.0, 0.0, "idle", True),
+]
+
+
+def _weeks(rows: list[Any]) -> pd.DataFrame:
+    names = ["person", "name", "week", "load_pct", "demanded_hours", "state", "is_ahead"]
+    return pd.DataFrame(rows, columns=names).assign(week=lambda f: pd.to_datetime(f["week"]))
+
+
+WEEKS = _weeks(_ROWS)
+
+
+def test_the_worst_week_ahead_is_named_and_past_overload_does_not_count() -> None:
+    assert plan_people.finding(WEEKS) == (
+        "1 of 3 people is overloaded ahead; the most: Ada, 180 % in the week of 9 Nov 2026"
+    )
+    calm = plan_people.finding(WEEKS[WEEKS["person"] != "p1"])
+    assert calm == "None of 2 people is allocated above capacity in the weeks ahead"
+
+
+def test_idle_weeks_are_counted_by_person() -> None:
+    assert plan_people.idle_sentence(WEEKS) == "Idle weeks ahead: Bo (2 weeks) and Cy (1 week)."
+    assert plan_people.idle_sentence(WEEKS[WEEKS["person"] == "p1"]) == "Nobody has an idle week ahead."
+
+
+def test_rows_are_people_most_loaded_first_and_a_cell_carries_person_and_week() -> None:
+    cells = plan_people.heat_map(WEEKS).data[0]
+
+    assert list(cells.y) == ["Ada", "Cy", "Bo"]
+    assert list(cells.x) == ["26 Oct", "2 Nov", "9 Nov"]
+    assert [list(line) for line in cells.text] == [["", "120", "180"], ["150", "", ""], ["", "", ""]]
+    assert cells.customdata[0][2] == "p1|2026-11-09"
+    assert cells.zmax == 200
+
+
+def test_hours_are_scaled_to_the_most_and_unknown_hours_come_last() -> None:
+    cells = plan_people.heat_map(WEEKS, "demanded_hours").data[0]
+
+    assert list(cells.y) == ["Ada", "Cy", "Bo"]
+    assert (cells.zmax, cells.colorbar.title.text) == (72.0, "hours")
+
+
+def test_without_any_load_a_sentence_says_what_is_not_known() -> None:
+    assert plan_people.heat_map(WEEKS.head(0)).layout.meta["empty"].startswith("No assignment with hours")
