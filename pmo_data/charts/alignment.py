@@ -69,7 +69,7 @@ def _cells(served: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, dict[s
     wide = groups.sort_values("weight_share_pct", ascending=False, kind="stable", na_position="last").index
     columns = list(wide[:MOST_GROUPS])
     table = served.pivot_table(index="project", columns="objective", values=measure, aggfunc="sum", min_count=1)
-    table = table.reindex(index=money.index, columns=columns)
+    table = table.reindex(index=money.index, columns=columns).astype(float)
     names = dict(zip(served["project"], served["project_name"], strict=True))
     rest = table.iloc[MOST_PROJECTS:]
     table = table.iloc[:MOST_PROJECTS]

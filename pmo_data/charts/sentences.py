@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pmo_data.domain.words import amount, count, is_unknown, known, percent
+from pmo_data.domain.words import amount, count, is_unknown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,12 +36,3 @@ def _worst(attention: pd.DataFrame) -> str:
         return ""
     first = attention.iloc[0]
     return f". Worst: {first['name']}. {str(first['reason']).rstrip('.')}"
-
-
-def budget_known(now: pd.Series[Any]) -> str:
-    return known(int(now["budget_known"]), int(now["projects"]))
-
-
-def variance(now: pd.Series[Any]) -> str:
-    """'+4 % over budget' as the card shows it."""
-    return percent(now["cost_variance_pct"], signed=True)

@@ -14,8 +14,9 @@ def frame_of(query: type[Query], *rows: dict[str, Any]) -> pd.DataFrame:
     strange = {name for row in rows for name in row} - set(query.columns)
     assert not strange, f"{query.__name__} has no {strange}"
     frame = pd.DataFrame([{**dict.fromkeys(query.columns), **row} for row in rows], columns=list(query.columns))
-    dates = [n for n in frame.columns if n.endswith(("_date", "_start", "_finish", "month", "_by")) or n in _DATES]
+    dates = [n for n in frame.columns if (n.endswith(_ENDINGS) and not n.endswith("to_date")) or n in _DATES]
     return frame.assign(**{name: pd.to_datetime(frame[name]) for name in dates})
 
 
-_DATES = ("start", "finish", "date", "due", "raised_on")
+_ENDINGS = ("_date", "_start", "_finish", "month", "_by")
+_DATES = ("start", "finish", "date", "due", "raised_on", "date_before", "date_after", "period", "since")

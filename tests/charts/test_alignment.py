@@ -117,3 +117,72 @@ def test_a_name_with_tags_is_shown_to_the_letter() -> None:
     made = charts.coverage(COVERAGE.assign(objective_name=["<b>Water</b>", "Rivers"]))
 
     assert "&lt;b&gt;Water&lt;/b&gt;" in [a.text for a in made.layout.annotations]
+
+
+def test_every_chart_of_nothing_served_is_a_sentence() -> None:
+    none = ALIGNMENT[ALIGNMENT["objective"].isna()]
+    moneyless = ALIGNMENT.assign(money=None, budget=None)
+
+    assert "there is no matrix" in charts.matrix(none).layout.meta["empty"]
+    assert charts.matrix_finding(none) == "No project in view serves anything named"
+    assert "No budget is known" in charts.flow(moneyless).layout.meta["empty"]
+    assert charts.flow_finding(moneyless) == "No budget is known"
+    assert charts.coverage(COVERAGE.head(0)).layout.meta["empty"] == "Nothing to cover: no objective is named."
+    assert charts.shares_finding(COVERAGE.assign(weight_share_pct=None)) == "Spend against weight is not known"
+
+
+def test_strengths_are_shown_as_they_are_stated_and_without_money_projects_are_counted() -> None:
+    heat, _ = charts.matrix(ALIGNMENT, "strength").data
+    many = pd.concat([frame_of(Alignment, _served(f"P{i:02}", "O1", 1e6, i % 2 + 3)) for i in range(20)])
+
+    assert [list(row) for row in heat.text] == [["4", "1"], ["3", ""]]
+    # The two beyond the first eighteen state 3 and 4.
+    assert list(charts.matrix(many, "strength").data[0].text[-1]) == ["3.5"]
+    assert charts.matrix_finding(ALIGNMENT.assign(money=None)) == "2 projects serve 2 objectives"
+
+
+def test_where_everything_serves_something_the_finding_says_so() -> None:
+    served = ALIGNMENT[ALIGNMENT["objective"].notna()]
+
+    assert charts.flow_finding(served) == "All of £12.0m is spent on an objective"
+    assert charts.flow_finding(served.assign(dimension="category")) == "All of £12.0m is spent on a category"
+
+
+def test_the_bars_of_an_objective_sum_to_its_open_projects_and_red_ones_are_named() -> None:
+    made = charts.coverage(COVERAGE)
+    bars = {bar.name: dict(zip(bar.customdata, bar.x, strict=True)) for bar in made.data}
+    no_alarm = COVERAGE.assign(served_only_by_red=False)
+
+    assert bars == {
+        "● Green": {"O2": 0, "O1": 1}, "▲ Amber": {"O2": 0, "O1": 1}, "■ Red": {"O2": 1, "O1": 0},
+    }  # fmt: skip
+    assert charts.coverage_finding(COVERAGE) == "Rivers rests on red projects only"
+    assert charts.coverage_finding(no_alarm) == "Rivers has most red projects: 1 of 1"
+    assert charts.coverage_finding(no_alarm.assign(red=0)) == "No group rests on a red project"
+
+
+def test_spend_and_weight_stand_on_one_line_with_a_mark_each() -> None:
+    made = charts.shares(COVERAGE)
+    marks = {trace.name: dict(zip(trace.customdata, trace.x, strict=True)) for trace in made.data if trace.name}
+
+    assert marks == {"Weight": {"O2": 40.0, "O1": 60.0}, "Spend": {"O2": 13.0, "O1": 67.0}}
+    assert [list(trace.x) for trace in made.data if not trace.name] == [[40.0, 13.0], [60.0, 67.0]]
+
+
+def test_the_table_behind_the_tiles_loses_no_money() -> None:
+    table = charts.money_by_pair(ALIGNMENT)
+
+    assert table["money"].sum() == 15e6
+    assert table.iloc[0][["programme_name", "objective_name", "projects"]].tolist() == ["North", "Water", 2]
+
+
+def test_what_stands_in_for_objectives_is_said_with_the_way_to_mend_it() -> None:
+    lone = COVERAGE.head(1)
+
+    assert "so the category of a project stands in" in words.stands_in("category", chosen=False)
+    assert words.stands_in("department", chosen=True) == (
+        "Held against the department of each project, not against objectives."
+    )
+    assert words.opening(words.figures(ALIGNMENT, lone, ORPHANS)) == (
+        "The only objective is served. 1 open project (£3.00m) serves no objective."
+    )

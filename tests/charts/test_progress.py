@@ -140,3 +140,71 @@ def test_the_roadmap_draws_each_day_of_a_project_with_its_lane_above() -> None:
     assert (
         roadmap.roadmap_finding(LANES) == "Digital is latest: 2 of 2 projects behind their baseline, 90 days on average"
     )
+
+
+def test_every_chart_of_nothing_known_is_a_sentence() -> None:
+    slipless = SLIP.assign(slip_since_first_days=None)
+    bare = frame_of(Variances, {"project": "A", "name": "A", "slip_pct": 3.0})
+
+    assert "there is no plan to draw" in charts.s_curve(CURVE.head(0)).layout.meta["empty"]
+    assert charts.s_curve_finding(CURVE.tail(1)) == "Planned over time; nothing is past yet"
+    assert charts.slip_finding(slipless) == "No finish is known twice"
+    assert charts.slip_finding(SLIP.assign(slip_since_first_days=0)) == "No finish of 3 projects moved later"
+    assert "both its finish and its cost" in charts.variances(bare).layout.meta["empty"]
+    assert charts.variances_finding(bare).endswith("not known together for any project")
+    assert "No milestone with a date" in charts.milestones(MILESTONES.head(0), None).layout.meta["empty"]
+    assert charts.milestones_finding(MILESTONES.head(0)) == "No milestone is in view"
+    assert "tells a start and a finish" in roadmap.roadmap(LANES.head(0), frame_of(Gates), None).layout.meta["empty"]
+    assert roadmap.roadmap_finding(LANES.assign(slip_days=None)) == "3 projects by programme"
+    assert roadmap.worst_lane(LANES.assign(slip_days=0)) is None
+
+
+def test_what_is_earned_is_not_known_rather_than_nought() -> None:
+    unknown = CURVE.assign(earned_pct=None, earned_value=None)
+
+    assert charts.s_curve_finding(unknown) == ("46 % was planned by now; what is earned is not known (known 58 of 60)")
+    assert charts.opening(unknown, LANES.head(0), MILESTONES.head(0)) == "What is earned against the plan is not known."
+    assert [trace.name for trace in charts.s_curve(unknown).data] == ["Planned"]
+
+
+def test_work_is_drawn_in_working_days_where_no_money_is_planned() -> None:
+    made = charts.s_curve(CURVE.assign(basis="work"))
+    assert made.layout.yaxis.title.text == "Cumulative, working days"
+    assert charts.s_curve(CURVE.assign(currency=None)).layout.yaxis.title.text == "Cumulative, money"
+    ahead = CURVE.assign(earned_pct=50.0)
+    assert "4 points ahead of the plan" in charts.opening(ahead, LANES.head(0), MILESTONES.head(0))
+    assert "as planned" in charts.opening(CURVE.assign(earned_pct=46.0), LANES.head(0), MILESTONES.head(0))
+
+
+def test_a_milestone_is_a_mark_in_its_programme_with_the_shape_of_its_state() -> None:
+    rows = MILESTONES.assign(programme_name=["Water", "Water", None, "Digital"], project_name="Dam")
+    made = charts.milestones(rows, date(2026, 10, 31))
+    drawn = {trace.name: trace for trace in made.data}
+
+    assert {name: list(trace.customdata) for name, trace in drawn.items()} == {
+        "Missed": ["1", "2"], "Met": ["4"], "Due soon": ["3"],
+    }  # fmt: skip
+    assert list(made.layout.yaxis.ticktext) == ["Digital", "No programme", "Water"]
+    assert len({str(trace.marker.symbol) for trace in drawn.values()}) == 3
+
+
+def test_finishes_that_kept_their_word_are_grey_and_all_are_there() -> None:
+    calm = HISTORY[HISTORY["project"] != "Replanned"]
+    made = charts.slip_chart(calm, SLIP[SLIP["project"] == "Late"])
+
+    assert [trace.name for trace in made.data] == ["Others", "Late +120 d"]
+    alone = charts.slip_chart(calm[calm["project"] == "Late"], SLIP[SLIP["project"] == "Late"])
+    assert [trace.name for trace in alone.data] == ["Late +120 d"]
+
+
+def test_a_gate_held_and_a_gate_planned_are_told_apart() -> None:
+    gates = frame_of(
+        Gates,
+        {"project": "A", "name": "Gate 1", "actual_date": "2026-02-01", "planned_date": "2026-01-15"},
+        {"project": "A", "name": "Gate 2", "planned_date": "2026-12-15"},
+        {"project": "elsewhere", "name": "Gate 1", "planned_date": "2026-12-15"},
+    )
+    drawn = {trace.name: trace for trace in roadmap.roadmap(LANES, gates, None).data}
+
+    assert [f"{day:%Y-%m-%d}" for day in pd.to_datetime(drawn["Gate held"].x)] == ["2026-02-01"]
+    assert len(drawn["Gate planned"].x) == 1

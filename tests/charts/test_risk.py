@@ -108,3 +108,71 @@ def test_the_sentence_of_the_page_puts_high_risks_first() -> None:
         "5 of 11 scored risks are high or very high (scores known 11 of 14). Tunnel carries most: £3.20m of £4.00m "
         "expected. 5 of 20 open lines are overdue, 2 of them actions."
     )
+
+
+def test_every_chart_of_nothing_known_is_a_sentence() -> None:
+    told = frame_of(ExposureHistory, {"status_date": "2025-11-30", "open_risks": 0})
+
+    assert charts.matrix_finding(MATRIX.assign(total=0)) == "No risk is open"
+    assert charts.opening(MATRIX.head(0), EXPOSURE, AGEING) == "No open risk is known for the projects in view."
+    assert "has an open risk" in charts.exposure(EXPOSURE.assign(open_risks=0)).layout.meta["empty"]
+    assert charts.exposure_finding(EXPOSURE.assign(emv=None, open_risks=0)) == "No project carries an open risk"
+    assert "second status date" in charts.exposure_history(told).layout.meta["empty"]
+    assert charts.history_finding(told.head(0)) == "Exposure is not known"
+    assert "is open" in charts.ageing(AGEING.assign(items=0)).layout.meta["empty"]
+    assert charts.ageing_finding(AGEING.assign(items=0)) == "Nothing is open in the registers"
+    assert "no earlier snapshot" in charts.flow(_flow()).layout.meta["empty"]
+
+
+def test_without_money_the_bars_and_the_line_count_risks() -> None:
+    bare = EXPOSURE.assign(emv=None, contingency=None)
+    told = frame_of(
+        ExposureHistory,
+        {"status_date": "2025-11-30", "open_risks": 60},
+        {"status_date": "2026-10-31", "open_risks": 64},
+    )
+
+    made = charts.exposure(bare)
+    assert (made.layout.xaxis.title.text, list(made.data[0].x), len(made.data)) == ("Open risks", [5, 9], 1)
+    assert charts.history_finding(told) == "Open risks went from 60 to 64 since Nov 2025"
+    drawn = charts.exposure_history(told)
+    assert (drawn.layout.yaxis.title.text, list(drawn.data[0].y)) == ("Open risks", [60, 64])
+    assert list(drawn.data[0].text) == ["60 open risks", "64 open risks"]
+
+
+def test_exposure_that_did_not_move_is_said_to_stand() -> None:
+    told = frame_of(
+        ExposureHistory,
+        {"status_date": "2025-11-30", "open_risks": 60, "emv": 14e6, "currency": "GBP"},
+        {"status_date": "2026-10-31", "open_risks": 60, "emv": 14e6, "currency": "GBP"},
+    )
+
+    assert charts.history_finding(told) == "Expected value of open risks stands at £14.0m, as since Nov 2025"
+
+
+def test_projects_beyond_the_first_ten_are_counted_in_the_finding() -> None:
+    many = frame_of(
+        Exposure,
+        *(
+            {"project": f"P{n}", "name": f"P{n}", "open_risks": n, "emv": n * 1e6, "currency": "GBP"}
+            for n in range(1, 13)
+        ),
+    )
+
+    assert charts.exposure_finding(many) == "P12 carries most: £12.0m of £78.0m expected (the first 10 of 12 projects)"
+    assert charts.exposure(many).data[0].customdata[0] == "P3"
+
+
+def test_a_sentence_without_money_or_registers_says_only_what_is_known() -> None:
+    said = charts.opening(MATRIX, EXPOSURE.head(0), AGEING.head(0))
+
+    assert said == "5 of 11 scored risks are high or very high (scores known 11 of 14)."
+
+
+def test_joiners_and_leavers_are_no_movement_of_confidence() -> None:
+    frame = _flow(("joined", "green", "joined", 2), ("red", "left", "left", 1), ("green", "red", "worsened", 1))
+    labels = list(charts.flow(frame).data[0].node.label)
+
+    assert "+ Joined 2" in labels
+    assert "− Left 1" in labels
+    assert charts.flow_finding(frame) == "Declared confidence fell for 1 project and rose for 0"

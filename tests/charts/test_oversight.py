@@ -1,0 +1,163 @@
+"""Oversight in charts and words: limits, decisions, what processes keep and how good forecasts were, by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pmo_data.charts import oversight as charts
+from pmo_data.queries.exceptions import DecisionsRanked, Exceptions
+from pmo_data.queries.processes import Compliance, ForecastAccuracy
+from tests.charts.frames import frame_of
+
+RANKED = frame_of(
+    DecisionsRanked,
+    {"ask": "Fund the tunnel?", "project": "A", "at_stake": 40e6, "overdue_days": 12, "currency": "GBP",
+     "cost_of_waiting": "£1m a month", "finish_moved_days": 30, "cost_moved": 2e6, "rating": "red"},
+    {"ask": "Close the depot?", "project": "B", "at_stake": 10e6, "due": "2026-12-01"},
+)  # fmt: skip
+OVER = frame_of(
+    Exceptions,
+    {"project": "A", "name": "Arch", "dimension": "schedule", "level": "red", "age_days": 335,
+     "since": pd.Timestamp(2025, 11, 30)},
+    {"project": "A", "name": "Arch", "dimension": "cost", "level": "red", "age_days": 30,
+     "since": pd.Timestamp(2026, 9, 30)},
+    {"project": "B", "name": "Basin", "dimension": "risk", "level": "amber"},
+)  # fmt: skip
+
+
+def _kept(department: str | None, name: str, check: str, kept: bool | None, day: str = "2026-10-31") -> dict[str, Any]:
+    return {"project": name, "name": name, "department": department, "check": check, "kept": kept, "status_date": day}
+
+
+KEPT = frame_of(
+    Compliance,
+    _kept("Customer", "A", "report on time", False),
+    _kept("Customer", "B", "report on time", False),
+    _kept("Roads", "C", "report on time", True),
+    _kept("Roads", "C", "report on time", True, "2026-09-30"),
+    _kept("Roads", "C", "gates held", None),
+    _kept(None, "D", "gates held", True),
+)
+ACCURACY = frame_of(
+    ForecastAccuracy,
+    {"who": "Digital", "forecasts": 13, "bias_days": 18.0},
+    {"who": "Roads", "forecasts": 4, "bias_days": -2.0},
+)
+
+
+def test_the_sentence_says_how_many_decisions_wait_what_is_at_stake_and_which_is_first() -> None:
+    assert charts.decisions_opening(RANKED, OVER) == (
+        "2 decisions wait with £50.0m at stake, 1 overdue. First: Fund the tunnel? (£1m a month). Beside them, 1 "
+        "project is over a red limit."
+    )
+    assert charts.decisions_opening(RANKED.tail(1), OVER.head(0)) == (
+        "1 decision waits with 10,000,000 at stake. First: Close the depot?. Beside them, no open project is over a "
+        "limit that its data allows to check."
+    ).replace("10,000,000", "10.0m")
+    assert charts.decisions_opening(RANKED.head(0), OVER) == (
+        "No decision is open in the register; 1 project is over a red limit."
+    )
+
+
+def test_why_a_decision_stands_where_it_does_is_said_in_words() -> None:
+    assert charts.why_now(RANKED.iloc[0]) == (
+        "overdue by 12 days, finish 30 days later since the comparison, forecast up £2.00m, the project is red"
+    )
+    assert charts.why_now(RANKED.iloc[1]) == "due on 1 Dec 2026"
+    assert charts.why_now(RANKED.iloc[1].copy().replace({RANKED["due"].iloc[1]: None})) == ""
+
+
+def test_the_bars_of_limits_sum_to_the_breaches_and_carry_their_dimension() -> None:
+    made = charts.exceptions(OVER)
+    drawn = {bar.name: dict(zip(bar.customdata, bar.x, strict=True)) for bar in made.data}
+
+    assert drawn == {
+        "■ Red": {"schedule": 1, "cost": 1, "risk": 0},
+        "▲ Amber": {"schedule": 0, "cost": 0, "risk": 1},
+    }
+    assert charts.exceptions_finding(OVER) == (
+        "1 project over a red limit of time, cost or benefits; Arch longest, since 30 Nov 2025"
+    )
+    assert charts.exceptions_finding(OVER.tail(1)) == (
+        "1 project over a limit, none of them red by time, cost or benefits"
+    )
+    assert charts.exceptions(OVER.head(0)).layout.meta["empty"] == "No open project is over a limit."
+
+
+def test_the_department_that_is_always_late_comes_first_and_who_forecasts_too_early() -> None:
+    assert charts.processes_opening(KEPT, ACCURACY) == (
+        "Customer hands in none of its status reports on time; all others mostly do. Digital meets milestones 18 days "
+        "after its own forecasts."
+    )
+    half = pd.concat([KEPT, frame_of(Compliance, *[_kept("Customer", "A", "report on time", True)] * 1)])
+    assert charts.processes_opening(half, ACCURACY.tail(1)).startswith("Customer hands in 33 % of its status reports")
+    alone = KEPT[KEPT["department"] == "Customer"]
+    assert charts.processes_opening(alone, ACCURACY.head(0)) == (
+        "Customer hands in none of its status reports on time; others miss them, too."
+    )
+
+
+def test_where_reports_are_handed_in_the_least_kept_check_is_named() -> None:
+    rows = frame_of(
+        Compliance, _kept("Roads", "C", "report on time", True), _kept(None, "D", "gates held", False),
+        _kept("Roads", "C", "gates held", True),
+    )  # fmt: skip
+
+    assert charts.processes_opening(rows, ACCURACY.head(0)) == "Gates held: 0 % in no department, the least kept."
+    assert charts.processes_opening(KEPT.assign(kept=None), ACCURACY).startswith("No process can be measured")
+
+
+def test_the_heat_map_has_a_cell_for_each_department_and_month_and_none_where_nothing_is_known() -> None:
+    heat = charts.compliance(KEPT, "report on time", "department").data[0]
+
+    assert (list(heat.y), list(heat.x)) == (["Roads", "Customer"], ["Sep 26", "Oct 26"])
+    assert [list(row) for row in heat.text] == [["100", "100"], ["", "0"]]
+    said = charts.compliance(KEPT, "risks reviewed", "department").layout.meta["empty"]
+    assert said == "Nothing is on file by which “risks reviewed” could be measured."
+
+
+@pytest.mark.parametrize(
+    ("check", "by", "said"),
+    [
+        ("report on time", "department", "Report on time: kept in 50 % of cases, never by Customer"),
+        ("gates held", "name", "Gates held: kept in 100 % of cases, by everybody"),
+        ("risks reviewed", "department", "Risks reviewed: not known"),
+    ],
+)
+def test_the_finding_says_how_often_a_check_is_kept_and_by_whom_never(check: str, by: str, said: str) -> None:
+    assert charts.compliance_finding(KEPT, check, by) == said
+
+
+def test_who_keeps_a_check_least_is_named_with_the_share() -> None:
+    mixed = frame_of(
+        Compliance, _kept("Roads", "A", "data fresh", True), _kept("Roads", "B", "data fresh", False),
+        _kept("Rail", "C", "data fresh", True),
+    )  # fmt: skip
+
+    assert charts.compliance_finding(mixed, "data fresh", "department") == (
+        "Data fresh: kept in 67 % of cases; Roads least, 50 %"
+    )
+
+
+def test_the_checks_are_those_of_the_latest_date_and_unknown_counts_neither_way() -> None:
+    rows = charts.checks(KEPT).set_index("check")
+
+    assert rows.loc["report on time", "measured"] == 3
+    assert rows.loc["report on time", "kept_pct"] == pytest.approx(100 / 3)
+    assert rows.loc["gates held", "kept_pct"] == 100
+
+
+def test_accuracy_shows_days_later_than_said_with_the_number_of_forecasts() -> None:
+    made = charts.accuracy(ACCURACY)
+
+    assert list(made.data[0].x) == [-2, 18]
+    assert [a.text for a in made.layout.annotations] == [
+        "Roads: <b>-2 days</b> (4)", "Digital: <b>+18 days</b> (13)",
+    ]  # fmt: skip
+    assert charts.accuracy_finding(ACCURACY) == "Digital is 18 days too early on average, over 13 milestones"
+    assert charts.accuracy_finding(ACCURACY.tail(1)).startswith("Nobody's forecasts are more than a week")
+    assert charts.accuracy_finding(ACCURACY.head(0)) == "No forecast can be compared with its outcome yet"
+    assert "No milestone was met" in charts.accuracy(ACCURACY.head(0)).layout.meta["empty"]
