@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,7 +10,29 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pmo_data.domain.places import app_script, demo_database_path
-from pmo_data.ingest.demo import ensure_demo
+from pmo_data.ingest.demo import ensure_demo, load_demo
+from pmo_data.store.database import Store
+
+SMALL = {
+    "2026-01-31": {
+        "project": """code,name,programme,status,declared_overall,approved_budget,forecast_cost,currency,\
+baseline_finish,forecast_finish
+P1,Ash,North,active,red,100000,150000,EUR,2026-01-01,2026-06-01
+P2,Birch,North,active,green,200000,200000,EUR,2026-06-30,2026-06-30
+P3,Cedar,South,active,amber,50000,50000,EUR,2026-06-30,2026-06-30
+""",
+        "decision": "code,name,project,due,options\nD1,Choose the route,P1,2026-01-21,North; South\n",
+    },
+    "2026-02-28": {
+        "project": """code,name,programme,status,declared_overall,approved_budget,forecast_cost,currency,\
+baseline_finish,forecast_finish
+P1,Ash,North,active,red,100000,150000,EUR,2026-01-01,2026-06-01
+P2,Birch,North,active,amber,200000,230000,EUR,2026-06-30,2026-08-15
+P3,Cedar,South,active,amber,50000,50000,EUR,2026-06-30,2026-06-30
+""",
+    },
+}
+"""Three projects of two months, small enough that a page over them costs little: Birch slips and costs more."""
 
 OpenPage = Callable[..., AppTest]
 
@@ -26,6 +49,27 @@ def store_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "portfolio.duckdb"
     monkeypatch.setenv("PMO_DB", str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store with the portfolio `SMALL`, to be copied."""
+    folder = tmp_path_factory.mktemp("small")
+    for month, tables in SMALL.items():
+        (folder / "months" / month).mkdir(parents=True)
+        for entity, text in tables.items():
+            (folder / "months" / month / f"{entity}.csv").write_text(text, encoding="utf-8")
+    (folder / "room").mkdir()
+    with Store.open(folder / "room" / "portfolio.duckdb") as store:
+        load_demo(store, folder / "months")
+    return folder / "room"
+
+
+@pytest.fixture
+def small_room(small_store: Path, store_path: Path) -> Path:
+    """The app's own store is a copy of the portfolio `SMALL`; returns its path."""
+    shutil.copytree(small_store, store_path.parent, dirs_exist_ok=True)
+    return store_path
 
 
 @pytest.fixture

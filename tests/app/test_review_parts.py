@@ -1,0 +1,148 @@
+"""A review on its page from the freeze to the minutes, and the views that a sidebar keeps."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pmo_data.ingest.who import whoami
+from pmo_data.queries.registers import Actions, Decisions
+from pmo_data.queries.reviews import SavedViews
+from pmo_data.store.database import Store
+from pmo_data.store.visits import last_seen, mark_seen
+from pmo_data.studies.views import keep_view
+from tests.app.conftest import OpenPage
+
+
+def _button(page: AppTest, label: str) -> Any:
+    return next(button for button in page.button if button.label == label)
+
+
+def test_a_review_is_held_from_the_freeze_to_the_minutes(small_room: Path, open_page: OpenPage) -> None:
+    page = open_page("review", seconds=60)
+    _button(page, "Freeze and start").click().run()
+    assert not page.exception
+    assert [choice.label for choice in page.text_input][:1] == ["Name of the review"]
+
+    page.text_input[0].set_value("March *committee*")
+    page.date_input[0].set_value(date(2026, 3, 3))
+    page.text_input[1].set_value("Ben")
+    _button(page, "Freeze and start").click().run()
+    review = page.session_state["review"]
+    shown = [line.value for line in page.markdown]
+    assert "**March \\*committee\\*: as of 28 Feb 2026, held on 3 Mar 2026.**" in shown
+    assert any(line == "**1. Choose the route**" for line in shown)
+    assert [metric.value for metric in page.metric][:2] == ["3", "1"]
+
+    page.session_state[f"n_{review}/1"] = True
+    page.run()
+    page.text_area[0].set_value("The north is dry.")
+    next(field for field in page.text_input if field.label == "What was decided").set_value("North")
+    _button(page, "Write down").click().run()
+    page.session_state[f"n_{review}/1"] = False
+    page.session_state[f"a_{review}/1"] = True
+    page.run()
+    next(field for field in page.text_input if field.label == "What is to be done").set_value("Buy the land")
+    next(field for field in page.text_input if field.label == "Who does it").set_value("Ben")
+    _button(page, "Log the action").click().run()
+    next(field for field in page.text_input if field.label == "Something else for the agenda").set_value("Any other")
+    _button(page, "Add").click().run()
+    captions = [caption.value for caption in page.caption]
+    assert "Noted: The north is dry\\." in captions
+    assert "Decided: North" in captions
+    assert "Actions: Buy the land \\(Ben\\)" in captions
+    assert any(line.value == "**2. Any other**" for line in page.markdown)
+
+    _button(page, "Close and write the minutes").click().run()
+    assert not page.exception
+    assert not [button for button in page.button if button.label in ("Add", "Write down", "Log the action")]
+    minutes = next(line.value for line in page.markdown if line.value.startswith("###"))
+    assert "### March \\*committee\\*" in minutes
+    assert "- Decided: North" in minutes
+    assert [button.label for button in page.get("download_button")][-2:] == ["Minutes as HTML", "Minutes as text"]
+    with Store.open(small_room, read_only=True) as store:
+        assert store.fetch(Decisions()).iloc[0][["is_open", "outcome"]].tolist() == [False, "North"]
+        assert store.fetch(Actions())["name"].tolist() == ["Buy the land"]
+
+
+def _sidebar() -> None:
+    from pages._ui import saved_views
+    from pmo_data.domain.scope import Scope
+
+    saved_views.show("risk", Scope(programmes=("PG-N",)))
+
+
+@pytest.fixture
+def gone_to(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Where a part sends its reader, instead of going there: a part alone has no other pages."""
+    called = Mock()
+    monkeypatch.setattr(st, "switch_page", called)
+    return called
+
+
+def _open(**chosen: object) -> AppTest:
+    page = AppTest.from_function(_sidebar, default_timeout=60)
+    for name, value in {"saved_views": True, **chosen}.items():
+        page.session_state[name] = value
+    return page.run()
+
+
+def test_a_view_is_kept_with_its_filters_and_at_its_snapshot(small_room: Path) -> None:
+    page = _open()
+    assert [caption.value for caption in page.caption] == ["No view is kept yet."]
+
+    page.text_input[0].set_value("Northern risks")
+    page.toggle[0].set_value(True)
+    page.toggle[1].set_value(True)
+    page.button[0].click().run()
+    assert not page.exception
+    with Store.open(small_room, read_only=True) as store:
+        kept = store.fetch(SavedViews(who="somebody else")).iloc[0]
+    assert kept[["name", "page", "address", "is_shared"]].tolist() == [
+        "Northern risks", "risk", "programmes=PG-N&as_of=2", True,
+    ]  # fmt: skip
+
+
+def test_a_view_is_opened_with_all_of_its_filters_and_removed(small_room: Path, gone_to: Mock) -> None:
+    with Store.open(small_room) as store:
+        code = keep_view(store, "South", "money", "grain=year&programmes=PG-S&as_of=1", who=whoami())
+    page = _open(departments=["D1"], compare_with="1")
+    page.button(key=f"view_{code}").click().run()
+
+    gone_to.assert_called_once_with("pages/money.py", query_params={"grain": ["year"]})
+    assert page.session_state["programmes"] == ["PG-S"]
+    assert page.session_state["departments"] == []
+    assert page.session_state["as_of"] == "1"
+    assert "compare_with" not in page.session_state
+
+    page.button(key=f"remove_{code}").click().run()
+    with Store.open(small_room, read_only=True) as store:
+        assert store.fetch(SavedViews(who=whoami())).empty
+
+
+def test_what_moved_since_the_last_visit_is_said_and_opened(small_room: Path, gone_to: Mock) -> None:
+    mark_seen(small_room, whoami(), 1)
+    page = _open(saved_views=False)
+
+    # Birch went from green to amber; Ash and Cedar stayed.
+    assert [info.value for info in page.info] == [
+        "Since you last looked \\(31 Jan 2026 · snapshot 1\\)\\: 1 project moved, 1 for the worse\\."
+    ]
+    assert last_seen(small_room, whoami()) == 2
+    page.button(key="what_changed").click().run()
+    gone_to.assert_called_once_with("pages/overview.py")
+    assert page.session_state["compare_with"] == "1"
+
+
+def test_a_visit_after_which_nothing_moved_says_so(small_room: Path) -> None:
+    with Store.open(small_room) as store:
+        keep_view(store, "Mine", "risk", "", who=whoami())
+    mark_seen(small_room, whoami(), 2)
+
+    assert _open(saved_views=False).caption[0].value.startswith("No project moved since you last looked")

@@ -1,0 +1,83 @@
+"""Small shared parts: a change beside a figure, a chart's table, the way from a row or a mark to its project."""
+
+from __future__ import annotations
+
+from unittest.mock import Mock
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui import changes, chart, frame, opening, tables
+from pmo_data.domain.scope import Scope
+
+
+def test_changes_of_counts_money_points_and_ratios() -> None:
+    assert changes.steps(5, 3) == 2
+    assert changes.money(1_000_000, 3_000_000, "GBP") == "-£2.00m"
+    assert changes.money(5, 5, "GBP") == 0
+    assert changes.points(12.34, 10, digits=1) == "+2.3 points"
+    assert changes.points(10.2, 10) == 0
+    assert changes.ratio(0.9, 1.05) == "-0.15"
+    assert changes.ratio(0.901, 0.9) == 0
+
+
+@pytest.mark.parametrize(("now", "then"), [(None, 1.0), (1.0, None), (float("nan"), 1.0), (1.0, float("nan"))])
+def test_what_is_not_known_on_one_side_has_no_change(now: float | None, then: float | None) -> None:
+    assert changes.steps(now, then) is None
+    assert changes.money(now, then, "GBP") is None
+    assert changes.points(now, then) is None
+    assert changes.ratio(now, then) is None
+
+
+def test_the_scope_before_is_the_same_part_at_the_comparison() -> None:
+    assert changes.before(Scope(as_of=9)) is None
+    assert changes.before(Scope(as_of=9, compare_with=4, programmes=("N",))) == Scope(4, 4, programmes=("N",))
+
+
+@pytest.mark.parametrize(
+    ("points", "key"),
+    [([], None), ([{"x": 1}], None), ([{"x": 1}, {"customdata": ["P2", 3]}], "P2"), ([{"customdata": "P1"}], "P1")],
+)
+def test_the_key_of_the_first_mark_that_has_one_is_picked(points: list[dict[str, object]], key: str | None) -> None:
+    assert chart.picked(points) == key
+
+
+def test_a_row_and_a_mark_open_their_project_and_a_row_without_one_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Mock()
+    monkeypatch.setattr(frame, "open_project", opened)
+    rows = pd.DataFrame({"project": ["P1", None], "name": ["Ash", "Nobody's"]})
+    for chosen in ([], [1], [0]):
+        monkeypatch.setattr(tables, "show", lambda *_, picked=chosen, **__: picked)
+        opening.table(rows, columns={"name": "Project"}, alt="Rows.", empty="None.", key="k")
+    opening.mark([])
+    opening.mark([{"customdata": ["P2"]}])
+
+    assert [call.args for call in opened.call_args_list] == [("P1",), ("P2",)]
+
+
+def _drawn() -> None:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from pages._ui import chart
+
+    bars = go.Figure(go.Bar(x=["a"], y=[1], customdata=["P1"]))
+    bars.update_layout(meta={"finding": "One *bar*."})
+    chart.show(bars, alt="One bar.", key="one", behind=pd.DataFrame({"name": ["=1+1"], "cost": [2.0]}), select=True)
+    chart.show(bars, alt="One bar.", key="two", behind=pd.DataFrame())
+    chart.show(go.Figure().update_layout(meta={"empty": "No bar."}), alt="No bar.", key="three", select=True)
+
+
+def test_a_chart_has_its_finding_above_and_its_table_behind() -> None:
+    page = AppTest.from_function(_drawn)
+    page.session_state["one_table"] = True
+    page.session_state["two_table"] = True
+    page.run()
+
+    assert not page.exception
+    assert [line.value for line in page.markdown] == ["**One \\*bar\\*\\.**"] * 2
+    assert len(page.get("plotly_chart")) == 2
+    assert page.dataframe[0].value.values.tolist() == [["=1+1", 2.0]]
+    assert [info.value for info in page.info] == ["There are no rows behind this chart.", "No bar\\."]
+    assert [button.key for button in page.get("download_button")] == ["one_download"]
