@@ -1,5 +1,7 @@
 """Critical path: hand-worked plans, progress, constraints, loops, and properties against an independent pass."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import networkx as nx
@@ -24,8 +26,8 @@ def plan(durations: dict[str, Any], links: list[Link], **columns: dict[str, Any]
     return tasks, pd.DataFrame(rows, columns=["predecessor", "successor", "relation", "lag_days"])
 
 
-def row(result: Schedule, task: str) -> pd.Series:  # type: ignore[type-arg]
-    return result.tasks.set_index("task_id").loc[task]
+def row(result: Schedule, task: str) -> pd.Series[Any]:
+    return result.tasks.set_index("task_id").T[task]
 
 
 def dates(result: Schedule, task: str) -> tuple[float, ...]:

@@ -90,7 +90,8 @@ def test_delaying_a_critical_task_moves_the_finish_by_as_much() -> None:
 
 def test_a_fixed_finish_breaks_the_critical_path_test() -> None:
     tasks = TASKS.assign(constraint=None, constraint_day=None).astype({"constraint": object})
-    tasks.loc[tasks["task_id"] == "M", ["constraint", "constraint_day"]] = ["must_finish_on", 64.0]
+    tasks.loc[tasks["task_id"] == "M", "constraint"] = "must_finish_on"
+    tasks.loc[tasks["task_id"] == "M", "constraint_day"] = 64.0
     check = checks(schedule(tasks, LINKS, ScheduleSettings(status_day=10)))[12]
     assert check.verdict == "fail"
     assert check.value is not None

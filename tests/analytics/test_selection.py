@@ -11,7 +11,7 @@ from pmo_data.analytics.selection import Candidate, Option, SelectionRules, fron
 
 
 def project(name: str, value: float, *costs: float, **more: object) -> Candidate:
-    return Candidate(name, [Option("now", value, costs)], **more)  # type: ignore[arg-type]
+    return Candidate(name, [Option("now", value, costs)], **more)
 
 
 THREE = [project("A", 60, 10), project("B", 100, 20), project("C", 120, 30)]

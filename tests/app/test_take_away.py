@@ -7,9 +7,10 @@ import io
 import pytest
 from pptx import Presentation
 
-from pages._ui import pack
+from pages._ui import pack, room
 from pmo_data.domain.places import demo_database_path
-from pmo_data.export.pack.forms import FORMS
+from pmo_data.domain.scope import Scope
+from pmo_data.export.pack.forms import FORMS, Order
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
 from tests.app.conftest import OpenPage
@@ -25,9 +26,9 @@ def test_the_overview_offers_every_form(open_page: OpenPage) -> None:
 def test_a_file_is_made_after_its_page_has_run(monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(demo_database_path(), read_only=True) as store:
         known = snapshots(store)
-        monkeypatch.setattr(pack.room, "store", lambda: store)
-        monkeypatch.setattr(pack.room, "all_snapshots", lambda: known)
-        make = pack._made("pptx", pack.Order(pack.Scope(known[-1].moment), "Ada"))
+        monkeypatch.setattr(room, "store", lambda: store)
+        monkeypatch.setattr(room, "all_snapshots", lambda: known)
+        make = pack._made("pptx", Order(Scope(known[-1].moment), "Ada"))
         monkeypatch.undo()
         deck = Presentation(io.BytesIO(make()))
 

@@ -44,7 +44,7 @@ def start_own(page: Page, url: str) -> None:
 
 def upload(page: Page, files: Sequence[FilePayload] | Sequence[Path]) -> None:
     """Drop files and have them read into a draft."""
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(list(files))  # type: ignore[arg-type]
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(list(files))
     main(page).get_by_role("button", name=re.compile("Read [0-9]+ file")).click(timeout=PATIENCE)
     page.wait_for_url(re.compile("draft="), timeout=PATIENCE)
     expect(main(page).get_by_text("1 Add")).to_be_visible(timeout=PATIENCE)

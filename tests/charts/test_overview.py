@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ RATINGS = pd.DataFrame(
 )
 
 
-def _summary(**changed: object) -> pd.Series[object]:
+def _summary(**changed: object) -> pd.Series[Any]:
     known = {
         "projects": 10, "open_projects": 9, "red": 3, "amber": 3, "green": 4, "watermelons": 3,
         "budget": 12_300_000.0, "currency": "GBP", "budget_known": 8, "cost_variance_pct": 4.4,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.util import Emu
 
 from pmo_data.domain.errors import PmoError
 from pmo_data.export.pack.content import Pack
@@ -60,7 +61,7 @@ def test_an_empty_chart_is_a_sentence_on_the_last_slide(pack: Pack) -> None:
 
 def test_a_house_template_gives_its_size_and_loses_its_slides(pack: Pack) -> None:
     house = Presentation()
-    house.slide_width, house.slide_height = 9_000_000, 6_000_000
+    house.slide_width, house.slide_height = Emu(9_000_000), Emu(6_000_000)
     house.slides.add_slide(house.slide_layouts[0]).shapes.title.text = "Delete me"
     target = io.BytesIO()
     house.save(target)

@@ -27,7 +27,7 @@ LIST = (
 
 
 def _read(text: str = LIST, **decided: object) -> PreparedFile:
-    return prepare_file(text.encode(), "list.csv", options=Options(**decided))  # type: ignore[arg-type]
+    return prepare_file(text.encode(), "list.csv", options=Options(**decided))
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ _WIDTH_TOLD = [
 
 @pytest.mark.parametrize("name", sorted(_WIDTH_TOLD))
 def test_a_row_with_a_separator_too_many_or_too_few_is_told(name: str) -> None:
-    row = int(re.search(r"_row(\d+)_", name)[1]) + 1  # type: ignore[index]
+    row = int(re.search(r"_row(\d+)_", name)[1]) + 1
     assert set(read_workbook((_POLLOCK / "csv" / name).read_bytes(), name).sheets[0].widths) == {row}
 
 

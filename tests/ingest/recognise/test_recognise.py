@@ -22,7 +22,7 @@ def fields(plan: TablePlan) -> dict[str, str | None]:
 
 
 def one(workbook: Workbook, **given: object) -> TablePlan:
-    tables = recognise(workbook, **given).tables  # type: ignore[arg-type]
+    tables = recognise(workbook, **given).tables
     assert len(tables) == 1
     return tables[0]
 
