@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from pmo_data.charts import balance as charts
@@ -33,7 +34,7 @@ def test_the_bucket_furthest_from_its_target_is_named_with_its_side() -> None:
     assert charts.opening(MIX, "category") == (
         "60 % of the money of open projects goes to Growth (category); Renewal is 25 points below its target."
     )
-    above = MIX.assign(gap_pct=[20.0, -5.0, None, None])
+    above = MIX.assign(gap_pct=[20.0, -5.0, float("nan"), float("nan")])
     assert charts.opening(above, "category").endswith("Growth is 20 points above its target.")
 
 
@@ -51,8 +52,8 @@ def test_the_bucket_furthest_from_its_target_is_named_with_its_side() -> None:
         ),
     ],
 )
-def test_where_nothing_can_be_held_against_a_target_it_says_why(frame: object, said: str) -> None:
-    assert charts.opening(frame, "stage") == said  # type: ignore[arg-type]
+def test_where_nothing_can_be_held_against_a_target_it_says_why(frame: pd.DataFrame, said: str) -> None:
+    assert charts.opening(frame, "stage") == said
 
 
 def test_the_shares_are_bars_and_only_targets_that_are_set_are_marked() -> None:

@@ -177,7 +177,8 @@ def test_work_is_drawn_in_working_days_where_no_money_is_planned() -> None:
 
 
 def test_a_milestone_is_a_mark_in_its_programme_with_the_shape_of_its_state() -> None:
-    rows = MILESTONES.assign(programme_name=["Water", "Water", None, "Digital"], project_name="Dam")
+    lanes = pd.Series(["Water", "Water", None, "Digital"], dtype=object)
+    rows = MILESTONES.assign(programme_name=lanes, project_name="Dam")
     made = charts.milestones(rows, date(2026, 10, 31))
     drawn = {trace.name: trace for trace in made.data}
 
