@@ -25,6 +25,9 @@ _LIMITS = {
 def show(project: str, scope: Scope) -> None:
     with messages.plainly():
         judged = studies.run(quality, project, scope.as_of, _settings())
+        if judged.points.empty:
+            st.info(md(judged.sentence), icon=":material/inbox:")
+            return
         st.markdown(f"**{md(judged.sentence)}**")
         picked = tables.show(
             judged.points,

@@ -84,8 +84,13 @@ def _comments(project: str, scope: Scope) -> None:
         )
     targets = numbers(studies.run(plan, project, scope.as_of))
     with st.form(f"comment_{project}", clear_on_submit=True):
-        about = st.selectbox("About", list(targets), format_func=lambda key: f"{targets[key][0]} ({targets[key][1]})")
-        text = st.text_area("Comment", height=80)
+        about = st.selectbox(
+            "About",
+            list(targets),
+            format_func=lambda key: f"{targets[key][0]} ({targets[key][1]})",
+            key=f"comment_about_{project}",
+        )
+        text = st.text_area("Comment", height=80, key=f"comment_text_{project}")
         left, right = st.columns(2)
         handed_to = left.text_input("Handed to")
         due = right.date_input("Due", None, format="DD/MM/YYYY")

@@ -59,6 +59,8 @@ def _baseline(made: go.Figure, line: pd.DataFrame) -> None:
 
 def default_names(rows: pd.DataFrame) -> list[str]:
     """The project's finish and the milestones that moved most."""
+    if rows.empty:
+        return []
     span = rows.groupby("name")["finish"].agg(lambda days: (days.max() - days.min()).days)
     moved = span[span.index != _WHOLE].sort_values(ascending=False, kind="stable")
     first = [_WHOLE] if _WHOLE in span.index else []

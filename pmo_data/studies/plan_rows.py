@@ -47,19 +47,52 @@ def _natural(text: Any) -> tuple[Any, ...]:
 def with_outline(tasks: pd.DataFrame) -> pd.DataFrame:
     """`tasks` with `depth` (0 at the top), `parent_task` (key of the line above, None at the top) and `position`.
 
-    From parents where they are filed, else from outline levels, else from the dots of the WBS.
+    From parents where they are filed, else from outline levels, else from the dots of the WBS. A heading comes before
+    what stands below it, wherever it was filed; a line that is its own ancestor goes to the top.
     """
-    parent = _parents(tasks)
-    if not any(parent):
-        parent = _by_levels(tasks)
-    depth: dict[str, int] = {}
-    for task, above in zip(tasks["task"], parent, strict=True):
-        depth[task] = depth.get(above, -1) + 1 if above else 0
+    parents = _parents(tasks)
+    if not any(parents):
+        parents = _by_levels(tasks)
+    keys = list(tasks["task"])
+    above = dict(zip(keys, parents, strict=True))
+    depth = _depths(above)
+    place = _places(keys, above, depth)
+    order = sorted(range(len(keys)), key=lambda at: place[keys[at]])
     made = tasks.assign(
-        parent_task=pd.Series(parent, dtype=object), depth=[depth[t] for t in tasks["task"]], position=range(len(tasks))
+        parent_task=pd.Series([above[key] for key in keys], dtype=object), depth=[depth[key] for key in keys]
     )
-    made["is_summary"] = made["is_summary"] | made["task"].isin({p for p in parent if p})
+    made = made.iloc[order].reset_index(drop=True).assign(position=range(len(keys)))
+    made["is_summary"] = made["is_summary"] | made["task"].isin({key for key in above.values() if key})
     return made
+
+
+def _depths(above: dict[str, str | None]) -> dict[str, int]:
+    """How many lines stand above each; a circle of parents is cut in `above` where it is met."""
+    depth: dict[str, int] = {}
+    for task in above:
+        way: list[str] = []
+        at: str | None = task
+        while at is not None and at not in depth and at not in way:
+            way.append(at)
+            at = above[at]
+        if at in way:
+            above[way[-1]] = None
+        for place, line in enumerate(reversed(way)):
+            depth[line] = place if at is None or at in way else depth[at] + 1 + place
+    return depth
+
+
+def _places(keys: list[str], above: dict[str, str | None], depth: dict[str, int]) -> dict[str, tuple[int, ...]]:
+    """A key to sort by: the way down from the top, each line by the first that was filed of it and below it."""
+    first = {key: at for at, key in enumerate(keys)}
+    for key in sorted(keys, key=depth.__getitem__, reverse=True):
+        parent = above[key]
+        if parent is not None:
+            first[parent] = min(first[parent], first[key])
+    place: dict[str, tuple[int, ...]] = {}
+    for key in sorted(keys, key=depth.__getitem__):
+        place[key] = (*place.get(above[key] or "", ()), first[key])
+    return place
 
 
 def _parents(tasks: pd.DataFrame) -> list[str | None]:
@@ -173,10 +206,15 @@ def _no_later(days: pd.Series[Any], limit: Any) -> pd.Series[Any]:
 def _said(done: int, begun: int, tasks: pd.DataFrame) -> list[str]:
     said = []
     if done:
-        said.append(f"{done} tasks are reported done without a date; their planned finish is taken for it.")
+        are = "task is" if done == 1 else "tasks are"
+        said.append(f"{done} {are} reported done without a date; the planned finish is taken for it.")
     if begun:
-        said.append(f"{begun} tasks have progress without an actual start; their planned start is taken for it.")
+        have = "task has" if begun == 1 else "tasks have"
+        said.append(f"{begun} {have} progress without an actual start; the planned start is taken for it.")
     held = int(tasks["not_before"].notna().sum())
     if held:
-        said.append(f"{held} open tasks wait for no other task and keep their planned start.")
+        wait = (
+            "open task waits for no other and keeps its" if held == 1 else "open tasks wait for no other and keep their"
+        )
+        said.append(f"{held} {wait} planned start.")
     return said

@@ -68,5 +68,10 @@ def test_lines_can_be_chosen_and_a_line_without_baseline_has_none_drawn() -> Non
     assert [t.name for t in plan_slip.slip(level, ["Project finish"]).data] == ["Project finish", "Baseline"]
 
 
+def test_a_project_without_any_forecast_finish_has_no_lines() -> None:
+    assert plan_slip.default_names(ROWS.head(0)) == []
+    assert "second report" in plan_slip.slip(ROWS.head(0)).layout.meta["empty"]
+
+
 def test_one_report_is_not_a_slip_yet() -> None:
     assert plan_slip.slip(ROWS.head(1)).layout.meta["empty"] == "The slip chart begins with the second report."

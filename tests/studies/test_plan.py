@@ -61,6 +61,33 @@ def test_a_holiday_of_the_imported_calendar_moves_what_follows(portfolio: Portfo
     assert lines.loc["D", "slip_days"] == 1
 
 
+def test_a_heading_filed_after_its_tasks_stands_above_them_and_spans_them(portfolio: Portfolio) -> None:
+    head, first, *rest = TASKS.strip().splitlines()
+    later = "\n".join([head, *rest, first])
+
+    lines = _lines(
+        plan(portfolio({"2026-11-30": {"project": PROJECT, "task": later, "dependency": LINKS}}).fetch, "P1")
+    )
+
+    assert list(lines.index) == ["S", "A", "B", "C", "D"]
+    assert list(lines["depth"]) == [0, 1, 1, 1, 0]
+    assert lines.loc["S", "early_finish"] == pd.Timestamp("2026-11-06")
+
+
+def test_headings_that_are_in_one_another_are_cut_and_the_rest_is_drawn(portfolio: Portfolio) -> None:
+    tasks = """
+        code,name,project,planned_start,planned_finish,parent
+        A,Hen,P1,2026-11-02,2026-11-04,B
+        B,Egg,P1,2026-11-02,2026-11-04,A
+        C,Coop,P1,2026-11-02,2026-11-05,B
+    """
+
+    lines = _lines(plan(portfolio({"2026-11-30": {"project": PROJECT, "task": tasks}}).fetch, "P1"))
+
+    assert sorted(lines["depth"]) == [0, 1, 1]
+    assert lines["early_finish"].max() == pd.Timestamp("2026-11-05")
+
+
 def test_open_work_moves_behind_the_status_date_and_says_so(portfolio: Portfolio) -> None:
     begun = TASKS.replace("planned_start,", "percent_complete,planned_start,").replace(
         "P1,2026-11-02", "P1,50,2026-11-02"
