@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, overview_cards, overview_moves, pack, room, tables
+from pages._ui import chart, frame, messages, opening, overview_cards, overview_moves, pack, room
 from pages._ui.text import md
+from pmo_data.charts import oversight, sentences
 from pmo_data.charts import overview as charts
-from pmo_data.charts import sentences
-from pmo_data.queries.overview import Attention, DecisionsNeeded, Movement, PortfolioSummary, RatingHistory, Ratings
+from pmo_data.queries.exceptions import DecisionsRanked
+from pmo_data.queries.overview import Attention, Movement, PortfolioSummary, RatingHistory, Ratings
 
 WORST = 12
 
@@ -24,9 +25,26 @@ st.markdown(f"**{md(sentences.overview(now, attention))}**")
 overview_cards.show(now, scope)
 pack.take_away(scope)
 
+st.subheader("Needs your decision")
+opening.table(
+    oversight.told(room.ask(DecisionsRanked.of(scope))),
+    columns={
+        "ask": "Decision",
+        "project_name": "Project",
+        "at_stake": "At stake",
+        "why_now": "Why now",
+        "options": "Options",
+        "owner": "Owner",
+        "cost_of_waiting": "Waiting costs",
+    },
+    alt="What needs a decision, ranked by money at stake, movement and date due.",
+    empty="No decision is open in the register. `pmo template decision` gives a sheet to keep them in.",
+    key="decisions",
+)
+
 st.subheader("What needs attention")
 worst = attention[attention["project_rank"] <= WORST].drop_duplicates("project")
-picked = tables.show(
+opening.table(
     worst,
     columns={
         "rating": "Rating",
@@ -40,10 +58,7 @@ picked = tables.show(
     alt=f"The {len(worst)} projects that need attention most, worst first, each with the reason.",
     empty="Nothing needs attention: no project is red, late, over budget, overdue or stale.",
     key="attention",
-    select=True,
 )
-if picked:
-    frame.open_project(worst.iloc[picked[0]]["project"])
 
 left, right = st.columns(2, gap="large")
 ratings = room.ask(Ratings.of(scope))
@@ -57,20 +72,4 @@ if scope.compare_with is not None:
     st.subheader("What moved")
     overview_moves.show(room.ask(Movement.of(scope)))
 
-st.subheader("Needs your decision")
-tables.show(
-    room.ask(DecisionsNeeded.of(scope, limit=7)),
-    columns={
-        "name": "Decision",
-        "project_name": "Project",
-        "options": "Options",
-        "owner": "Owner",
-        "due": "Due",
-        "at_stake": "At stake",
-        "cost_of_waiting": "Cost of waiting",
-    },
-    alt="Open decisions ranked by money at stake, rating and date due.",
-    empty="No decision is open in the register. `pmo template decision` gives a sheet to keep them in.",
-    key="decisions",
-)
 messages.lacking("overview", scope)

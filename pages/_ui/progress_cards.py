@@ -33,12 +33,12 @@ def show(scope: Scope) -> None:
             _index("Schedule index", "spi", now, then, "Earned over planned value; under 1 is behind."),
             _index("Cost index", "cpi", now, then, "Earned value over actual cost; under 1 is dear."),
             Card(
-                "Late finishes",
+                f"Late by {int(now['late_from_days'])} days or more",
                 _counted(now["late"]),
                 changes.steps(now["late"], then.get("late")),
                 "down",
                 cards.known_of(int(now["slip_known"] or 0), int(now["projects"] or 0)),
-                "Expected finish after the baseline's.",
+                "Expected finish so far behind the baseline's; a setting says how far.",
             ),
             Card(
                 "Milestones missed",
@@ -68,6 +68,7 @@ def _figures(scope: Scope) -> dict[str, Any]:
     return {
         **{name: _or_none(curve, name) for name in ("earned_pct", "planned_pct", "spi", "cpi")},
         "late": summary["late_projects"] if summary["slip_known"] else None,
+        "late_from_days": summary["late_from_days"],
         "slip_known": summary["slip_known"],
         "projects": summary["projects"],
         "missed": int(states.get("missed", 0)) if there else None,

@@ -58,6 +58,11 @@ def why_now(row: pd.Series[Any]) -> str:
     return ", ".join(said)
 
 
+def told(ranked: pd.DataFrame) -> pd.DataFrame:
+    """The decisions with why each stands where it does as a column `why_now`, for a table."""
+    return ranked.assign(why_now=[why_now(row) for _, row in ranked.iterrows()])
+
+
 def exceptions(frame: pd.DataFrame) -> go.Figure:
     """How many open projects are over each limit, red and amber; a bar carries its dimension."""
     if frame.empty:

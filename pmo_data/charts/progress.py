@@ -286,7 +286,7 @@ def opening(curve: pd.DataFrame, lanes: pd.DataFrame, found_milestones: pd.DataF
     found = worst_lane(lanes)
     if found:
         lane, late, total, days = found
-        parts.append(f"{lane} slips most: {late} of {total} projects late, {days} days on average")
+        parts.append(f"{lane} slips most: {late} of {total} projects behind their baseline, {days} days on average")
     if len(found_milestones):
         parts.append(milestones_finding(found_milestones))
     return (

@@ -39,6 +39,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("stale_red_days", 90, "Age of a project's data from which the data dimension is red.", "days"),
     Setting("review_days", 60, "Days without review after which a risk counts as not reviewed lately.", "days"),
     Setting("slip_month_days", 10, "Move of a finish since the comparison that calls for attention.", "days"),
+    Setting("late_from_days", 30, "Days behind its baseline finish from which a project counts as late.", "days"),
     Setting("watermelon_from", 2, "Steps on the scale 5-1 by which declared is better than derived.", "steps"),
     Setting("fiscal_first_month", 1, "First month of the financial year.", "month"),
     Setting("cap_from", "red", "Rating of risk, people, governance or data that caps the overall rating at amber."),

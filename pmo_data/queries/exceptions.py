@@ -39,7 +39,7 @@ class DecisionsRanked(ComparedQuery):
         "overdue_days", "at_stake", "at_stake_basis", "cost_of_waiting", "finish_moved_days", "cost_moved",
         "rating_steps", "movement_factor", "due_factor", "urgency", "currency",
     )  # fmt: skip
-    limit: int = 7
+    limit: int | None = 7
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ class PortfolioSummary(ScopedQuery):
         "unconverted", "budget", "budget_known", "approved_budget", "approved_budget_known", "whole_life_cost",
         "whole_life_cost_known", "forecast_cost", "forecast_cost_known", "actual_cost", "actual_cost_known",
         "contingency", "contingency_known", "cost_variance", "cost_variance_pct", "cost_variance_known",
-        "finish_known", "slip_known", "late_projects", "mean_slip_days", "percent_complete",
+        "finish_known", "slip_known", "late_projects", "late_from_days", "mean_slip_days", "percent_complete",
         "percent_complete_known", "declared_known", "derived_known", "open_risks", "open_issues", "overdue_actions",
         "status_date", "snapshot",
     )  # fmt: skip
@@ -107,18 +107,6 @@ class RatingHistory(ScopedQuery):
 
     sql: ClassVar[str] = "overview/rating_history"
     columns: ClassVar[tuple[str, ...]] = ("status_date", "moment", "rating", "projects")
-
-
-@dataclass(frozen=True, kw_only=True)
-class DecisionsNeeded(ScopedQuery):
-    """Open decisions ranked by money at stake, the project's rating and the date due; one row per decision."""
-
-    sql: ClassVar[str] = "overview/decisions_needed"
-    columns: ClassVar[tuple[str, ...]] = (
-        "decision", "name", "project", "project_name", "options", "owner", "due", "overdue_days", "at_stake",
-        "at_stake_basis", "currency", "cost_of_waiting", "rating", "urgency", "comment",
-    )  # fmt: skip
-    limit: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

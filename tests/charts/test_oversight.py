@@ -66,7 +66,8 @@ def test_why_a_decision_stands_where_it_does_is_said_in_words() -> None:
     assert charts.why_now(RANKED.iloc[0]) == (
         "overdue by 12 days, finish 30 days later since the comparison, forecast up £2.00m, the project is red"
     )
-    assert charts.why_now(RANKED.iloc[1]) == "due on 1 Dec 2026"
+    assert list(charts.told(RANKED)["why_now"])[1] == charts.why_now(RANKED.iloc[1]) == "due on 1 Dec 2026"
+    assert list(charts.told(RANKED.head(0)).columns)[-1] == "why_now"
     assert charts.why_now(RANKED.iloc[1].copy().replace({RANKED["due"].iloc[1]: None})) == ""
 
 

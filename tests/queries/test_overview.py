@@ -10,9 +10,9 @@ import pytest
 
 from pmo_data.domain.moments import end_of_day
 from pmo_data.queries.base import Query
+from pmo_data.queries.exceptions import DecisionsRanked
 from pmo_data.queries.overview import (
     Attention,
-    DecisionsNeeded,
     FilterChoices,
     Known,
     Movement,
@@ -210,8 +210,8 @@ def test_a_state_is_said_to_hold_since_the_first_snapshot_of_its_unbroken_run(st
 
 
 def test_a_decision_that_names_no_money_is_weighed_by_its_project(store: Store) -> None:
-    row = one(store, DecisionsNeeded(as_of=THEN))
-    assert (row["name"], row["overdue_days"]) == ("Choose the route", 10)
+    row = one(store, DecisionsRanked(as_of=THEN))
+    assert (row["ask"], row["overdue_days"]) == ("Choose the route", 10)
     assert (row["at_stake"], row["at_stake_basis"]) == (200_000, "project budget")
 
 

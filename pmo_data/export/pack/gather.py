@@ -18,10 +18,10 @@ from pmo_data.domain.words import UNKNOWN, amount, is_unknown, known, percent
 from pmo_data.export.pack import drawn, listed
 from pmo_data.export.pack.content import Chart, Figure, Pack, Stamp, Table
 from pmo_data.queries.alignment import ObjectiveCoverage
+from pmo_data.queries.exceptions import DecisionsRanked
 from pmo_data.queries.money import MoneyByProject, MoneySummary
 from pmo_data.queries.overview import (
     Attention,
-    DecisionsNeeded,
     FilterChoices,
     Known,
     Movement,
@@ -86,7 +86,7 @@ def one_page(ask: Ask, scope: Scope, stamped: Stamp, title: str) -> Pack:
     money = ask(MoneySummary.of(scope)).iloc[0]
     tables = (
         listed.attention(attention),
-        listed.decisions(ask(DecisionsNeeded.of(scope))),
+        listed.decisions(ask(DecisionsRanked.of(scope, limit=None))),
         listed.milestones(ask(Milestones.of(scope))),
     )
     warnings = tuple(money_charts.refusals(money))
@@ -96,7 +96,7 @@ def one_page(ask: Ask, scope: Scope, stamped: Stamp, title: str) -> Pack:
     return Pack(title, opening, stamped, figures, charts, tables, warnings, _totals(now, money), currency)
 
 
-_COUNTS = ("projects", "red", "watermelons", "late_projects")
+_COUNTS = ("projects", "red", "watermelons", "late_projects", "late_from_days")
 _SUMS = (
     "budget", "budget_known", "forecast_cost", "forecast_cost_known", "actual_cost", "actual_cost_known",
     "cost_variance", "cost_variance_known", "cost_variance_pct", "planned_value", "earned_value", "period_cost",
@@ -139,7 +139,7 @@ def _figures(now: pd.Series[Any], money: pd.Series[Any]) -> tuple[Figure, ...]:
             percent(now["cost_variance_pct"], signed=True),
             _known(now["cost_variance_known"], total),
         ),
-        Figure("Late projects", late, _known(now["slip_known"], total)),
+        Figure(f"Late by {int(now['late_from_days'])} days or more", late, _known(now["slip_known"], total)),
         Figure("SPI", _ratio(money["spi"]), _known(money["earned_known"], total)),
         Figure("CPI", _ratio(money["cpi"]), _known(money["earned_known"], total)),
     )
@@ -175,23 +175,17 @@ def project_page(ask: Ask, scope: Scope, stamped: Stamp, project: str) -> Pack:
     """
     key = project_key(ask, scope, project)
     facts = ask(ProjectFacts(project=key, as_of=scope.as_of)).iloc[0]
-    mine = {name: _of(ask(query.of(Scope(scope.as_of))), key) for name, query in _REGISTERS.items()}
+    whole = Scope(scope.as_of)
     tables = (
         listed.dimensions(project_words.dimensions(facts)),
-        listed.milestones(mine["milestones"]),
-        listed.decisions(mine["decisions"]),
+        listed.milestones(_of(ask(Milestones.of(whole)), key)),
+        listed.decisions(_of(ask(DecisionsRanked.of(whole, limit=None)), key)),
     )
     charts = (drawn.project_slip(ask(ProjectHistory(project=key, as_of=scope.as_of))),)
     hidden = project_words.hidden_trouble(facts)
     words = replace(stamped, filters=f"project {facts['code'] if not is_unknown(facts['code']) else key}")
     opening = project_words.opening(facts)
     return Pack(str(facts["name"]), opening, words, _project_figures(facts), charts, tables, (hidden,) * bool(hidden))
-
-
-_REGISTERS: dict[str, type[Milestones] | type[DecisionsNeeded]] = {
-    "milestones": Milestones,
-    "decisions": DecisionsNeeded,
-}
 
 
 def _of(frame: pd.DataFrame, key: str) -> pd.DataFrame:

@@ -59,9 +59,9 @@ def attention(frame: pd.DataFrame) -> Table:
 
 
 def decisions(frame: pd.DataFrame) -> Table:
-    """Open decisions as the register ranks them."""
+    """What needs a decision, ranked as on the page."""
     columns = (
-        Column("name", "Decision", width=2.8),
+        Column("ask", "Decision", width=2.8),
         Column("project_name", "Project", width=1.7),
         Column("options", "Options", width=2.2),
         Column("owner", "Owner", width=1.4),

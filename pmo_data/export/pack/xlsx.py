@@ -31,7 +31,8 @@ TOTALS: tuple[tuple[str, str, str, str], ...] = (
     # Name in the pack's totals, label, formula over columns of the sheet or other totals, kind.
     ("projects", "Projects", "COUNTA({name})", "number"),
     ("red", "Red", 'COUNTIF({rating},"■ Red")', "number"),
-    ("late_projects", "Late projects", 'COUNTIF({slip_days},">0")', "number"),
+    ("late_from_days", "Days behind the baseline from which a project is late", "{late_from_days}", "number"),
+    ("late_projects", "Late projects", 'COUNTIF({slip_days},">="&{total_late_from_days})', "number"),
     ("budget", "Budget", "SUM({budget})", "money"),
     ("budget_known", "Projects with a known budget", "COUNT({budget})", "number"),
     ("forecast_cost", "Forecast cost", "SUM({forecast_cost})", "money"),
@@ -147,7 +148,14 @@ def _summary(book: _Book, sheet: Any, pack: Pack, areas: Mapping[str, str]) -> N
         return
     for row, (name, label, formula, kind) in enumerate(TOTALS, start=first):
         sheet.write_string(row, 0, label if kind != "money" or not pack.currency else f"{label}, {pack.currency}")
-        book.formula(sheet, row, 1, "=" + formula.format(**areas, **cells), kind, pack.totals.get(name))
+        book.formula(
+            sheet,
+            row,
+            1,
+            "=" + formula.format(**areas, **cells, late_from_days=f"{pack.totals['late_from_days']:g}"),
+            kind,
+            pack.totals.get(name),
+        )
 
 
 def _charts(book: _Book, pack: Pack) -> None:

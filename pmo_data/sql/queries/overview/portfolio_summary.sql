@@ -41,7 +41,8 @@ select
     percentage(sum(p.cost_variance), sum(p.budget) filter (where p.has_variance)) as cost_variance_pct,
     count(p.project) filter (where p.has_variance) as cost_variance_known,
     count(p.expected_finish) as finish_known, count(p.slip_days) as slip_known,
-    count(p.project) filter (where p.slip_days > 0) as late_projects, avg(p.slip_days) as mean_slip_days,
+    count(p.project) filter (where p.slip_days >= t.late_from_days) as late_projects,
+    any_value(t.late_from_days) as late_from_days, avg(p.slip_days) as mean_slip_days,
     ratio(sum(p.percent_complete * p.budget), sum(p.budget) filter (where p.percent_complete is not null)) as percent_complete,
     count(p.project) filter (where p.percent_complete is not null and p.budget is not null) as percent_complete_known,
     count(rating_rank(p.declared_overall)) as declared_known,
@@ -51,4 +52,5 @@ select
     status_day($as_of) as status_date,
     (select max_by(s.snapshot, s.moment) from snapshot as s where s.undone_at is null and s.moment <= $as_of) as snapshot
 from lines as l
+cross join thresholds($as_of) as t
 left join scoped as p on true
