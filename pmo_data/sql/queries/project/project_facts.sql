@@ -2,8 +2,8 @@
 with planned as (
     select
         count(*) as tasks, count(*) filter (where t.done_pct = 100) as done_tasks,
-        count(*) filter (where t.finish > coalesce(t.baseline_finish, t.planned_finish)
-            or (coalesce(t.done_pct, 0) < 100 and t.finish < status_day($as_of))) as late_tasks,
+        count(*) filter (where is_open_line(t.status, t.actual_finish) and coalesce(t.done_pct, 0) < 100
+            and t.finish < status_day($as_of)) as late_tasks,
         count(*) filter (where t.is_milestone) as milestones,
         count(*) filter (where t.is_milestone and coalesce(t.done_pct, 0) < 100 and t.finish < status_day($as_of)) as missed_milestones
     from leaf_task($as_of) as t

@@ -1,12 +1,10 @@
--- one row per person and role on the project, its sponsor and manager first
+-- one row per person on the project with all roles, its sponsor and manager first
 with owned as (
     select
-        t.owner, count(*) as tasks,
+        min(t.owner) as owner, count(*) as tasks,
         count(*) filter (where is_open_line(t.status, t.actual_finish) and coalesce(t.percent_complete, 0) < 100
             and coalesce(t.forecast_finish, t.planned_finish) < status_day($as_of)) as late_tasks
-    from task_at($as_of) as t
-    where t.project = $project and t.owner is not null
-    group by t.owner
+    from task_at($as_of) as t where t.project = $project and t.owner is not null group by lower(t.owner)
 ),
 
 assigned as (
@@ -15,8 +13,7 @@ assigned as (
         max(a.finish) as finish, max(a.share) as share, sum(a.planned_hours) as planned_hours, sum(a.actual_hours) as actual_hours
     from assignment_at($as_of) as a
     left join person_at($as_of) as p on a.person = p.person_key
-    where a.project = $project
-    group by 1, 2, 3, 4
+    where a.project = $project group by 1, 2, 3, 4
 ),
 
 overload as (
@@ -40,13 +37,24 @@ listed as (
     select 3, a.person, a.name, a.role, a.team, a.start, a.finish, a.share, a.planned_hours, a.actual_hours from assigned as a
     union all
     select 4, null, o.owner, 'Task owner', null, null, null, null, null, null from owned as o
-    where not exists (select 1 from assigned as a where o.owner in (a.name, a.person))
+    where not exists (select 1 from assigned as a where lower(o.owner) in (lower(a.name), lower(a.person)))
+),
+
+met as (
+    select
+        min(l.place) as place, max(l.person) as person, min_by(l.name, l.place) as name,
+        string_agg(distinct l.role, ', ' order by l.role) filter (where l.place = 3) as assigned_role,
+        string_agg(distinct l.role, ', ' order by l.role desc) filter (where l.place < 3) as led_as,
+        max(l.team) as team, min(l.start) as start, max(l.finish) as finish, max(l.share) as share,
+        sum(l.planned_hours) as planned_hours, sum(l.actual_hours) as actual_hours
+    from listed as l
+    group by lower(l.name)
 )
 
 select
-    l.person, l.name, l.role, l.team, l.start, l.finish, l.share, l.planned_hours, l.actual_hours,
-    coalesce(o.tasks, 0) as tasks, coalesce(o.late_tasks, 0) as late_tasks,
-    l.person is not null and l.person in (select v.person from overload as v) as overloaded
-from listed as l
-left join owned as o on o.owner in (l.name, l.person)
-order by l.place, l.name, l.role, l.person
+    m.person, m.name, coalesce(nullif(concat_ws(', ', m.led_as, m.assigned_role), ''), 'Task owner') as role, m.team, m.start,
+    m.finish, m.share, m.planned_hours, m.actual_hours, coalesce(o.tasks, 0) as tasks, coalesce(o.late_tasks, 0) as late_tasks,
+    m.person is not null and m.person in (select v.person from overload as v) as overloaded
+from met as m
+left join owned as o on lower(o.owner) in (lower(m.name), lower(m.person))
+order by m.place, m.name, m.person
