@@ -79,5 +79,6 @@ def show(now: Figures, scope: Scope) -> None:
                 "down",
                 help="Budget of open projects that serve none.",
             ),
-        ]
+        ],
+        explained=now.dimension == "objective",
     )

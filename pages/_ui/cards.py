@@ -8,9 +8,10 @@ from typing import Literal
 
 import streamlit as st
 
-from pages._ui import explain
+from pages._ui import explain, frame
 from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import known
+from pmo_data.queries.explained import labelled
 
 Better = Literal["up", "down", "neither"]
 
@@ -41,10 +42,13 @@ def known_of(n: int, total: int) -> str:
     return known(n, total) if n < total else ""
 
 
-def show(cards: Sequence[Card], scope: Scope | None = None) -> None:
+def show(
+    cards: Sequence[Card], scope: Scope | None = None, project: str | None = None, *, explained: bool = True
+) -> None:
     """Draw the figures in one row, six of them in two; fewer stand beside one another on a narrow screen.
 
-    With the scope they hold for, cards that name what they explain offer it.
+    Each card explains the figure that it names, or that is registered under its label, for the scope (the page's, if
+    none is given) or for one project (a key) in it; not where `explained` is off, because it is counted otherwise here.
     """
     colours: dict[Better, Literal["normal", "inverse", "off"]] = {"up": "normal", "down": "inverse", "neither": "off"}
     in_a_row = len(cards) if len(cards) < _MOST_IN_A_ROW else 3
@@ -61,5 +65,6 @@ def show(cards: Sequence[Card], scope: Scope | None = None) -> None:
                 if card.known:
                     # Beside the change there is no room for it: it would be cut on every screen but the widest.
                     st.caption(card.known)
-                if card.explains and scope is not None:
-                    explain.popover(card.explains, scope)
+                figure = card.explains or getattr(labelled(card.label), "name", "")
+                if figure and explained:
+                    explain.popover(figure, scope or frame.current(), project)

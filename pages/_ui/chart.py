@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages._ui import tables
+from pages._ui import cell, tables
 from pages._ui.text import md
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 def show(
     figure: go.Figure, *, alt: str, key: str, behind: pd.DataFrame | None = None, select: bool = False
 ) -> list[dict[str, Any]]:
-    """Draw a figure; returns the selected points where `select` is on.
+    """Draw a figure; returns the selected points where `select` is on. Each mark can be explained by its row behind it.
 
     `alt` is the finding as a sentence; `behind` is the table behind the chart, shown on demand and downloadable. The
     figure's title is set as text above it, because text inside a figure does not wrap on a narrow screen; so is the
@@ -32,9 +32,12 @@ def show(
     _title_above(figure, meta.get("finding"))
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if select else {}
     answer = st.plotly_chart(figure, key=f"chart_{key}", alt=alt, config=_CONFIG, **more)
+    points = [dict(point) for point in answer.selection.points] if select else []
     if behind is not None:
-        _table_behind(behind, key)
-    return [dict(point) for point in answer.selection.points] if select else []
+        with st.container(horizontal=True):
+            _table_behind(behind, key)
+            cell.popover(behind, key, picked=cell.row_of(behind, picked(points)))
+    return points
 
 
 def picked(points: list[dict[str, Any]]) -> str | None:

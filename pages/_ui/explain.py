@@ -31,6 +31,7 @@ def _show(found: Explanation, scope: Scope, key: str) -> None:
     picked = tables.show(
         found.rows, alt=f"The rows that {found.figure.label} adds up to.", key=f"{key}_rows", height=240,
         empty="No row counts for this figure.", select=bool(found.figure.entity),
+        explain=False,
     )  # fmt: skip
     if found.figure.entity and not found.rows.empty:
         _cells(found, picked, scope)

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-if TYPE_CHECKING:
-    from pmo_data.domain.scope import Scope
+from pmo_data.domain.scope import Scope
 
 _current: ContextVar[Scope] = ContextVar("scope of the page that is being run")
 
@@ -39,6 +37,11 @@ def enter() -> Scope:
         app.main()
         st.stop()
     return scope
+
+
+def current() -> Scope:
+    """The scope of the page that is being run; that of everything where a part is run alone."""
+    return _current.get(None) or Scope()
 
 
 def open_project(project: str) -> None:

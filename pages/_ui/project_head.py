@@ -69,7 +69,8 @@ def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
                 "up",
                 f"of {int(now['tasks'])}" if now["tasks"] else "",
             ),
-        ]
+        ],
+        project=str(now["project"]),
     )
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 from pmo_data.domain.places import database_path, demo_database_path
 from pmo_data.ingest.demo import ensure_demo
 from pmo_data.queries.base import Query
+from pmo_data.queries.catalogue import noted
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import Snapshot, snapshots
 
@@ -76,4 +77,4 @@ def ask(query: Query) -> pd.DataFrame:
 
 @st.cache_data(show_spinner=False, max_entries=400)
 def _answered(_query: Query, key: str, state_key: str) -> pd.DataFrame:  # noqa: ARG001 - keys of the cache
-    return store().fetch(_query)
+    return noted(store().fetch(_query), _query)

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from pages._ui import cell
+from pages._ui.text import label as label
 from pmo_data.charts.theme import rated
 from pmo_data.export.cells import disarmed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_ROWS = 200
+MOST_ROWS = cell.MOST_ROWS
 _RATINGS = ("rating", "declared", "derived", "declared_overall", "derived_overall", "effective_rating", "effective")
 _MONEY = (
     "budget", "cost", "amount", "value", "at_stake", "exposure", "emv", "money", "contingency", "change", "worth",
@@ -36,8 +38,11 @@ def show(
     key: str | None = None,
     select: bool = False,
     height: int | None = None,
+    explain: bool = True,
 ) -> list[int]:
     """Draw a table; returns the positions of the rows selected (at most one) where `select` is on.
+
+    Below it every cell that holds a figure can be explained, unless `explain` is off or the table has no key.
 
     `columns` are the columns shown, in order, with their labels where the name in words will not do; `alt` says in a
     sentence what the table shows; `empty` is shown in its place where there are no rows.
@@ -60,7 +65,10 @@ def show(
     )
     if len(frame) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {len(frame):,} rows.")
-    return list(answer.selection.rows) if select else []
+    picked = list(answer.selection.rows) if select else []
+    if explain and key:
+        cell.popover(frame, key, only=list(labels), picked=picked[0] if picked else 0)
+    return picked
 
 
 def download(frame: pd.DataFrame, name: str, *, key: str) -> None:
@@ -81,11 +89,6 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV in UTF-8 with a byte-order mark (spreadsheets need it), texts disarmed."""
     safe = frame.map(lambda value: disarmed(value) if isinstance(value, str) else value)
     return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def label(name: str) -> str:
-    """A column's name in words."""
-    return name.removesuffix("_pct").removesuffix("_days").replace("_", " ").capitalize()
 
 
 def _presented(frame: pd.DataFrame) -> pd.DataFrame:

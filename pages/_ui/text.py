@@ -14,3 +14,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>$:<&^=])")
 def md(text: object) -> str:
     """A text to the letter inside Markdown: every sign with a meaning is escaped, line breaks become blanks."""
     return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def label(name: str) -> str:
+    """A column's name in words."""
+    return name.removesuffix("_pct").removesuffix("_days").replace("_", " ").capitalize()

@@ -10,10 +10,14 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from pmo_data import queries
 from pmo_data.domain.errors import QueryError
 from pmo_data.queries.base import Query
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _FIRST = ("overview", "registers", "alignment", "progress", "risk", "people", "project", "data")
 _NO_ROOMS = {"base", "catalogue"}
@@ -48,6 +52,27 @@ def query_class(name: str) -> type[Query]:
     if found is None:
         raise QueryError(f"There is no query '{name}'. Known are: {', '.join(sorted(QUERIES))}.")
     return found
+
+
+def noted(frame: pd.DataFrame, query: Query) -> pd.DataFrame:
+    """The same frame, remembering which query it answers and as of when, so that its cells can be explained.
+
+    The note goes along when rows or columns are chosen. It is of plain words because frames are serialised.
+    """
+    frame.attrs["query"] = _public(type(query))
+    frame.attrs["as_of"] = getattr(query, "as_of", None)
+    return frame
+
+
+def query_of(frame: pd.DataFrame) -> type[Query] | None:
+    """The class of the query a frame answers, where that was noted."""
+    return QUERIES.get(str(frame.attrs.get("query")))
+
+
+def as_of_of(frame: pd.DataFrame) -> int | None:
+    """The moment a frame is of, where that was noted."""
+    said = frame.attrs.get("as_of")
+    return said if isinstance(said, int) else None
 
 
 def listing() -> dict[str, str]:

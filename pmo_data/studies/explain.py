@@ -76,6 +76,8 @@ def _rows(ask: Ask, asked: Explained, scope: Scope, project: str | None) -> pd.D
         found = ask(asked.rows.of(scope, project=project))
     else:
         found = ask(asked.rows.of(scope))
+        if project and "project" not in found:
+            raise QueryError(f"{asked.label} is a figure of the portfolio, not of one project. Ask without --project.")
         found = found[found["project"] == project] if project else found
     if project and found.empty and ask(ProjectInputs.of(scope, project=project)).empty:
         raise QueryError(f"There is no project '{project}' here. `pmo query projects` lists those there are.")
@@ -90,8 +92,8 @@ def _value(ask: Ask, asked: Explained, scope: Scope) -> float | None:
     elif asked.query is Progress:
         past = frame[(frame["basis"] == "money") & frame["is_past"].astype(bool)]
         found = None if past.empty else past.iloc[-1][asked.column]
-    elif asked.name == "alignment_score":
-        return None  # a project's own: there is none of a portfolio
+    elif asked.query is asked.rows:
+        found = None if asked.total.way == "products" else asked.total.of(counted(asked, frame))
     elif frame.empty:
         found = 0 if asked.unit == "count" else asked.total.nothing
     else:
@@ -107,7 +109,7 @@ def shown(value: float | None, unit: str, currency: str | None) -> str:
         return amount(value, currency)
     if unit == "%":
         return percent(value)
-    return f"{value:,.0f}" if unit == "count" else f"{value:,.2f}" if unit == "ratio" else f"{value:,.0f} days"
+    return f"{value:,.2f}" if unit == "ratio" else f"{value:,.0f}" + ("" if unit == "count" else f" {unit}")
 
 
 def origins(store: Store, asked: Explained, key: str, as_of: int) -> list[Origin]:

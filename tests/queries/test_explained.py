@@ -14,7 +14,7 @@ from pmo_data.domain.moments import end_of_day
 from pmo_data.domain.places import demo_database_path
 from pmo_data.domain.scope import Scope
 from pmo_data.ingest.demo import ensure_demo
-from pmo_data.queries.explained import FIGURES, counted
+from pmo_data.queries.explained import BY_NAME, FIGURES, counted, labelled
 from pmo_data.store.database import Store
 from pmo_data.studies.asking import Ask
 from pmo_data.studies.explain import explain, origins
@@ -31,7 +31,7 @@ def ask() -> Iterator[Ask]:
         yield cache(opened.fetch)
 
 
-_OF_PORTFOLIOS = [f.name for f in FIGURES if f.name != "alignment_score"]
+_OF_PORTFOLIOS = [f.name for f in FIGURES if f.total.way not in ("own", "products")]
 
 
 @pytest.mark.parametrize("name", _OF_PORTFOLIOS)
@@ -85,6 +85,40 @@ def test_a_project_has_figures_of_its_own(store: Store) -> None:
     assert found.sentence == "Forecast against budget: 25 %, from 1 row (project P2)."
     # Weights 3, 1, 1; strengths 4 and 2: (3 x 4 + 1 x 2) of 4 x 5.
     assert explain(store.fetch, "alignment_score", AS_OF, "P1").value == pytest.approx(70)
+
+
+@pytest.mark.parametrize(
+    ("name", "project", "value", "shown"),
+    [
+        ("slip_days", "P1", 40, "40 days"),
+        # Ash costs 105,000 of 100,000 and slips 40 of 364 days; Birch was to cost 200,000 and costs 250,000.
+        ("cost_variance_pct", "P1", 5, "5 %"),
+        ("watermelon_gap", "P1", None, None),
+    ],
+)
+def test_what_is_a_project_s_own_is_known_of_it_only(
+    store: Store, name: str, project: str, value: float | None, shown: str | None
+) -> None:
+    found = explain(store.fetch, name, AS_OF, project)
+
+    assert found.row_count == 1
+    if value is not None:
+        assert (found.value, found.shown) == (pytest.approx(value), shown)
+    if BY_NAME[name].total.way == "own":
+        assert explain(store.fetch, name, AS_OF).value is None
+
+
+def test_a_figure_of_the_portfolio_only_is_refused_for_a_project(store: Store) -> None:
+    with pytest.raises(QueryError, match="On red only is a figure of the portfolio, not of one project"):
+        explain(store.fetch, "red_only_objectives", AS_OF, "P1")
+
+
+def test_a_label_names_one_figure_and_every_label_is_different() -> None:
+    labels = [label for f in FIGURES for label in (f.label, *f.also)]
+
+    assert len(labels) == len(set(labels))
+    assert labelled("Cost index") is BY_NAME["cpi"]
+    assert labelled("Snow") is None
 
 
 def test_the_rows_lead_to_the_sheet_and_the_row(store: Store) -> None:
