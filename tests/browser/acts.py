@@ -20,11 +20,15 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stMain").get_by_test_id("stSkeleton")).to_have_count(0, timeout=PATIENCE)
 
 
+def heading(title: str) -> re.Pattern[str]:
+    """What stands on top of a page: its title, or on a project's page the project's name."""
+    return re.compile(r"\w" if title == "Project" else rf"^{title}\s*$")
+
+
 def opened(page: Page, address: str, title: str) -> None:
-    """Go to a page of the app and wait for its title and its content; a project's page bears the project's name."""
+    """Go to a page of the app and wait for its title and its content."""
     page.goto(address)
-    shown = re.compile(r"\w") if title == "Project" else title
-    expect(page.get_by_role("heading", level=1)).to_have_text(shown, timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading(title), timeout=PATIENCE)
     settled(page)
 
 
