@@ -5,18 +5,19 @@ Stands apart because a parent is not in any cell: it is the nearest line above t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.typing.amounts import read_amount
 from pmo_data.ingest.typing.records import Records
 
-_WBS = re.compile(r"\d+(?:[.\-]\d+)*\.?")
+_WBS = r"^\d+(?:[.\-]\d+)*\.?$"
+_NO_LEVEL = 99
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,16 @@ def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array 
     if texts is None:
         return None
     if how == "wbs":
-        return [_wbs_depth(t) for t in texts.to_pylist()]
+        return _wbs_depths(texts)
     amounts = [read_amount(t) if t else None for t in texts.to_pylist()]
     return [0 if a is None else int(a.number) for a in amounts]
 
 
-def _wbs_depth(text: str | None) -> int:
-    if not text or not _WBS.fullmatch(text):
-        return 99
-    return len(re.findall(r"\d+", text))
+def _wbs_depths(texts: pa.Array) -> list[int]:
+    """How many numbers each code has, for the whole column at once: a million codes one by one cost four seconds."""
+    codes = pc.match_substring_regex(texts, _WBS)
+    numbers = pc.count_substring_regex(texts, r"\d+")
+    return list(pc.fill_null(pc.if_else(codes, numbers, _NO_LEVEL), _NO_LEVEL).to_pylist())
 
 
 def _by_columns(records: Records, columns: list[int]) -> list[int]:
