@@ -126,13 +126,13 @@ def _say(imported: Imported, options: argparse.Namespace) -> int:
         say_json(found[0] if len(found) == 1 else found)
     else:
         for report in found:
-            _say_report(report)
+            _say_report(report, done=options.command == "import")
     if imported.refused:
         return REFUSED
     return HELD_BACK if imported.held_back or any(f.refused for f in imported.files) else DONE
 
 
-def _say_report(report: dict[str, Any]) -> None:
+def _say_report(report: dict[str, Any], *, done: bool) -> None:
     say(f"{report['file']}")
     if report["refused"]:
         say(f"  Refused: {report['refused']}")
@@ -144,7 +144,8 @@ def _say_report(report: dict[str, Any]) -> None:
     for table in report["tables"]:
         _say_table(table)
     if report["snapshot"] is not None:
-        say(f"  Snapshot {report['snapshot']}, status date {report['status_date']}.")
+        verb = "Snapshot" if done else "Nothing was imported; it would make snapshot"
+        say(f"  {verb} {report['snapshot']}, status date {report['status_date']}.")
 
 
 def _say_table(table: dict[str, Any]) -> None:

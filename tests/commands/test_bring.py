@@ -20,6 +20,7 @@ LIST = (
     ",,Cy,Green,300,2026-01-07\n"
     "Total,,,,600,\n"
 )  # fmt: skip
+pytestmark = pytest.mark.usefixtures("read_here")
 FINDING = {"row", "column", "cell", "value", "rule", "severity", "message", "fix"}
 TABLE = {"sheet", "entity", "orientation", "header_rows", "row_stands_for", "mapping", "formats", "rows", "findings"}
 
@@ -123,3 +124,52 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     code, said = pmo(tmp_path / "store.duckdb", "import", str(tmp_path / "gone.csv"))
     assert code == 2
     assert said["refused"].startswith("There is no file ")
+
+
+def said_by(db: Path, *words: str) -> tuple[int, str]:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = main([*words, "--db", str(db)])
+    return code, out.getvalue()
+
+
+def test_in_words_a_check_says_what_an_import_then_does(listed: Path, tmp_path: Path) -> None:
+    db = tmp_path / "store.duckdb"
+    code, said = said_by(db, "check", str(listed), "--as", "project", "--mode", "merge")
+    assert code == 1
+    assert "rows in file 4 = loaded 2 + unchanged 0 + held back 1 + not data 1" in said
+    assert "approved_budget" in said
+    assert "Nothing was imported; it would make snapshot 1" in said
+    _, said = said_by(db, "import", str(listed), "--status-date", "2026-01-31")
+    assert "Snapshot 1, status date 2026-01-31." in said
+    assert "nothing to do" in said_by(db, "import", str(listed))[1]
+    links = tmp_path / "tasks.csv"
+    lines = "".join(f"T{n},Task {n},T{n - 1},P1,state {n}\n" for n in range(2, 30))
+    links.write_text(f"task id,task name,predecessors,project,status\nT1,Dig,,P1,active\n{lines}")
+    said = said_by(db, "check", str(links))[1]
+    assert "dependency (from task): 28 added" in said
+    assert "more; --json lists all." in said
+
+
+def test_what_cannot_be_taken_is_one_sentence_each(listed: Path, tmp_path: Path, capsys: Any) -> None:
+    db = tmp_path / "store.duckdb"
+    picture, told = tmp_path / "picture.csv", tmp_path / "told.json"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    code, said = said_by(db, "check", str(picture), "--annotate", str(tmp_path / "back.xlsx"))
+    assert (code, said.splitlines()[1]) == (2, "  Refused: This is a picture, not a table.")
+    assert not (tmp_path / "back.xlsx").exists()
+    for text, words in (("[1]", "is not an object"), ("{", "could not be read")):
+        told.write_text(text, encoding="utf-8")
+        assert words in pmo(db, "check", str(listed), "--map", str(told))[1]["refused"]
+    two = pmo(db, "check", str(listed), str(picture), "--annotate", str(tmp_path / "back.xlsx"))[1]
+    assert two["refused"].startswith("--annotate takes one file at a time")
+    assert "There is no entity" in pmo(db, "check", str(listed), "--as", "sheep")[1]["refused"]
+    with pytest.raises(SystemExit):
+        main(["check", str(listed), "--status-date", "yesterday"])
+    assert "is not a date such as 2026-03-31" in capsys.readouterr().err
+
+
+def test_a_map_of_a_form_says_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "map.csv"
+    path.write_text("cell_key,template_sheet,cell_reference,type\nName,Intro,B2,TEXT\nStart,Intro,B3,DATE\n")
+    assert "This is a map of 2 cells of a form" in said_by(tmp_path / "store.duckdb", "check", str(path))[1]
