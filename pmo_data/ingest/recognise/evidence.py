@@ -31,10 +31,11 @@ _DATES = re.compile(
     r")(?:[t ]+\d{1,2}[:.h]\d{2}.*)?"
 )
 _NUMBER = re.compile(r"[-+(]?\s*\d[\d.,'’ \u202f_]*(?:e[+-]?\d+)?\s*\)?-?")
+_CODES = "eur|gbp|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|czk|huf|brl|cny|sgd|hkd|try|aed|mxn|krw"
 _MONEY = re.compile(
-    r"[-+(]?\s*(?:[a-z]{0,3}[£€$¥]|[a-z]{3}\s)\s*[-(]?\s*\d[\d.,'’ \u202f]*"
+    rf"[-+(]?\s*(?:[a-z]{{0,3}}[£€$¥]|(?:{_CODES})\s)\s*[-(]?\s*\d[\d.,'’ \u202f]*"
     r"\s*(?:k|m|mn|mio|bn|b|million|billion)?\s*\)?"
-    r"|[-+(]?\d[\d.,'’ \u202f]*\s*(?:[£€$¥]|k|m|mn|mio|bn|million|billion|eur|gbp|usd|chf|aud|cad)\s*\)?"
+    rf"|[-+(]?\d[\d.,'’ \u202f]*\s*(?:[£€$¥]|k|m|mn|mio|bn|million|billion|{_CODES})\s*\)?"
     r"|[-(]?\d[\d.,]*\s*\([£€$]?\s*\w{0,8}\)"
 )
 _PERCENT = re.compile(r"[-+(]?\s*\d[\d.,]*\s*(?:%|percent|pct|v\.?h\.?)\)?")

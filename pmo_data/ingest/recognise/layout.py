@@ -97,7 +97,7 @@ def _header_score(row: list[str], below: list[list[str]], width: int) -> float:
     cells = [c for c in row if c]
     if not cells or (row[0].startswith(("#", "//")) and len(cells) < 2) or (len(cells) < 2 and width > 1):
         return 0.0
-    known = sum(1.0 for c in cells if len(c) < 400 and entities_knowing(c))
+    known = len({c.lower() for c in cells if len(c) < 400 and entities_knowing(c)})
     run = period_run(row)
     periods = len(run) if run else 0
     texts = sum(1 for i, c in enumerate(row) if c and (_is_name(c) or (run and i in run)))
@@ -176,7 +176,8 @@ def _block(view: View, at: int, last: int) -> Block:
     header, names, more = _names(view, at, above, row, below)
     first = header[-1] + 1
     not_data = _not_data(view, names, first, last)
-    known = sum(1.0 for n in names if n and entities_knowing(n)) ** 2 / max(1, sum(1 for n in names if n))
+    # Each name once: a column of statuses, read sideways, is not many known names.
+    known = len({squash(n) for n in names if n and entities_knowing(n)}) ** 2 / max(1, sum(1 for n in names if n))
     return Block(tuple(header), first, last, tuple(names), tuple(tuple(m) for m in more), not_data, known)
 
 

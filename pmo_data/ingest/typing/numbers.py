@@ -98,11 +98,10 @@ def _clean(cells: Cells, money: bool) -> pa.Array | None:
         values = pc.cast(cells.texts, MONEY if money else pa.float64())
     except pa.ArrowInvalid:
         return None
-    if money:
-        # "1.234" may be a thousand: only a column with at most two decimals, or longer wholes, is beyond doubt.
-        return values
-    finite = pc.all(pc.is_finite(values), min_count=0).as_py()
-    plain = not pc.any(pc.match_substring_regex(cells.texts, r"^[+-]?\d{1,3}\.\d{3}$|[a-zA-Z]"), min_count=0).as_py()
+    # "1.234" may be a thousand, and so may "80.000", which the cast takes for eighty.
+    odd = r"^[+-]?\d{1,3}\.\d{3}$" if money else r"^[+-]?\d{1,3}\.\d{3}$|[a-zA-Z]"
+    plain = not pc.any(pc.match_substring_regex(cells.texts, odd), min_count=0).as_py()
+    finite = money or pc.all(pc.is_finite(values), min_count=0).as_py()
     return values if finite and plain else None
 
 
@@ -155,15 +154,25 @@ def _minority(cells: Cells, distinct: Distinct, amounts: list[Amount | None], ma
     return (Problem("decimal_mark_mixed", positions, said, None, "Write the column with one decimal mark."),)
 
 
+def _noughts(distinct: Distinct, points: list[bool]) -> bool:
+    """Whether every amount with a point ends in 000: 80.000 and 120.000 are thousands, nobody writes such decimals."""
+    return all(t.rstrip(" €)").endswith(".000") for t, p in zip(distinct.texts, points, strict=True) if p)
+
+
 def _by_rule(cells: Cells, distinct: Distinct, amounts: list[Amount | None]) -> tuple[str, tuple[Problem, ...]]:
     """Nothing proves the mark: a comma before three digits separates thousands, and so does a point in euros."""
     points = [a is not None and a.either is not None and "." in t for t, a in zip(distinct.texts, amounts, strict=True)]
     if not any(points):
         return ".", ()
-    euros = all(a is not None and a.currency == "EUR" for a, p in zip(amounts, points, strict=True) if p)
+    said_above = cells.format.get("currency") or header_currency(cells.header)
+    euros = all(
+        a is not None and (a.currency or said_above) == "EUR" for a, p in zip(amounts, points, strict=True) if p
+    )
     commas = any(a is not None and a.either is not None and not p for a, p in zip(amounts, points, strict=True))
-    mark = "," if euros and not commas else "."
-    what = "thousands" if euros else "decimals"
+    single = cells.format.get("unit", header_unit(cells.header)) == 1 and all(a is None or a.unit == 1 for a in amounts)
+    whole = cells.field.kind is Kind.MONEY and single and not commas and _noughts(distinct, points)
+    mark = "," if (euros and not commas) or whole else "."
+    what = "thousands" if mark == "," else "decimals"
     said = f"{cells.label}: nothing shows whether {distinct.examples(points)} has a decimal point; read as {what}."
     fix = "Choose the decimal mark of this column."
     return mark, (Problem("decimal_mark_ambiguous", distinct.positions(points), said, None, fix),)

@@ -70,6 +70,15 @@ def test_an_undecided_separator_is_read_as_its_neighbours_prove_or_said_to_be_op
     assert "decimal_mark_ambiguous" in {p.rule for p in alone.problems}
 
 
+def test_round_amounts_with_a_point_are_thousands_and_every_column_of_such_is_asked_about() -> None:
+    found = typed("project", "approved_budget", ["80.000", "120.000"])
+    assert found.values.to_pylist() == [Decimal("80000"), Decimal("120000")]
+    assert "decimal_mark_ambiguous" in {p.rule for p in found.problems}
+    assert money("1.500", "2.750", header="Budget (EUR)") == [Decimal("1500"), Decimal("2750")]
+    assert money("80.000", "1.500", header="Cost (£m)") == [Decimal("80000000"), Decimal("1500000")]
+    assert "decimal_mark_ambiguous" in {p.rule for p in typed("project", "approved_budget", ["1.500"]).problems}
+
+
 def test_a_cell_against_the_columns_mark_is_read_by_itself_and_reported() -> None:
     found = typed("project", "approved_budget", ["1.234.567,89", "100000.50", "200000.50"])
     assert found.values[0].as_py() == Decimal("1234567.89")
