@@ -142,3 +142,15 @@ def test_no_tracked_file_names_a_machine() -> None:
         found += [f"{name(path)}: {match.group()}" for match in machine.finditer(text)]
 
     assert found == []
+
+
+def test_no_view_or_macro_silently_takes_the_place_of_another_of_its_name() -> None:
+    made = re.compile(r"create or replace (?:macro|view) (\w+)", re.IGNORECASE)
+    views = sorted((ROOT / "pmo_data" / "sql" / "views").glob("*.sql"))
+    places: dict[str, list[str]] = {}
+    for path in views:
+        for named in made.findall(path.read_text(encoding="utf-8")):
+            places.setdefault(named, []).append(path.name)
+
+    assert len(places) > 50
+    assert {named: files for named, files in places.items() if len(files) > 1} == {}
