@@ -11,7 +11,22 @@ import argparse
 from pathlib import Path
 from time import perf_counter, process_time
 
-from pmo_data.queries import alignment, overview, people, progress, project, registers, risk
+from pmo_data.queries import (
+    alignment,
+    attribution,
+    balance,
+    benefits,
+    exceptions,
+    money,
+    overview,
+    people,
+    processes,
+    progress,
+    project,
+    registers,
+    risk,
+    time,
+)
 from pmo_data.queries.base import Query
 from pmo_data.store.database import Store
 
@@ -24,6 +39,7 @@ def pages(then: int) -> dict[str, tuple[Query, ...]]:
         "overview": (
             overview.PortfolioSummary(), overview.PortfolioSummary(as_of=then), overview.Ratings(),
             overview.Attention(limit=20), overview.Movement(compare_with=then), overview.RatingHistory(),
+            exceptions.DecisionsRanked(compare_with=then),
         ),
         "alignment": (
             alignment.Alignment(), alignment.ObjectiveCoverage(), alignment.OrphanProjects(),
@@ -41,6 +57,22 @@ def pages(then: int) -> dict[str, tuple[Query, ...]]:
             project.ProjectFacts(project="P77"), project.ProjectTasks(project="P77"),
             project.ProjectHistory(project="P77"), project.ProjectRegister(project="P77"),
         ),
+        "money": (
+            money.MoneySummary(), money.SpendPastGates(), attribution.AttributionSteps(compare_with=then),
+            attribution.Attribution(compare_with=then), money.MoneyByProject(), money.MoneyByPeriod(),
+        ),
+        "decisions": (
+            exceptions.DecisionsRanked(compare_with=then), exceptions.Exceptions(), exceptions.DecisionEffects(),
+        ),
+        "benefits": (
+            benefits.BenefitRegister(), benefits.ObjectiveOutlook(), benefits.BenefitProfile(),
+            benefits.AppraisalYears(),
+        ),
+        "roadmap": (
+            time.DependencyPairs(), time.MilestoneRegister(compare_with=then), progress.Roadmap(), registers.Gates(),
+        ),
+        "balance": (balance.Mix(), balance.Balance()),
+        "processes": (processes.Compliance(), processes.ForecastAccuracy(), processes.GateRegister()),
         "projects": (registers.Projects(),),
         "people": (people.PeopleLoad(),),
         "known": (overview.Known(),),

@@ -28,6 +28,17 @@ _MISSING = f"""
     and exists (select 1 from project as p where p.valid_from <= w.moment and p.valid_to > w.moment)
     order by w.moment
 """
+# Money need not be read anew after lines that it does not depend on: a decision or an action written on the same day.
+_MONEY = """('budget_period', 'cost_period', 'exchange_rate', 'project', 'setting')"""
+_MONEY_WANTED = f"""
+    select w.moment, w.stamp from ({_WANTED}) as w
+    inner join snapshot as s on w.moment = s.moment and s.undone_at is null
+    where s.moment = (select min(o.moment) from snapshot as o where o.undone_at is null and o.status_date = s.status_date)
+    or exists (
+        select 1 from import_file as f inner join import_table as t on f.import_id = t.import_id
+        where f.batch = s.batch and t.entity in {_MONEY}
+    )
+"""
 _COLUMNS = "select column_name from duckdb_columns() where table_name = 'reading' order by column_index"
 
 
@@ -46,6 +57,23 @@ def refresh(cursor: DuckDBPyConnection, code: str = "") -> None:
             f"select $moment, $stamp, {listed} from rated_project($moment)",
             {"moment": moment, "stamp": stamp},
         )
+    _refresh_money(cursor, code)
+
+
+def _refresh_money(cursor: DuckDBPyConnection, code: str) -> None:
+    """The same for the money of each project and month; about 0.5 s for a snapshot of 10,000 projects x 24 months."""
+    wanted = dict(cursor.execute(_MONEY_WANTED, {"code": code}).fetchall())
+    there = dict(cursor.execute("select moment, stamp from money_moment").fetchall())
+    for moment in sorted(m for m, stamp in there.items() if wanted.get(m) != stamp):
+        cursor.execute("delete from money_reading where moment = $moment", {"moment": moment})
+        cursor.execute("delete from money_moment where moment = $moment", {"moment": moment})
+    for moment in sorted(m for m, stamp in wanted.items() if there.get(m) != stamp):
+        cursor.execute(
+            "insert into money_reading by name select $moment as moment, m.* from summed_money($moment) as m "
+            "order by m.project, m.month",
+            {"moment": moment},
+        )
+        cursor.execute("insert into money_moment values ($moment, $stamp)", {"moment": moment, "stamp": wanted[moment]})
 
 
 def _stamped(cursor: DuckDBPyConnection) -> str:

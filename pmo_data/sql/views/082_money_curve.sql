@@ -2,14 +2,14 @@
 -- Earned value that no period tells is percent complete x plan, as each status date told it.
 create or replace macro money_curve(as_of, portfolios, programmes, departments, objectives, ratings) as table
 with line as materialized (
-    select l.project, l.month, l.planned_value, l.earned_value, l.actual_cost, c.rate, c.reporting_currency
-    from period_line(as_of) as l
+    select l.project, l.month, l.planned_value, l.earned_value, l.actual_cost
+    from period_money(as_of) as l
     semi join scope_key(as_of, portfolios, programmes, departments, objectives, ratings) as s on l.project is not distinct from s.project
-    inner join conversion(as_of) as c on l.currency is not distinct from c.from_currency
+    where l.is_stated and not l.is_unconverted
 ),
 
 funded as materialized (
-    select l.project, sum(l.planned_value * l.rate) as budget_at_completion, count(l.earned_value) > 0 as tells_earned
+    select l.project, sum(l.planned_value)::double as budget_at_completion, count(l.earned_value) > 0 as tells_earned
     from line as l
     group by l.project
     having count(l.planned_value) > 0
@@ -29,8 +29,8 @@ told as (
 monthly as (
     select u.month, sum(u.planned_value) as planned_value, sum(u.earned_value) as earned_value, sum(u.actual_cost) as actual_cost
     from (
-        select l.month, sum(l.planned_value * l.rate) as planned_value, sum(l.earned_value * l.rate) as earned_value,
-            sum(l.actual_cost * l.rate) as actual_cost from line as l group by l.month
+        select l.month, sum(l.planned_value)::double as planned_value, sum(l.earned_value)::double as earned_value,
+            sum(l.actual_cost)::double as actual_cost from line as l group by l.month
         union all
         select t.month, null, t.earned_value - coalesce(lag(t.earned_value) over (partition by t.project order by t.month), 0), null
         from told as t
@@ -48,7 +48,7 @@ select
     s.month, round(sum(coalesce(m.planned_value, 0)) over months, 2) as planned_value,
     round(sum(m.earned_value) over months, 2) as earned_value, round(sum(m.actual_cost) over months, 2) as actual_cost,
     round(sum(m.planned_value) over (), 2) as budget_at_completion,
-    (select count(*) from funded) as known, (select any_value(l.reporting_currency) from line as l) as currency
+    (select count(*) from funded) as known, reporting_currency(as_of) as currency
 from spine as s
 left join monthly as m on s.month = m.month
 window months as (order by s.month);

@@ -10,8 +10,9 @@ with gain as (
 ),
 
 cost as (
-    select m.project, year(m.month) as year, sum(case when m.is_past then m.actual_cost else m.forecast_cost end) as cost
+    select m.project, year(m.month) as year, sum(m.expected_cost) as cost
     from period_money($as_of) as m
+    where m.is_stated
     group by 1, 2
 ),
 

@@ -6,8 +6,8 @@ with summed as (
         sum(m.planned_value) filter (where m.month <= date_trunc('month', status_day($as_of))) as planned_value,
         sum(m.earned_value) filter (where m.month <= date_trunc('month', status_day($as_of))) as earned_value,
         sum(m.actual_cost) filter (where m.month <= date_trunc('month', status_day($as_of))) as actual_cost
-    from month_money($as_of) as m
-    where $project is null or m.project = $project
+    from period_money($as_of) as m
+    where m.is_stated and not m.is_unconverted and ($project is null or m.project = $project)
     group by m.project
 ),
 

@@ -5,14 +5,9 @@ with flow as (
         sum(m.earned_value) filter (where m.is_past) as earned_value,
         sum(m.actual_cost) filter (where m.is_past) as period_cost,
         sum(m.planned_value) as budget_at_completion,
-        sum(case when m.is_past then m.actual_cost else m.forecast_cost end) filter (where m.spend = 'capex') as capex,
-        sum(case when m.is_past then m.actual_cost else m.forecast_cost end) filter (where m.spend = 'opex') as opex
+        sum(m.baseline_value) as baseline_value, sum(m.capex) as capex, sum(m.opex) as opex
     from period_money($as_of) as m
     group by m.project
-),
-
-baseline as (
-    select f.project, sum(f.baseline_value) as baseline_value from first_plan($as_of) as f group by f.project
 ),
 
 trouble as (
@@ -26,11 +21,11 @@ past_gate as (
 
 select
     p.project, p.code, p.name, p.programme_name, p.department, p.manager, p.rating, p.status, p.budget, p.budget_basis,
-    b.baseline_value, p.approved_budget, p.whole_life_cost, p.forecast_cost, p.actual_cost, p.contingency,
+    f.baseline_value, p.approved_budget, p.whole_life_cost, p.forecast_cost, p.actual_cost, p.contingency,
     p.cost_variance, p.cost_variance_pct, percent_spent(p.actual_cost, p.budget) as spent_pct, p.percent_complete,
     f.planned_value, f.earned_value, f.period_cost, f.budget_at_completion, f.capex, f.opex,
     spi(f.earned_value, f.planned_value) as spi, cpi(f.earned_value, f.period_cost) as cpi,
-    g.spent_past_gate, coalesce(f.budget_at_completion - b.baseline_value, 0) as rebaselined,
+    g.spent_past_gate, coalesce(f.budget_at_completion - f.baseline_value, 0) as rebaselined,
     case
         when coalesce(p.cost_variance, 0) = 0 then null
         when p.status = 'cancelled' then 'stopped'
@@ -42,7 +37,6 @@ select
     p.price_base, p.currency as own_currency, p.is_unconverted, p.reporting_currency as currency
 from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 left join flow as f on p.project = f.project
-left join baseline as b on p.project = b.project
 left join trouble as t on p.project = t.project
 left join past_gate as g on p.project = g.project
 order by abs(p.cost_variance) desc nulls last, p.name, p.project

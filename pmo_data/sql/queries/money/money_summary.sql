@@ -8,8 +8,7 @@ flow as (
     select
         sum(m.planned_value) filter (where m.is_past) as planned_value, sum(m.earned_value) filter (where m.is_past) as earned_value,
         sum(m.actual_cost) filter (where m.is_past) as period_cost, sum(m.planned_value) as budget_at_completion,
-        sum(case when m.is_past then m.actual_cost else m.forecast_cost end) filter (where m.spend = 'capex') as capex,
-        sum(case when m.is_past then m.actual_cost else m.forecast_cost end) filter (where m.spend = 'opex') as opex,
+        sum(m.capex) as capex, sum(m.opex) as opex,
         count(distinct m.project) filter (where m.is_past and m.earned_value is not null) as earned_known
     from period_money($as_of) as m
     semi join valued as v on m.project = v.project
