@@ -9,6 +9,7 @@ from pages._ui import (
     messages,
     project_changes,
     project_choice,
+    project_closing,
     project_head,
     project_more,
     project_plan,
@@ -39,7 +40,7 @@ facts = found.iloc[0]
 heading.title(md(facts["name"]))
 project_head.show(facts, scope)
 
-status, report, schedule, plan, value, quality, changes, registers, money, history, origin = st.tabs(
+status, report, schedule, plan, value, quality, changes, registers, money, history, closing, origin = st.tabs(
     [
         "Status",
         "Report",
@@ -51,6 +52,7 @@ status, report, schedule, plan, value, quality, changes, registers, money, histo
         "Registers",
         "Money",
         "History",
+        "Closing",
         "Where from",
     ],
     key="part",
@@ -69,6 +71,7 @@ for tab, part in (
     (value, project_value),
     (quality, project_quality),
     (changes, project_changes),
+    (closing, project_closing),
 ):
     if tab.open:
         with tab:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import dataclasses
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pmo_data.commands.output import DONE, Commands, command, say, say_json, say_table, store_path
+from pmo_data.commands import project_write
+from pmo_data.commands.frames import frame_rows, say_frame
+from pmo_data.commands.output import DONE, Commands, command, say, say_json, store_path
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.words import day
 from pmo_data.store.database import Store
@@ -17,9 +19,6 @@ from pmo_data.studies.plan_changes import plan_changes
 from pmo_data.studies.quality import quality, setting_names
 from pmo_data.studies.value import value
 from pmo_data.studies.why import why
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PLAN_COLUMNS = (
     "code", "wbs", "name", "state", "early_start", "early_finish", "baseline_finish", "total_float_days", "critical",
@@ -35,13 +34,15 @@ def register(commands: Commands) -> None:
     made.add_argument("--task", default=None, help="a task's code, WBS or name (for why, path and value)")
     made.add_argument("--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default")
     made.add_argument("--compare-with", default=None, metavar="S", help="the snapshot or date to compare with")
+    project_write.arguments(made)
     made.add_argument(
         "--set", dest="given", action="append", default=[], metavar="NAME=VALUE", help="a setting of the quality checks"
     )
 
 
 def _project(options: argparse.Namespace) -> int:
-    with Store.open(store_path(options), read_only=True) as store:
+    writes = options.part in WRITING and (options.file or options.text is not None)
+    with Store.open(store_path(options), read_only=not writes) as store:
         _, run = PARTS[options.part]
         run(store, options)
     return DONE
@@ -57,13 +58,13 @@ def _plan(store: Store, options: argparse.Namespace) -> None:
         say_json(
             {
                 **_head(found),
-                "faults": _rows(found.faults),
+                "faults": frame_rows(found.faults),
                 "assumptions": found.assumptions,
-                "tasks": _rows(found.lines),
+                "tasks": frame_rows(found.lines),
             }
         )
         return
-    _say_frame(found.lines, PLAN_COLUMNS, "The plan has no tasks. `pmo template task` gives a sheet to fill in.")
+    say_frame(found.lines, PLAN_COLUMNS, "The plan has no tasks. `pmo template task` gives a sheet to fill in.")
     say(
         "",
         f"{found.name} finishes on {day(found.finish)} as computed; critical open tasks: {len(found.critical)}.",
@@ -78,9 +79,9 @@ def _path(store: Store, options: argparse.Namespace) -> None:
         return
     critical = found.critical[["code", "name", "owner", "early_start", "early_finish", "total_float_days"]]
     if options.json:
-        say_json({**_head(found), "path": _rows(critical)})
+        say_json({**_head(found), "path": frame_rows(critical)})
     else:
-        _say_frame(critical, tuple(critical.columns), "No open task is critical.")
+        say_frame(critical, tuple(critical.columns), "No open task is critical.")
 
 
 def _why(store: Store, options: argparse.Namespace) -> None:
@@ -93,7 +94,7 @@ def _say_why(found: Plan, options: argparse.Namespace) -> None:
     answer = why(found, options.task)
     if options.json:
         said = {"task": answer.task, "name": answer.name, "early_finish": answer.early_finish}
-        say_json({**said, "sentences": answer.sentences, "chain": _rows(answer.chain)})
+        say_json({**said, "sentences": answer.sentences, "chain": frame_rows(answer.chain)})
     else:
         say(*answer.sentences)
 
@@ -101,11 +102,11 @@ def _say_why(found: Plan, options: argparse.Namespace) -> None:
 def _quality(store: Store, options: argparse.Namespace) -> None:
     judged = quality(store.fetch, options.id, _as_of(store, options), _settings(options.given))
     if options.json:
-        parts = {name: _rows(getattr(judged, name)) for name in ("points", "offenders", "structure", "card")}
+        parts = {name: frame_rows(getattr(judged, name)) for name in ("points", "offenders", "structure", "card")}
         say_json({"sentence": judged.sentence, "settings": dataclasses.asdict(judged.settings), **parts})
         return
     for frame in (judged.points, judged.structure[["fault", "count"]], judged.card[["practice", "judgement"]]):
-        _say_frame(frame, tuple(frame.columns), "There is nothing to judge.")
+        say_frame(frame, tuple(frame.columns), "There is nothing to judge.")
         say("")
     say(judged.sentence)
 
@@ -129,33 +130,17 @@ def _head(found: Plan) -> dict[str, Any]:
     return {"project": found.project, "name": found.name, "status_date": found.status_date, "finish": found.finish}
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {str(k): v for k, v in row.items()}
-        for row in frame.astype(object).where(frame.notna(), None).to_dict("records")
-    ]
-
-
-def _say_frame(frame: pd.DataFrame, columns: tuple[str, ...], empty: str) -> None:
-    if frame.empty:
-        say(empty)
-        return
-    shown = frame[list(columns)]
-    shown = shown.assign(**{c: shown[c].dt.date for c in columns if str(shown[c].dtype).startswith("datetime")})
-    say_table(list(columns), shown.astype(object).where(shown.notna(), None).itertuples(index=False))
-
-
 def _value(store: Store, options: argparse.Namespace) -> None:
     found = value(store.fetch, options.id, _as_of(store, options), options.task)
     if options.json:
-        parts = {name: _rows(getattr(found, name)) for name in ("measures", "curve", "cone", "branches", "tasks")}
+        parts = {name: frame_rows(getattr(found, name)) for name in ("measures", "curve", "cone", "branches", "tasks")}
         said = {"sentence": found.sentence, "basis": found.series.basis, "currency": found.series.currency}
         numbers = None if found.latest is None else dataclasses.asdict(found.latest)
         time = None if found.schedule is None else dataclasses.asdict(found.schedule)
         asked = {"questions": found.questions, "assumptions": found.series.assumptions}
         say_json({**_head(found.plan), **said, "earned_value": numbers, "earned_schedule": time, **asked, **parts})
         return
-    _say_frame(found.measures, ("symbol", "measure", "value"), "There is nothing to measure.")
+    say_frame(found.measures, ("symbol", "measure", "value"), "There is nothing to measure.")
     say("", found.sentence, *found.questions, *found.series.assumptions)
 
 
@@ -166,10 +151,10 @@ def _changes(store: Store, options: argparse.Namespace) -> None:
     found = plan_changes(store.fetch, options.id, _as_of(store, options), earlier)
     if options.json:
         said = {"sentence": found.sentence, "finish_moved_days": found.finish_moved_days}
-        parts = {name: _rows(getattr(found, name)) for name in ("changes", "counts", "slip")}
+        parts = {name: frame_rows(getattr(found, name)) for name in ("changes", "counts", "slip")}
         say_json({**_head(found.now), **said, "baseline_moved_days": found.baseline_moved_days, **parts})
         return
-    _say_frame(found.changes, ("kind", "code", "name", "before", "after", "days"), "No task changed.")
+    say_frame(found.changes, ("kind", "code", "name", "before", "after", "days"), "No task changed.")
     say("", found.sentence)
 
 
@@ -180,4 +165,9 @@ PARTS: dict[str, tuple[str, Callable[[Store, argparse.Namespace], None]]] = {
     "value": ("earned value and earned schedule, of --task's branch or the whole", _value),
     "changes": ("what changed in the plan since --compare-with", _changes),
     "quality": ("the fourteen points, faults of logic, the GAO card", _quality),
+    "closing": ("the business case and forecasts against the outcome", project_write.close),
+    "report": ("the next status report as drafted; --file files it", project_write.report),
+    "comment": ("comments carried forward; --text keeps one more", project_write.comment),
+    "lesson": ("lessons on file; --text keeps one more", project_write.lesson),
 }
+WRITING = ("report", "comment", "lesson")

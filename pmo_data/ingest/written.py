@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pyarrow as pa
 
@@ -38,6 +39,9 @@ def write(store: Store, entity: str, row: Mapping[str, object], who: str, label:
     missing = [f.title for f in declared.fields if f.required and f.name not in given]
     if missing:
         raise PmoError(f"Please fill in: {', '.join(missing)}.")
+    if "code" in declared.by_name and not any(all(name in given for name in key) for key in declared.keys):
+        # Without an identity of its own each row would take the place of the one written before.
+        given["code"] = uuid4().hex[:12]
     columns = {name: pa.array([value], ARROW_TYPES[declared[name].kind]) for name, value in given.items()}
     beside = {name: pa.nulls(1, _WORDS) for name in ("extra", "original", "absent")}
     rows = pa.table({**columns, "row": pa.array([1], pa.int32()), **beside})

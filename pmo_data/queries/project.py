@@ -114,7 +114,7 @@ class ProjectObjectives(ProjectQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectPeople(ProjectQuery):
-    """Who works on one project: role, from when until when, share of their time, hours; leaders included."""
+    """Who works on one project: a row each with all their roles, from when until when, share, hours; leaders first."""
 
     sql: ClassVar[str] = "project/project_people"
     columns: ClassVar[tuple[str, ...]] = (
@@ -144,3 +144,14 @@ class ProjectChanges(ProjectQuery):
     sql: ClassVar[str] = "project/project_changes"
     columns: ClassVar[tuple[str, ...]] = ("entity", "item", "name", "kind", "field", "before", "after")
     compare_with: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectLessons(ProjectQuery):
+    """What was learned in one project, latest first."""
+
+    sql: ClassVar[str] = "project/project_lessons"
+    columns: ClassVar[tuple[str, ...]] = (
+        "lesson", "code", "name", "category", "happened", "cause", "recommendation", "owner", "raised_on",
+        "import_id", "sheet", "row_number",
+    )  # fmt: skip

@@ -279,6 +279,21 @@ def test_history_and_origin_tell_how_it_got_here_and_from_which_row(open_page: O
     assert "No budget or cost by month is known" in said(part(open_page, "Money"))
 
 
+@pytest.mark.usefixtures("to_write_in")
+def test_the_closing_weighs_the_case_and_keeps_lessons(open_page: OpenPage) -> None:
+    page = part(open_page, "Closing")
+
+    assert "The project is still open: its outcome is not known" in said(page)
+    assert rows(page, "came") == ["13 Nov 2026, expected", "£1.10k, expected"]
+    assert "No lesson is on file." in said(page)
+    page.text_input(key="lesson_name_P1").set_value("Survey the river bed")
+    page.button(key="FormSubmitter:lesson_P1-Keep the lesson").click().run()
+    assert not page.exception
+    assert next(t.value for t in page.dataframe if "recommendation" in t.value)["name"].tolist() == [
+        "Survey the river bed"
+    ]
+
+
 def test_a_link_to_an_unknown_project_says_so_and_opens_the_worst(open_page: OpenPage) -> None:
     page = part(open_page, "Status", "P9")
 

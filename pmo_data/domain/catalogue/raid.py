@@ -23,9 +23,9 @@ def _common(kind: str, *names: str) -> tuple[Field, ...]:
         day("raised_on", "When it was raised.", "date raised", "raised", "date identified", "identified on", "created",
             "opened", "date opened", "date logged", "open date", "date", "date created", "created on"),
         day("due", "When it is to be dealt with.", "due date", "target date", "target resolution date", "by when",
-            "deadline", "review by", "resolution date"),
+            "deadline", "review by"),
         day("closed_on", "When it was closed.", "closed", "date closed", "close date", "closed date", "resolved on",
-            "actual close date"),
+            "actual close date", "resolution date", "date resolved"),
         day("reviewed_on", "When it was last looked at.", "last reviewed", "last review", "review date",
             "date reviewed", "last updated", "updated", "date last updated"),
         text("comment", "Words on it.", "comments", "notes", "remarks", "update", "latest update", "progress"),
@@ -159,4 +159,25 @@ ACTION = Entity(
     synonyms=("actions", "action log", "action items"),
 )
 
-ENTITIES = (RISK, ISSUE, ASSUMPTION, DECISION, ACTION)
+LESSON = Entity(
+    "lesson",
+    "Something learned in a project that the next one should know.",
+    (
+        code("code", "Identifier of the lesson.", "lesson id", "lesson ref", "lesson no", "lesson number"),
+        text("name", "What was learned, in a line.", "lesson", "lesson learned", "lessons learned", "lesson learnt",
+             "lessons learnt", "lesson title", required=True),
+        refers("project", "project", "The project it comes from.", "project id", "project code", "project name"),
+        text("category", "Kind of lesson in the log's words.", "lesson category", "lesson type", "theme"),
+        text("happened", "What happened.", "what happened", "what went well or wrong", "situation"),
+        text("cause", "Why it happened.", "root cause", "why it happened"),
+        text("recommendation", "What to do next time.", "recommendations", "recommended action", "next time",
+             "what to do differently"),
+        text("owner", "Who sees to it that it is taken up.", "lesson owner", "responsible"),
+        day("raised_on", "When it was noted.", "date raised", "date noted", "date logged", "logged on"),
+    ),
+    keys=(("code",), ("name",)),
+    owner="project",
+    synonyms=("lessons", "lessons learned", "lessons learnt", "lessons log", "lesson log"),
+)  # fmt: skip
+
+ENTITIES = (RISK, ISSUE, ASSUMPTION, DECISION, ACTION, LESSON)
