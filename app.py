@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 
 PAGES = (
     Entry("Portfolio", "overview", "Overview", "dashboard", "How the portfolio stands and what needs attention."),
+    Entry("Portfolio", "month", "This month", "article", "What moved, what drove it and what is at stake, in prose."),
     Entry("Portfolio", "alignment", "Alignment", "target", "Which objectives the money and the projects serve."),
     Entry("Portfolio", "progress", "Progress", "timeline", "Planned against actual: time, milestones and cost."),
     Entry("Portfolio", "risk", "Risk", "warning", "Risks by probability and impact, and how they move."),
@@ -66,14 +67,9 @@ def _menu() -> dict[str, list[st.Page]]:
 
 def _page(entry: Entry, *, url_path: str, default: bool = False, hidden: bool = False) -> st.Page:
     return st.Page(
-        FOLDER / f"{entry.stem}.py",
-        title=entry.title,
-        icon=f":material/{entry.icon}:",
-        url_path=url_path,
-        default=default,
-        visibility="hidden" if hidden else "visible",
-        help=entry.help,
-    )
+        FOLDER / f"{entry.stem}.py", title=entry.title, icon=f":material/{entry.icon}:", url_path=url_path,
+        default=default, visibility="hidden" if hidden else "visible", help=entry.help,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from pmo_data.commands.output import DONE, Commands, command, say, say_json, store_path
 from pmo_data.domain.errors import PmoError
@@ -12,7 +13,7 @@ from pmo_data.export.pack.forms import FORMS, Order, pack_bytes
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.overview import FilterChoices
 from pmo_data.store.database import Store
-from pmo_data.store.snapshots import moment_named, snapshots
+from pmo_data.store.snapshots import moment_before, moment_named, snapshots
 
 _FILTERS = {
     "portfolios": "--portfolio",
@@ -27,10 +28,15 @@ def register(commands: Commands) -> None:
     made = command(commands, "pack", "Take a view away as PowerPoint, Excel, PDF, web page or calendar.", _pack)
     made.add_argument("--format", choices=list(FORMS), default=None, help="the form; by the ending of --out otherwise")
     made.add_argument("--out", type=Path, default=None, help="file to write; pack.<format> by default")
-    made.add_argument("--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default")
-    made.add_argument("--compare-with", default=None, metavar="S", help="the snapshot or date to compare with")
     made.add_argument("--project", default=None, help="only one project, by key, code or name")
     made.add_argument("--template", type=Path, default=None, help="a .pptx or .potx whose look the deck takes")
+    scope_options(made)
+
+
+def scope_options(made: Any) -> None:
+    """The options that say which part of the portfolio, as of when, compared with when."""
+    made.add_argument("--as-of", default=None, metavar="S", help="a snapshot's number or a date; the latest by default")
+    made.add_argument("--compare-with", default=None, metavar="S", help="the snapshot or date to compare with")
     for name, option in _FILTERS.items():
         help_text = f"only this {option.removeprefix('--')}, by key or name; may be given again"
         made.add_argument(option, dest=name, action="append", default=[], metavar="NAME", help=help_text)
@@ -40,7 +46,7 @@ def _pack(options: argparse.Namespace) -> int:
     form = _form(options)
     path = options.out or Path(f"pack.{form}")
     with Store.open(store_path(options), read_only=True) as store:
-        order = Order(_scope(store, options), whoami(), options.project, _template(options.template, form))
+        order = Order(scope_said(store, options), whoami(), options.project, _template(options.template, form))
         data = pack_bytes(form, store.fetch, snapshots(store), order)
     try:
         path.write_bytes(data)
@@ -61,9 +67,12 @@ def _form(options: argparse.Namespace) -> str:
     return str(found)
 
 
-def _scope(store: Store, options: argparse.Namespace) -> Scope:
+def scope_said(store: Store, options: argparse.Namespace, *, compared: bool = False) -> Scope:
+    """The scope the options say; `compared` compares with the status date before where nothing else is said."""
     as_of = moment_named(store, options.as_of)
     before = None if options.compare_with is None else moment_named(store, options.compare_with)
+    if compared and before is None:
+        before = moment_before(snapshots(store), as_of)
     chosen = {name: _chosen(store, as_of, name, getattr(options, name)) for name in _FILTERS}
     return Scope(as_of, before, **chosen)
 

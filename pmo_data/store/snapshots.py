@@ -70,3 +70,9 @@ def snapshot_at(store: Store, moment: int) -> int | None:
     """The number of the latest snapshot at a moment; None before the first."""
     found = [s for s in snapshots(store) if s.moment <= moment]
     return found[-1].snapshot if found else None
+
+
+def moment_before(known: list[Snapshot], as_of: int) -> int | None:
+    """The last moment of the status date before the one in force: what "since last month" compares with."""
+    at = max((s for s in known if s.moment <= as_of), key=lambda s: s.moment, default=None)
+    return max((s.moment for s in known if at and s.status_date < at.status_date), default=None)

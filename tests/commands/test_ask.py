@@ -192,3 +192,21 @@ def test_the_demo_is_loaded_told_and_opened(
     launched.assert_not_called()
     assert said.text("demo", "--open").endswith("demo.duckdb: 12 monthly snapshots.\n")
     launched.assert_called_once_with(db=tmp_path / "demo.duckdb")
+
+
+def test_the_month_is_told_in_prose_since_the_status_date_before(said: Said) -> None:
+    told = said.json("narrative", "--programme", "north")
+    sentences = [clause["text"] for clause in told["clauses"]]
+    assert (told["snapshot"], told["scope"]) == (2, "programmes: North")
+    assert "1 project got worse: Bridge (green to red)." in sentences
+    assert "The forecast rose by £20: continuing projects +£20." in sentences
+
+    text = said.text("narrative")
+    assert text.startswith("What moved\n2 projects are open with £400 of budget, forecast 5 % over it; 2 red.")
+    assert "What drove it\n" in text
+
+
+def test_a_month_of_nothing_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with Store.open(tmp_path / "empty.duckdb"):
+        pass
+    assert Said(capsys, str(tmp_path / "empty.duckdb")).text("narrative").startswith("Nothing is known of this part")
