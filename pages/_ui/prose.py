@@ -24,7 +24,12 @@ def period(scope: Scope) -> None:
 
 def paragraph(told: Paragraph) -> str:
     """The sentences as Markdown, nothing of which but the links is markup."""
-    return " ".join(f"[{md(clause.said)}]({link(clause)}){md(clause.rest)}" for clause in told.clauses)
+    return " ".join(f"[{md(clause.said)}]({link(clause)}){_after(clause.rest)}" for clause in told.clauses)
+
+
+def _after(rest: str) -> str:
+    """What follows a link, with the blank before it that making it safe would take away."""
+    return f" {md(rest)}" if rest.startswith(" ") else md(rest)
 
 
 def link(clause: Clause) -> str:

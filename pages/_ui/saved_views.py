@@ -15,10 +15,10 @@ from pmo_data.queries.overview import Movement
 from pmo_data.queries.reviews import SavedViews
 from pmo_data.store.snapshots import Snapshot, snapshot_at
 from pmo_data.store.visits import last_seen, mark_seen
-from pmo_data.studies.views import keep_view, moved_rows, remove_view
+from pmo_data.studies.views import FILTERS, keep_view, moved_rows, remove_view
 
 _SEEN = "seen_before"
-_SEVERAL = ("portfolios", "programmes", "departments", "objectives", "ratings")
+_SEVERAL = FILTERS
 _ONE = ("as_of", "compare_with")
 
 

@@ -14,6 +14,7 @@ from pmo_data.ingest.who import whoami
 from pmo_data.queries.overview import FilterChoices
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import moment_before, moment_named, snapshots
+from pmo_data.studies.views import named_view
 
 _FILTERS = {
     "portfolios": "--portfolio",
@@ -29,8 +30,18 @@ def register(commands: Commands) -> None:
     made.add_argument("--format", choices=list(FORMS), default=None, help="the form; by the ending of --out otherwise")
     made.add_argument("--out", type=Path, default=None, help="file to write; pack.<format> by default")
     made.add_argument("--project", default=None, help="only one project, by key, code or name")
+    made.add_argument("--view", default=None, help="a kept view, by name or code, in place of filters and snapshot")
     made.add_argument("--template", type=Path, default=None, help="a .pptx or .potx whose look the deck takes")
     scope_options(made)
+
+
+def _wanted(store: Store, options: argparse.Namespace) -> tuple[Scope, str | None]:
+    """The scope, and the one project, that the view or the other options say."""
+    if options.view is None:
+        return scope_said(store, options), options.project
+    if options.project or options.as_of or options.compare_with or any(getattr(options, name) for name in _FILTERS):
+        raise PmoError("A view is all of its filters: leave the others out, or leave out --view.")
+    return named_view(store, options.view, who=whoami())
 
 
 def scope_options(made: Any) -> None:
@@ -46,7 +57,8 @@ def _pack(options: argparse.Namespace) -> int:
     form = _form(options)
     path = options.out or Path(f"pack.{form}")
     with Store.open(store_path(options), read_only=True) as store:
-        order = Order(scope_said(store, options), whoami(), options.project, _template(options.template, form))
+        scope, project = _wanted(store, options)
+        order = Order(scope, whoami(), project, _template(options.template, form))
         data = pack_bytes(form, store.fetch, snapshots(store), order)
     try:
         path.write_bytes(data)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 from pmo_data.domain.errors import PmoError
+from pmo_data.domain.scope import Scope
+from pmo_data.queries.reviews import SavedViews
 from pmo_data.store.database import Store
+from pmo_data.store.snapshots import moment_before, moment_named, snapshots
 from pmo_data.studies.writing import write
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _LONGEST = 80
+FILTERS = ("portfolios", "programmes", "departments", "objectives", "ratings")
+"""The filters a view's address carries by value."""
 
 
 def keep_view(store: Store, name: str, page: str, address: str, *, who: str, shared: bool = False) -> str:
@@ -26,6 +32,25 @@ def keep_view(store: Store, name: str, page: str, address: str, *, who: str, sha
     line = {"code": code, "name": name.strip(), "page": page, "address": address, "state": "kept"}
     write(store, "saved_view", line | ({} if shared else {"owner": who}), who=who)
     return code
+
+
+def named_view(store: Store, said: str, *, who: str) -> tuple[Scope, str | None]:
+    """What a kept view shows, as its page does: the scope, and the project's key where it is of one project.
+
+    `said` is the view's name or code; a view that names no snapshot is of the latest, compared as pages do with the
+    status date before. Raises PmoError where there is no such view, or several of the name.
+    """
+    views = store.fetch(SavedViews(who=who))
+    found = views[(views["view"] == said) | (views["name"].str.casefold() == said.casefold())]
+    if len(found) != 1:
+        there = ", ".join(views["name"]) or "none"
+        what = "There is no view" if found.empty else f"{len(found)} views are named"
+        raise PmoError(f"{what} '{said}'. There are: {there}.")
+    said_by_name = parse_qs(str(found.iloc[0]["address"] or ""))
+    as_of = moment_named(store, said_by_name.get("as_of", [None])[0])
+    chosen = {name: tuple(said_by_name.get(name, ())) for name in FILTERS}
+    project = said_by_name.get("project", [None])[0]
+    return Scope(as_of, moment_before(snapshots(store), as_of), **chosen), project
 
 
 def moved_rows(frame: pd.DataFrame) -> pd.DataFrame:

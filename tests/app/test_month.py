@@ -15,6 +15,7 @@ def test_the_page_tells_what_moved_and_links_each_sentence_to_its_rows(small_roo
     assert [heading.value for heading in page.subheader] == ["What moved", "What drove it", "What is at stake"]
     said = [line.value for line in page.markdown]
     assert any("[1 project got worse](overview" in line and "\\: Birch \\(green to amber\\)" in line for line in said)
+    assert any("](overview) with €350k of budget" in line for line in said)
     # 30,000 more for Birch alone.
     assert any("[The forecast rose by €30\\.0k](money" in line for line in said)
     assert any("project=P2)" in line for line in said)

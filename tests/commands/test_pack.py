@@ -10,7 +10,9 @@ import pytest
 
 from pmo_data.cli import main
 from pmo_data.ingest.demo import load_demo
+from pmo_data.ingest.who import whoami
 from pmo_data.store.database import Store
+from pmo_data.studies.views import keep_view
 
 PROJECTS = """code,name,programme,approved_budget,forecast_cost,currency
 P1,Bridge,North,100,120,GBP
@@ -78,3 +80,34 @@ def test_what_cannot_be_done_is_one_sentence(
 ) -> None:
     assert main(["pack", *arguments, "--db", database]) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_kept_view_is_taken_away_as_its_page_shows_it(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open(database) as store:
+        code = keep_view(store, "Southern", "money", "grain=year&programmes=South&as_of=1", who=whoami())
+        keep_view(store, "Bridge alone", "project", "project=P1", who=whoami())
+        keep_view(store, "bridge ALONE", "project", "project=P1", who=whoami())
+    for said in ("southern", code):
+        assert main(["pack", "--out", str(tmp_path / "v.xlsx"), "--view", said, "--db", database]) == 0
+        projects = openpyxl.load_workbook(tmp_path / "v.xlsx")["Projects"]
+        assert [row[1].value for row in projects] == ["Project", "Tunnel"]
+    capsys.readouterr()
+
+    for words, sentence in (
+        (["--view", "Western"], "There is no view 'Western'. There are: "),
+        (["--view", "Bridge alone"], "2 views are named 'Bridge alone'."),
+        (["--view", "Southern", "--programme", "North"], "A view is all of its filters"),
+    ):
+        assert main(["pack", "--out", str(tmp_path / "v.xlsx"), *words, "--db", database]) == 2
+        assert sentence in capsys.readouterr().err
+
+
+def test_a_view_of_one_project_is_a_page_of_it(database: str, tmp_path: Path) -> None:
+    with Store.open(database) as store:
+        keep_view(store, "Tunnel only", "project", "project=P2", who="somebody else", shared=True)
+    out = tmp_path / "tunnel.html"
+
+    assert main(["pack", "--out", str(out), "--view", "Tunnel only", "--db", database]) == 0
+    assert "<h1>Tunnel</h1>" in out.read_text(encoding="utf-8")

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from pmo_data.domain.errors import PmoError
-from pmo_data.domain.moments import end_of_day
+from pmo_data.domain.moments import FOREVER, end_of_day
+from pmo_data.domain.scope import Scope
 from pmo_data.queries.overview import Movement
 from pmo_data.queries.reviews import SavedViews
 from pmo_data.store.database import Store
+from pmo_data.store.snapshots import snapshots
 from pmo_data.store.visits import last_seen, mark_seen
-from pmo_data.studies.views import keep_view, moved_rows, remove_view
+from pmo_data.studies.views import keep_view, moved_rows, named_view, remove_view
 from pmo_data.studies.writing import write
 
 
@@ -29,6 +31,21 @@ def test_a_view_is_its_owners_until_it_is_shared(written: Store) -> None:
 
     remove_view(written, own, "Red rivers", who="Ada")
     assert written.fetch(SavedViews(who="Ada"))["name"].tolist() == ["Money"]
+
+
+def test_a_view_says_the_scope_that_its_page_shows(written: Store) -> None:
+    first = written.fetch(SavedViews(who="Ada"))
+    assert first.empty
+    keep_view(written, "Red rivers", "risk", "programmes=PG-RIV&programmes=PG-SEA&ratings=red&as_of=1", who="Ada")
+    write(written, "project", {"code": "P1", "name": "Ash"}, who="Ben", on=date(2026, 2, 28))
+    keep_view(written, "All", "money", "grain=year", who="Ada")
+    known = snapshots(written)
+
+    assert named_view(written, "red rivers", who="Ada") == (
+        Scope(known[0].moment, programmes=("PG-RIV", "PG-SEA"), ratings=("red",)), None,
+    )  # fmt: skip
+    january = [s.moment for s in known if s.status_date == date(2026, 1, 31)]
+    assert named_view(written, "All", who="Ada")[0] == Scope(FOREVER, january[-1])
 
 
 def test_a_view_without_a_name_or_with_a_strange_page_is_refused(written: Store) -> None:
