@@ -30,11 +30,13 @@ by: str = st.segmented_control(
     "By", ["department", "name"], default="department", key="kept_by", required=True, bind="query-params",
     format_func=lambda value: {"department": "Department", "name": "Project"}[value],
 )  # fmt: skip
+one = Compliance.of(scope, by=by, one_check=check, most=charts.MOST_ROWS if by == "name" else None)
+map_rows = room.ask(one)
 chart.show(
-    charts.compliance(kept, check, by),
-    alt=charts.compliance_finding(kept, check, by),
+    charts.compliance(map_rows, check),
+    alt=charts.compliance_finding(map_rows, check),
     key="compliance",
-    behind=kept[kept["check"] == check],
+    behind=map_rows,
 )
 
 st.subheader("Forecasts against outcomes")

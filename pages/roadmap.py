@@ -19,11 +19,11 @@ if messages.nothing_yet():
     st.stop()
 
 pairs = room.ask(DependencyPairs.of(scope))
-milestones = room.ask(MilestoneRegister.of(scope))
-st.markdown(f"**{md(charts.opening(pairs, milestones))}**")
+moved = room.ask(MilestoneRegister.of(scope, which="moved", limit=200))
+st.markdown(f"**{md(charts.opening(pairs, moved))}**")
 
 st.subheader("What if it slips")
-cascade_form.show(milestones, scope)
+cascade_form.show(room.ask(MilestoneRegister.of(scope, which="ahead", limit=cascade_form.MOST)), scope)
 
 st.subheader("Who waits for whom")
 shape: str = st.segmented_control(
@@ -35,7 +35,7 @@ opening.mark(chart.show(drawn, alt=charts.pairs_finding(pairs), key="pairs", beh
 
 st.subheader("Milestones that moved")
 opening.table(
-    milestones[milestones["moved_days"].fillna(0) != 0],
+    moved,
     columns={"name": "Milestone", "project_name": "Project", "owner": "Owner", "baseline_date": "Baseline",
              "date_before": "Before", "date": "Now", "moved_days": "Moved", "late_days": "Late",
              "receivers": "Others waiting"},

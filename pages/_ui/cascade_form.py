@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 MOST = 400
 
 
-def show(milestones: pd.DataFrame, scope: Scope) -> None:
+def show(ahead: pd.DataFrame, scope: Scope) -> None:
     """Choose a milestone not met, those that others wait for first, slip it, and say what is reached."""
-    ahead = milestones[~milestones["is_met"]].head(MOST)
     if ahead.empty:
         st.info("No milestone that is still ahead is on file, so there is nothing to slip.", icon=":material/inbox:")
         return

@@ -22,14 +22,10 @@ _KINDS = {
 }
 
 
-def opening(pairs: pd.DataFrame, milestones: pd.DataFrame) -> str:
+def opening(pairs: pd.DataFrame, moved: pd.DataFrame) -> str:
     """How many hand-overs between projects come late, the worst, and how many milestones moved later."""
-    moved = milestones[milestones["moved_days"].fillna(0) > 0]
-    slipped = (
-        f"{count(len(moved), 'milestone')} moved later since the comparison"
-        if milestones["date_before"].notna().any()
-        else ""
-    )
+    later = int(moved["moved_later"].iloc[0]) if len(moved) else 0
+    slipped = f"{count(later, 'milestone')} moved later since the comparison" if later else ""
     if pairs.empty:
         return f"No dependency between projects is on file{'; ' + slipped if slipped else ''}."
     late, links = int(pairs["late_links"].sum()), int(pairs["links"].sum())

@@ -101,37 +101,45 @@ def exceptions_finding(frame: pd.DataFrame) -> str:
 
 
 def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
-    """The worst kept process and who misses it, and who forecasts too early."""
-    known = kept[kept["kept"].notna()]
-    if known.empty:
+    """The worst kept process and who misses it, and who forecasts too early; `kept` is by department."""
+    if kept.empty:
         return "No process can be measured: neither reports, reviews, owners nor gates are on file."
-    share = known.assign(kept=known["kept"].astype(float)).groupby(["check", "department"], dropna=False)["kept"].mean()
-    late = known[known["check"] == "report on time"].groupby("department")["kept"].mean().sort_values()
+    share = _shares(kept, ["check", "who"])
+    late = share[share["check"] == "report on time"].sort_values("share")
     said = []
-    if len(late) and late.iloc[0] < 0.5:
-        others = "all others mostly do" if (late.iloc[1:] >= 0.5).all() and len(late) > 1 else "others miss them, too"
-        share_kept = "none" if late.iloc[0] == 0 else percent(100 * late.iloc[0])
-        said.append(f"{late.index[0]} hands in {share_kept} of its status reports on time; {others}")
+    if len(late) and late.iloc[0]["share"] < 50:
+        first = late.iloc[0]
+        others = (
+            "all others mostly do"
+            if (late["share"].iloc[1:] >= 50).all() and len(late) > 1
+            else "others miss them, too"
+        )
+        share_kept = "none" if first["share"] == 0 else percent(first["share"])
+        said.append(f"{first['who']} hands in {share_kept} of its status reports on time; {others}")
     else:
-        least = share.reset_index().sort_values("kept").iloc[0]
-        place = "no department" if is_unknown(least["department"]) else least["department"]
-        said.append(f"{str(least['check']).capitalize()}: {percent(100 * least['kept'])} in {place}, the least kept")
+        least = share.sort_values("share").iloc[0]
+        said.append(f"{str(least['check']).capitalize()}: {percent(least['share'])} in {least['who']}, the least kept")
     if len(accuracy) and accuracy.iloc[0]["bias_days"] > 7:
         worst = accuracy.iloc[0]
         said.append(f"{worst['who']} meets milestones {worst['bias_days']:.0f} days after its own forecasts")
     return ". ".join(said) + "."
 
 
-def compliance(frame: pd.DataFrame, check: str, by: str) -> go.Figure:
+def _shares(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """How often checks were kept over all dates, 0-100: ratios of sums, in a column `share`."""
+    sums = frame.groupby(by, sort=False)[["kept", "measured"]].sum().reset_index()
+    return sums.assign(share=100 * sums["kept"] / sums["measured"])
+
+
+def compliance(frame: pd.DataFrame, check: str) -> go.Figure:
     """One check as a heat map: departments or projects down, status dates across, share kept in words and shade."""
-    rows = frame[(frame["check"] == check) & frame["kept"].notna()].assign(kept=lambda f: f["kept"].astype(float))
-    rows = rows.assign(who=rows[by].fillna("Not stated"))
+    rows = frame[frame["check"] == check]
     if rows.empty:
         return theme.empty(f"Nothing is on file by which “{check}” could be measured.")
-    table = rows.pivot_table(index="who", columns="status_date", values="kept", aggfunc="mean") * 100
-    table = table.loc[table.mean(axis=1).sort_values(ascending=False).index].tail(MOST_ROWS)
+    order = _shares(rows, ["who"]).sort_values(["share", "who"], ascending=False)["who"].tail(MOST_ROWS)
+    table = rows.pivot(index="who", columns="status_date", values="kept_pct").loc[order].astype(float)
     text = table.map(lambda v: "" if is_unknown(v) else f"{v:.0f}")
-    made = theme.figure(compliance_finding(frame, check, by), height=110 + 26 * len(table), legend=False)
+    made = theme.figure(compliance_finding(frame, check), height=110 + 26 * len(table), legend=False)
     made.add_heatmap(
         z=table.to_numpy(),
         x=[f"{d:%b %y}" for d in table.columns],
@@ -151,28 +159,26 @@ def compliance(frame: pd.DataFrame, check: str, by: str) -> go.Figure:
     return made
 
 
-def compliance_finding(frame: pd.DataFrame, check: str, by: str) -> str:
+def compliance_finding(frame: pd.DataFrame, check: str) -> str:
     """'Report on time: kept in 87 % of cases; Customer and communities never.'"""
-    rows = frame[(frame["check"] == check) & frame["kept"].notna()]
+    rows = frame[frame["check"] == check]
     if rows.empty:
         return f"{check.capitalize()}: not known"
-    share = rows.assign(kept=rows["kept"].astype(float)).groupby(by)["kept"].mean()
-    said = f"{check.capitalize()}: kept in {percent(100 * float(rows['kept'].astype(float).mean()))} of cases"
-    never = sorted(str(n) for n in share[share == 0].index)
+    share = _shares(rows, ["who"]).sort_values(["share", "who"])
+    said = f"{check.capitalize()}: kept in {percent(100 * float(rows['kept'].sum() / rows['measured'].sum()))} of cases"
+    never = share.loc[share["share"] == 0, "who"].astype(str).tolist()
     if never:
         return f"{said}, never by {listed(never)}"
-    if share.empty or share.min() == 1:
+    least = share.iloc[0]
+    if least["share"] == 100:
         return f"{said}, by everybody"
-    return f"{said}; {share.idxmin()} least, {percent(100 * float(share.min()))}"
+    return f"{said}; {least['who']} least, {percent(least['share'])}"
 
 
 def checks(frame: pd.DataFrame) -> pd.DataFrame:
     """Each check with how often it was kept at the latest status date: check, kept_pct, measured."""
-    latest = frame[(frame["status_date"] == frame["status_date"].max()) & frame["kept"].notna()]
-    latest = latest.assign(kept=latest["kept"].astype(float))
-    found = latest.groupby("check", sort=False)["kept"].agg(kept_pct="mean", measured="size").reset_index()
-    checked: pd.DataFrame = found.assign(kept_pct=100 * found["kept_pct"])
-    return checked
+    latest = _shares(frame[frame["status_date"] == frame["status_date"].max()], ["check"])
+    return latest.rename(columns={"share": "kept_pct"})[["check", "kept_pct", "measured"]]
 
 
 def accuracy(frame: pd.DataFrame) -> go.Figure:

@@ -10,16 +10,21 @@ from pmo_data.queries.base import ScopedQuery
 
 @dataclass(frozen=True, kw_only=True)
 class Compliance(ScopedQuery):
-    """Seven checks for each open project and status date; `kept` is NULL where the check has nothing to look at.
+    """Seven checks for each department, or project, and status date: of how many open projects, and how many kept it.
 
-    Report on time, risks reviewed within the setting `review_days`, baseline and budget there, an owner for each
-    benefit, evidence complete for gates due, gates held when due, data younger than the setting `stale_days`.
+    There is no row where a check had nothing to look at. `by` is department or name, `one_check` names one check,
+    `most` leaves that many which keep a check least. Report on time, risks reviewed within the setting `review_days`,
+    baseline and budget there, an owner for each benefit, evidence complete for gates due, gates held when due, data
+    younger than the setting `stale_days`.
     """
 
     sql: ClassVar[str] = "processes/compliance"
     columns: ClassVar[tuple[str, ...]] = (
-        "project", "name", "department", "manager", "status_date", "check", "kept",
+        "who", "status_date", "check", "kept", "measured", "kept_pct",
     )  # fmt: skip
+    by: str = "department"
+    one_check: str | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

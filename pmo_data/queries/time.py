@@ -11,13 +11,20 @@ from pmo_data.queries.base import ComparedQuery, Query, ScopedQuery
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneRegister(ComparedQuery):
-    """Milestones with baseline, the date at the comparison and now, and how many other projects wait for each."""
+    """Milestones with baseline, the date at the comparison and now, and how many other projects wait for each.
+
+    `which` leaves those "ahead" or those "moved" since the comparison; `moved_later` counts, over all rows that are
+    left, those that moved later, also beyond `limit`.
+    """
 
     sql: ClassVar[str] = "time/milestone_register"
     columns: ClassVar[tuple[str, ...]] = (
         "task", "name", "project", "project_name", "programme_name", "owner", "baseline_date", "date_before", "date",
-        "actual_date", "late_days", "moved_days", "is_met", "receivers", "rating", "import_id", "sheet", "row_number",
+        "actual_date", "late_days", "moved_days", "is_met", "receivers", "rating", "moved_later", "import_id",
+        *("sheet", "row_number"),
     )  # fmt: skip
+    which: str | None = None
+    limit: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

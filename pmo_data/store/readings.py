@@ -33,7 +33,9 @@ _MONEY = """('budget_period', 'cost_period', 'exchange_rate', 'project', 'settin
 _MONEY_WANTED = f"""
     select w.moment, w.stamp from ({_WANTED}) as w
     inner join snapshot as s on w.moment = s.moment and s.undone_at is null
-    where s.moment = (select min(o.moment) from snapshot as o where o.undone_at is null and o.status_date = s.status_date)
+    where s.moment = (
+        select min(o.moment) from snapshot as o where o.undone_at is null and o.status_date = s.status_date
+    )
     or exists (
         select 1 from import_file as f inner join import_table as t on f.import_id = t.import_id
         where f.batch = s.batch and t.entity in {_MONEY}

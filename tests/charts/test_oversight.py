@@ -28,18 +28,17 @@ OVER = frame_of(
 )  # fmt: skip
 
 
-def _kept(department: str | None, name: str, check: str, kept: bool | None, day: str = "2026-10-31") -> dict[str, Any]:
-    return {"project": name, "name": name, "department": department, "check": check, "kept": kept, "status_date": day}
+def _kept(who: str, check: str, kept: int, measured: int, day: str = "2026-10-31") -> dict[str, Any]:
+    return {"who": who, "check": check, "kept": kept, "measured": measured, "kept_pct": 100 * kept / measured,
+            "status_date": day}  # fmt: skip
 
 
 KEPT = frame_of(
     Compliance,
-    _kept("Customer", "A", "report on time", False),
-    _kept("Customer", "B", "report on time", False),
-    _kept("Roads", "C", "report on time", True),
-    _kept("Roads", "C", "report on time", True, "2026-09-30"),
-    _kept("Roads", "C", "gates held", None),
-    _kept(None, "D", "gates held", True),
+    _kept("Customer", "report on time", 0, 2),
+    _kept("Roads", "report on time", 1, 1),
+    _kept("Roads", "report on time", 1, 1, "2026-09-30"),
+    _kept("No department", "gates held", 1, 1),
 )
 ACCURACY = frame_of(
     ForecastAccuracy,
@@ -93,57 +92,53 @@ def test_the_department_that_is_always_late_comes_first_and_who_forecasts_too_ea
         "Customer hands in none of its status reports on time; all others mostly do. Digital meets milestones 18 days "
         "after its own forecasts."
     )
-    half = pd.concat([KEPT, frame_of(Compliance, *[_kept("Customer", "A", "report on time", True)] * 1)])
-    assert charts.processes_opening(half, ACCURACY.tail(1)).startswith("Customer hands in 33 % of its status reports")
-    alone = KEPT[KEPT["department"] == "Customer"]
-    assert charts.processes_opening(alone, ACCURACY.head(0)) == (
+    third = frame_of(Compliance, _kept("Customer", "report on time", 1, 3), _kept("Roads", "report on time", 2, 2))
+    assert charts.processes_opening(third, ACCURACY.tail(1)) == (
+        "Customer hands in 33 % of its status reports on time; all others mostly do."
+    )
+    assert charts.processes_opening(KEPT.head(1), ACCURACY.head(0)) == (
         "Customer hands in none of its status reports on time; others miss them, too."
     )
 
 
 def test_where_reports_are_handed_in_the_least_kept_check_is_named() -> None:
     rows = frame_of(
-        Compliance, _kept("Roads", "C", "report on time", True), _kept(None, "D", "gates held", False),
-        _kept("Roads", "C", "gates held", True),
+        Compliance, _kept("Roads", "report on time", 1, 1), _kept("Rail", "gates held", 0, 1),
+        _kept("Roads", "gates held", 1, 1),
     )  # fmt: skip
 
-    assert charts.processes_opening(rows, ACCURACY.head(0)) == "Gates held: 0 % in no department, the least kept."
-    assert charts.processes_opening(KEPT.assign(kept=None), ACCURACY).startswith("No process can be measured")
+    assert charts.processes_opening(rows, ACCURACY.head(0)) == "Gates held: 0 % in Rail, the least kept."
+    assert charts.processes_opening(KEPT.head(0), ACCURACY).startswith("No process can be measured")
 
 
 def test_the_heat_map_has_a_cell_for_each_department_and_month_and_none_where_nothing_is_known() -> None:
-    heat = charts.compliance(KEPT, "report on time", "department").data[0]
+    heat = charts.compliance(KEPT, "report on time").data[0]
 
     assert (list(heat.y), list(heat.x)) == (["Roads", "Customer"], ["Sep 26", "Oct 26"])
     assert [list(row) for row in heat.text] == [["100", "100"], ["", "0"]]
-    said = charts.compliance(KEPT, "risks reviewed", "department").layout.meta["empty"]
+    said = charts.compliance(KEPT, "risks reviewed").layout.meta["empty"]
     assert said == "Nothing is on file by which “risks reviewed” could be measured."
 
 
 @pytest.mark.parametrize(
-    ("check", "by", "said"),
+    ("check", "said"),
     [
-        ("report on time", "department", "Report on time: kept in 50 % of cases, never by Customer"),
-        ("gates held", "name", "Gates held: kept in 100 % of cases, by everybody"),
-        ("risks reviewed", "department", "Risks reviewed: not known"),
+        ("report on time", "Report on time: kept in 50 % of cases, never by Customer"),
+        ("gates held", "Gates held: kept in 100 % of cases, by everybody"),
+        ("risks reviewed", "Risks reviewed: not known"),
     ],
 )
-def test_the_finding_says_how_often_a_check_is_kept_and_by_whom_never(check: str, by: str, said: str) -> None:
-    assert charts.compliance_finding(KEPT, check, by) == said
+def test_the_finding_says_how_often_a_check_is_kept_and_by_whom_never(check: str, said: str) -> None:
+    assert charts.compliance_finding(KEPT, check) == said
 
 
 def test_who_keeps_a_check_least_is_named_with_the_share() -> None:
-    mixed = frame_of(
-        Compliance, _kept("Roads", "A", "data fresh", True), _kept("Roads", "B", "data fresh", False),
-        _kept("Rail", "C", "data fresh", True),
-    )  # fmt: skip
+    mixed = frame_of(Compliance, _kept("Roads", "data fresh", 1, 2), _kept("Rail", "data fresh", 1, 1))
 
-    assert charts.compliance_finding(mixed, "data fresh", "department") == (
-        "Data fresh: kept in 67 % of cases; Roads least, 50 %"
-    )
+    assert charts.compliance_finding(mixed, "data fresh") == ("Data fresh: kept in 67 % of cases; Roads least, 50 %")
 
 
-def test_the_checks_are_those_of_the_latest_date_and_unknown_counts_neither_way() -> None:
+def test_the_checks_are_those_of_the_latest_date_as_ratios_of_sums() -> None:
     rows = charts.checks(KEPT).set_index("check")
 
     assert rows.loc["report on time", "measured"] == 3

@@ -190,18 +190,32 @@ def test_a_milestone_tells_how_far_it_moved_since_the_comparison(store: Store) -
 
     assert (rows.loc["B/M", "moved_days"], rows.loc["B/M", "late_days"], rows.loc["B/M", "is_met"]) == (14, 14, True)
     assert (rows.loc["A/M", "moved_days"], rows.loc["A/M", "receivers"]) == (0, 1)
+    moved = store.fetch(MilestoneRegister(as_of=after, compare_with=before, which="moved", limit=5))
+    assert moved[["task", "moved_later"]].to_numpy().tolist() == [["B/M", 1]]
+    assert "B/M" not in set(store.fetch(MilestoneRegister(which="ahead"))["task"])
 
 
 def test_reports_count_by_the_date_they_were_handed_in(store: Store) -> None:
-    rows = store.fetch(Compliance())
+    rows = store.fetch(Compliance(by="name"))
     march = rows[(rows["status_date"] == rows["status_date"].min()) & (rows["check"] == "report on time")]
 
-    assert march.set_index("project")["kept"].to_dict() == {"A": True, "B": False, "C": False}
-    april = rows[rows["status_date"] == rows["status_date"].max()].set_index(["project", "check"])["kept"]
-    assert april["A", "benefit owners set"] == False  # noqa: E712 - a nullable truth
-    assert april["B", "benefit owners set"] == True  # noqa: E712
-    assert april["B", "gates held"] == False  # noqa: E712
-    assert pd.isna(april["C", "gate evidence complete"])
+    assert march.set_index("who")["kept"].to_dict() == {"Bridge": 1, "Trams": 0, "Tunnel": 0}
+    april = rows[rows["status_date"] == rows["status_date"].max()].set_index(["who", "check"])["kept"]
+    assert april["Bridge", "benefit owners set"] == 0
+    assert april["Tunnel", "benefit owners set"] == 1
+    assert april["Tunnel", "gates held"] == 0
+    # Nothing to look at is no row, neither kept nor missed.
+    assert ("Trams", "gate evidence complete") not in april.index
+
+
+def test_a_department_keeps_a_check_as_often_as_its_projects_do(store: Store) -> None:
+    rows = store.fetch(Compliance(one_check="report on time"))
+    march = rows[rows["status_date"] == rows["status_date"].min()].set_index("who")
+
+    assert march[["kept", "measured", "kept_pct"]].to_dict("index") == {
+        "Rail": {"kept": 0, "measured": 1, "kept_pct": 0.0}, "Roads": {"kept": 1, "measured": 2, "kept_pct": 50.0},
+    }  # fmt: skip
+    assert set(store.fetch(Compliance(by="name", one_check="report on time", most=1))["who"]) == {"Trams"}
 
 
 def test_a_forecast_is_held_against_its_outcome(store: Store) -> None:

@@ -3,7 +3,8 @@ create or replace macro compared_money(as_of, compare_with, measure, portfolios,
 with before as (
     -- the rate known then; the later one where none was known
     select
-        p.*, coalesce(e.rate, c.rate) as used_rate,
+        p.project, p.name, p.programme_name, p.status, p.currency, p.price_base, p.price_year, p.budget_basis, p.approved_budget,
+        coalesce(e.rate, c.rate) as used_rate,
         list_extract([p.budget, p.forecast_cost, p.whole_life_cost, p.actual_cost], list_position(
             ['budget', 'forecast_cost', 'whole_life_cost', 'actual_cost'], measure)) as own
     from scoped_project(compare_with, portfolios, programmes, departments, objectives, null) as p
@@ -13,7 +14,8 @@ with before as (
 
 after as (
     select
-        p.*, p.rate as used_rate,
+        p.project, p.name, p.programme_name, p.status, p.currency, p.price_base, p.price_year, p.budget_basis, p.approved_budget,
+        p.rate as used_rate,
         list_extract([p.budget, p.forecast_cost, p.whole_life_cost, p.actual_cost], list_position(
             ['budget', 'forecast_cost', 'whole_life_cost', 'actual_cost'], measure)) as own
     from scoped_project(as_of, portfolios, programmes, departments, objectives, null) as p

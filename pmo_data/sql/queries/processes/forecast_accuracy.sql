@@ -17,7 +17,7 @@ said as (
         o.task_key, any_value(o.project) as project, any_value(o.actual_finish) as actual_finish,
         max_by(coalesce(v.forecast_finish, v.planned_finish), m.moment) as forecast, max(m.status_date) as said_on
     from outcome as o
-    inner join task as v on o.task_key = coalesce(v.project, '') || '/' || v.code
+    inner join task as v on o.task_key = v.key and coalesce(v.milestone, v.duration_days = 0, false)
     inner join status_moment($as_of) as m on m.moment >= v.valid_from and m.moment < v.valid_to
         and m.status_date <= o.actual_finish - $lead_days
     where v.actual_finish is null

@@ -1,5 +1,11 @@
 -- one row per milestone in scope: where it stood in the baseline, at the comparison, and now
-with before as (
+with scope as (
+    select p.project, p.name, p.programme_name, p.rating
+    from read_project($as_of) as p
+    semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
+),
+
+before as (
     select t.task_key, coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date_before from task_at($compare_with) as t
     where coalesce(t.milestone, t.duration_days = 0, false)
 ),
@@ -10,16 +16,17 @@ given as (
 )
 
 select
-    t.task_key as task, t.name, t.project, s.project_name, p.programme_name, t.owner, t.baseline_finish as baseline_date, b.date_before,
+    t.task_key as task, t.name, t.project, p.name as project_name, p.programme_name, t.owner, t.baseline_finish as baseline_date, b.date_before,
     coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date, t.actual_finish as actual_date,
     coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) - t.baseline_finish as late_days,
     coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) - b.date_before as moved_days,
     t.actual_finish is not null or coalesce(t.status = 'completed', false) as is_met, coalesce(g.receivers, 0) as receivers, p.rating,
-    t.import_id, t.sheet, t.row_number
+    count(*) filter (where moved_days > 0) over () as moved_later, t.import_id, t.sheet, t.row_number
 from task_at($as_of) as t
-inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on t.project = s.project
-left join read_project($as_of) as p on t.project = p.project
+inner join scope as p on t.project = p.project
 left join before as b on t.task_key = b.task_key
 left join given as g on t.task_key = g.task
 where coalesce(t.milestone, t.duration_days = 0, false)
+    and ($which is distinct from 'ahead' or not is_met) and ($which is distinct from 'moved' or moved_days <> 0)
 order by is_met, receivers > 0 desc, moved_days desc nulls last, late_days desc nulls last, date nulls last, t.task_key
+limit $limit
