@@ -33,4 +33,4 @@ with messages.plainly():
     if row["state"] == "closed":
         review_items.closed(str(row["minutes"]), str(row["review"]))
     else:
-        review_items.agenda(review, room.ask(ReviewItems(review=review)).to_dict("records"))
+        review_items.agenda(review, room.ask(ReviewItems(review=review)).to_dict("records"), then.as_of)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import chart, sql_run, tables
+from pages._ui import chart, pinning, sql_run, tables
 from pmo_data.charts import explore as charts
 from pmo_data.studies.crosstab import crosstab
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pmo_data.store.sandbox.answer import Answer
 
 
-def show(found: Answer, *, key: str, across: str | None = None, measure: str | None = None) -> None:
-    """Draw an answer; with `across`, its values are columns that hold `measure`."""
+def show(found: Answer, sql: str, *, key: str, across: str | None = None, measure: str | None = None) -> None:
+    """Draw an answer and offer to pin it to a review; with `across`, its values are columns that hold `measure`."""
     frame = found.frame()
     sql_run.remarks(found)
     laid = crosstab(frame, across, measure) if across and measure and not frame.empty else None
@@ -25,6 +25,7 @@ def show(found: Answer, *, key: str, across: str | None = None, measure: str | N
     tables.show(shown, alt=f"The {len(shown)} rows of the answer.", empty="The statement answers no rows.",
                 columns={str(name): str(name) for name in shown.columns}, key=f"{key}_rows")  # fmt: skip
     tables.download(shown, "answer", key=f"{key}_download")
+    pinning.popover(shown, sql, key)
     if len(frame) > 1:
         _chart(frame, key)
 

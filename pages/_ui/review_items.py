@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import messages, room
+from pages._ui import messages, room, what_if
 from pages._ui.text import md
 from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import is_unknown
@@ -46,8 +46,8 @@ def start(scope: Scope) -> None:
                 st.rerun()
 
 
-def agenda(review: str, items: list[dict[Any, Any]]) -> None:
-    """Every item with its forms, one more item, and the way to close."""
+def agenda(review: str, items: list[dict[Any, Any]], as_of: int) -> None:
+    """Every item with its forms, one more item, what-if as of the frozen moment, and the way to close."""
     if not items:
         st.info("Nothing waits for a decision in the register. Put something on the agenda.", icon=":material/inbox:")
     for row in items:
@@ -58,6 +58,7 @@ def agenda(review: str, items: list[dict[Any, Any]]) -> None:
             with messages.plainly():
                 add_item(room.store(), review, name.strip(), who=whoami())
                 st.rerun()
+    what_if.show(review, items, as_of)
     if st.button("Close and write the minutes", type="primary", icon=":material/lock:"):
         with messages.plainly():
             close_review(room.store(), review, who=whoami())

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ITEMS = 12
+MOST_PINNED = 10
+"""So many rows of a pinned answer are kept in the minutes."""
 
 
 def start_review(
@@ -65,12 +67,34 @@ def _reason(row: dict[Any, Any]) -> str:
     return ", ".join(part for part in said if part)
 
 
-def add_item(store: Store, review: str, name: str, *, who: str) -> None:
+def add_item(store: Store, review: str, name: str, *, who: str, reason: str = "") -> None:
     """Put something else on the agenda. Raises PmoError where the review is closed."""
     _open(store, review)
     place = len(store.fetch(ReviewItems(review=review))) + 1
-    line = {"code": f"{review}/{place}", "review": review, "place": float(place), "name": name}
-    write_all(store, [("review_item", line)], who=who, label="Agenda item")
+    line = {"code": f"{review}/{place}", "review": review, "place": float(place), "name": name, "reason": reason}
+    write_all(store, [("review_item", _told(line))], who=who, label="Agenda item")
+
+
+def pin(store: Store, review: str, name: str, answer: pd.DataFrame, statement: str, *, who: str) -> None:
+    """Put an answer on the agenda as text, so that the minutes keep what it said: its first rows and the question.
+
+    Raises PmoError where the review is closed.
+    """
+    rows = [
+        ", ".join(f"{column} {_plainly(value)}" for column, value in row.items())
+        for row in answer.head(MOST_PINNED).to_dict("records")
+    ]
+    more = f"; and {len(answer) - len(rows)} more" if len(answer) > len(rows) else ""
+    said = f"{count(len(answer), 'row')}: {'; '.join(rows)}{more}" if rows else "no row"
+    add_item(store, review, name, who=who, reason=f"Answer of {said}. Asked: {' '.join(statement.split())}")
+
+
+def _plainly(value: object) -> str:
+    if is_unknown(value):
+        return "n/a"
+    if hasattr(value, "to_pydatetime"):
+        return str(value)[:10]
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
 def note(store: Store, review: str, item: str, *, who: str, text: str = "", outcome: str = "") -> None:

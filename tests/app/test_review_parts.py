@@ -13,9 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.registers import Actions, Decisions
-from pmo_data.queries.reviews import SavedViews
+from pmo_data.queries.reviews import ReviewItems, SavedViews
 from pmo_data.store.database import Store
 from pmo_data.store.visits import last_seen, mark_seen
+from pmo_data.studies.review import start_review
 from pmo_data.studies.views import keep_view
 from tests.app.conftest import OpenPage
 
@@ -59,6 +60,16 @@ def test_a_review_is_held_from_the_freeze_to_the_minutes(small_room: Path, open_
     assert "Actions: Buy the land \\(Ben\\)" in captions
     assert any(line.value == "**2. Any other**" for line in page.markdown)
 
+    page.session_state["what_if"] = True
+    page.session_state["what_if_way"] = "moved"
+    page.session_state["what_if_project"] = "P2"
+    page.run()
+    # Birch finishes on 15 August and was to finish on 30 June: 46 days and eight weeks.
+    sentence = "What if Birch moves by 8 weeks\\: it finishes on 10 Oct 2026, 102 days after its baseline; €230k stays"
+    assert any(line.value.startswith(f"**{sentence}") for line in page.markdown)
+    page.button(key="what_if_keep").click().run()
+    assert any("The north is dry\\. What if Birch moves" in caption.value for caption in page.caption)
+
     _button(page, "Close and write the minutes").click().run()
     assert not page.exception
     assert not [button for button in page.button if button.label in ("Add", "Write down", "Log the action")]
@@ -69,6 +80,32 @@ def test_a_review_is_held_from_the_freeze_to_the_minutes(small_room: Path, open_
     with Store.open(small_room, read_only=True) as store:
         assert store.fetch(Decisions()).iloc[0][["is_open", "outcome"]].tolist() == [False, "North"]
         assert store.fetch(Actions())["name"].tolist() == ["Buy the land"]
+
+
+def _pinned() -> None:
+    import pandas as pd
+
+    from pages._ui import pinning
+
+    pinning.popover(pd.DataFrame({"projects": [3]}), "select count(*) from projects", "answer")
+
+
+def test_an_answer_is_pinned_to_the_review_that_is_open(small_room: Path) -> None:
+    page = AppTest.from_function(_pinned, default_timeout=60)
+    page.session_state["answer_pin"] = True
+    page.run()
+    assert [info.value for info in page.info] == ["No review is open. Start one on the page Review."]
+
+    with Store.open(small_room) as store:
+        review = start_review(store, "March committee", who="Ada", held_on=date(2026, 3, 3))
+    page.run()
+    page.text_input[0].set_value("How many are there?")
+    page.button[0].click().run()
+    assert not page.exception
+    with Store.open(small_room, read_only=True) as store:
+        items = store.fetch(ReviewItems(review=review))
+    assert items["name"].tolist() == ["Choose the route", "How many are there?"]
+    assert items["reason"].iloc[1] == "Answer of 1 row: projects 3. Asked: select count(*) from projects"
 
 
 def _sidebar() -> None:

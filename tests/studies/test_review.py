@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from pmo_data.domain.errors import PmoError
@@ -21,6 +22,7 @@ from pmo_data.studies.review import (
     frozen_moment,
     held_review,
     note,
+    pin,
     start_review,
 )
 from pmo_data.studies.writing import write
@@ -106,6 +108,30 @@ def test_a_closed_review_stays_as_it_was(written: Store) -> None:
     after = written.fetch(PortfolioSummary.of(Scope(as_of=frozen))).iloc[0]
     assert after["budget"] == before["budget"] == 350_000
     assert written.fetch(PortfolioSummary()).iloc[0]["budget"] == 250_001
+
+
+def test_a_pinned_answer_is_in_the_minutes_as_text(written: Store) -> None:
+    review = start_review(written, "January committee", who="Ada", held_on=HELD)
+    answer = pd.DataFrame({"name": [f"P{n}" for n in range(12)], "cost": [1234.5, None, *range(10)]})
+    answer["due"] = pd.to_datetime(["2026-03-01", *[None] * 11])
+    pin(written, review, "Who costs most?", answer, "select *\n  from projects", who="Ada")
+    pin(written, review, "Who else?", answer.head(0), "select 1", who="Ada")
+    reasons = written.fetch(ReviewItems(review=review))["reason"].tolist()
+
+    assert reasons[1].startswith(
+        "Answer of 12 rows: name P0, cost 1,234.5, due 2026-03-01; name P1, cost n/a, due n/a;"
+    )
+    assert reasons[1].endswith("; and 2 more. Asked: select * from projects")
+    assert reasons[2] == "Answer of no row. Asked: select 1"
+    assert "Who costs most?" in close_review(written, review, who="Ada").replace("\\", "")
+
+
+def test_there_is_no_review_or_item_but_those_there_are(written: Store) -> None:
+    with pytest.raises(PmoError, match="There is no review 'R-0'"):
+        held_review(written, "R-0")
+    review = start_review(written, "January committee", who="Ada", held_on=HELD)
+    with pytest.raises(PmoError, match=f"There is no item '{review}/9' in this review"):
+        note(written, review, f"{review}/9", who="Ada", text="What?")
 
 
 def test_a_review_without_a_name_is_refused(written: Store) -> None:
