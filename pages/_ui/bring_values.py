@@ -25,8 +25,9 @@ WAYS: dict[What, dict[Any, str]] = {
     "date_order": {"dmy": "Day first (31/12/2026)", "mdy": "Month first (12/31/2026)"},
     "decimal": {".": "1,234.5 (decimal point)", ",": "1.234,5 (decimal comma)"},
     "percent_scale": {1: "1 means 1 %", 100: "1 means 100 %"},
+    "unit": {1: "as written", 1_000: "thousands", 1_000_000: "millions", 1_000_000_000: "billions"},
+    "scale_order": {"lowest_first": "1 is the lowest", "highest_first": "1 is the highest"},
 }
-_UNITS = {1: "as written", 1_000: "thousands", 1_000_000: "millions", 1_000_000_000: "billions"}
 _CURRENCIES = ["", "EUR", "GBP", "USD", "CHF", "AUD", "CAD", "DKK", "INR", "JPY", "NOK", "NZD", "PLN", "SEK", "ZAR"]
 
 
@@ -54,7 +55,7 @@ def _state(questions: Asked) -> str:
 
 
 def _ask_format(place: Place, question: FormatQuestion) -> None:
-    """A choice of two, none made beforehand while the question is open."""
+    """A choice of a few, none made beforehand while the question is open."""
     ways = WAYS[question.what]
     said = st.radio(
         f"**{md(question.header)}**: {md(_without_header(question))}",
@@ -155,7 +156,7 @@ def _controls(place: Place, header: str, kind: Kind) -> None:
     if kind in (Kind.MONEY, Kind.NUMBER, Kind.PERCENT):
         _choose(place, header, "decimal", "Decimal mark", WAYS["decimal"], now.get("decimal"))
     if kind is Kind.MONEY:
-        _choose(place, header, "unit", "Amounts are", _UNITS, now.get("unit", 1))
+        _choose(place, header, "unit", "Amounts are", WAYS["unit"], now.get("unit", 1))
         names = {code: code or "not said" for code in _CURRENCIES}
         _choose(place, header, "currency", "Currency", names, now.get("currency", ""))
 

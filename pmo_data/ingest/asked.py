@@ -17,7 +17,7 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.plan import ColumnPlan, PreparedFile, PreparedTable
 
-What = Literal["date_order", "decimal", "percent_scale"]
+What = Literal["date_order", "decimal", "percent_scale", "unit", "scale_order"]
 Answers = Mapping[str, Mapping[str, Any]]
 """As in `prepare.Options.answers`: what was asked -> header -> answer."""
 
@@ -25,6 +25,8 @@ _FORMAT_RULES: dict[str, What] = {
     "date_order_ambiguous": "date_order",
     "decimal_mark_ambiguous": "decimal",
     "percent_scale_guessed": "percent_scale",
+    "unit_unsaid": "unit",
+    "scale_direction_assumed": "scale_order",
 }
 _WORD_RULES = frozenset({"value_unknown", "scale_unknown", "scale_other"})
 QUESTION_RULES = frozenset(_FORMAT_RULES) | _WORD_RULES

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.fields import Kind
+from pmo_data.ingest.check.assumed import check_assumed
 from pmo_data.ingest.check.findings import limited, row_ranges
 from pmo_data.ingest.check.graph import Links, check_graph
 from pmo_data.ingest.check.keys import check_keys
@@ -34,7 +35,7 @@ from pmo_data.ingest.typing.derive import add_outline, add_periods, dependencies
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.records import Records, cut
-from pmo_data.ingest.typing.reshape import Reshaped, fill_down, unmark, unpivot
+from pmo_data.ingest.typing.reshape import Reshaped, fill_down, of_measures, unmark, unpivot
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 
 _LISTED = 200
@@ -77,13 +78,18 @@ def type_table(
     keep[list(reasons)] = False
     left_out = _left_out(whole, reasons)
     records, filled = _filled(whole.keep(keep), sheet, plan)
+    measure = plan.settings.get("unpivot", {}).get("measure")
+    if measure is not None:
+        records = records.keep(of_measures(records, plan.settings))
+    beside_it = measure is not None and not measure["first"]  # what is no data was counted with the first measures
     shaped = _reshaped(records, plan)
     answers = {what: dict(by_header) for what, by_header in options.answers.items()}
     table = type_records(shaped.records, sheet, plan, around, answers)
-    table.findings = [*left_out, *filled, *shaped.findings, *table.findings]
+    noted = [] if beside_it else [*left_out, *filled]
+    table.findings = [*noted, *shaped.findings, *table.findings]
     table.beside = beside
     record_mended(table, mended)
-    not_data = len(reasons) + len(whole.tail)
+    not_data = 0 if beside_it else len(reasons) + len(whole.tail)
     return _finish(table, shaped, sheet, around, options, not_data)
 
 
@@ -142,6 +148,7 @@ def _finish(
     twins = check_keys(table, around.numeric_ids)
     not_data += _drop_twins(table, twins)
     check_values(table, options.today or date.today())
+    check_assumed(table)
     check_projects(table, options.known_projects)
     links = check_graph(table)
     return _hand_on(table, links, [d for d in derived if d is not None], in_file, not_data)

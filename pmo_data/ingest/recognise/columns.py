@@ -17,7 +17,9 @@ from pmo_data.ingest.recognise.lexicon import KNOWN, RANK, Candidate, candidates
 from pmo_data.ingest.recognise.words import header_units, squash, words
 
 # Names that publishers use for different things: an owner of the file has to say which.
-_AMBIGUOUS = frozenset(squash(n) for n in ("total baseline", "baseline", "forecast", "value", "amount", "rate"))
+_AMBIGUOUS = frozenset(
+    squash(n) for n in ("total baseline", "baseline", "forecast", "value", "amount", "rate", "resolution date")
+)
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
 
@@ -109,7 +111,8 @@ def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list
     seen = column.seen
     rating = {"project": "declared_overall", "status_report": "overall"}.get(entity.name)
     named = set(words(column.name)) & {"status", "state", "indicator", "flag", "condition", "rating", "health"}
-    if rating and named and seen.colours >= 0.5 and seen.known and len(words(column.name)) <= 3:
+    rated = max(seen.colours, seen.of("rating") if seen.of("rating") > seen.of("status") else 0.0)
+    if rating and named and rated >= 0.5 and seen.known and len(words(column.name)) <= 3:
         kept = found.get(rating)
         if kept is None or kept.weight < 0.9:
             return [Option(entity[rating], 0.9, "likely", 1.0, "its values are ratings")]

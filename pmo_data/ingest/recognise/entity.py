@@ -12,6 +12,7 @@ from pmo_data.domain.fields import Entity
 from pmo_data.ingest.plan import Confidence
 from pmo_data.ingest.recognise.columns import Column, Match, match, total
 from pmo_data.ingest.recognise.lexicon import KNOWN, entities_knowing
+from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.words import words
 
 # Where nothing else decides, files of a portfolio are lists of projects before they are anything else.
@@ -92,7 +93,8 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     fed = {m.option.field.name for m in strong}
     keyed = any(set(key) & fed for key in guess.entity.keys)
     hinted = _hint(sheet, guess.entity) + _hint(file_name, guess.entity) > 0
-    share = len(strong) / len(named)
+    # Years as columns are values of the list, not names it has to explain.
+    share = len(strong) / max(1, sum(1 for c in named if period(c.name) is None))
     if not keyed:
         return hinted and len(strong) >= 3
     if len(strong) >= 4:

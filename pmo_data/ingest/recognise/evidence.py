@@ -264,7 +264,7 @@ def _flag(_field: Field, seen: Evidence) -> float:
 def _choice(field: Field, seen: Evidence) -> float:
     vocabulary = field.choices.name if field.choices else ""
     hits = max(seen.of(vocabulary), seen.colours if vocabulary == "rating" else 0.0)
-    if vocabulary == "status" and seen.colours > 0.5:
+    if vocabulary == "status" and max(seen.colours, seen.of("rating") - seen.of("status")) > 0.5:
         return 0.45
     if hits >= 0.3:
         return 1.15

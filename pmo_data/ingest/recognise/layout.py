@@ -45,7 +45,7 @@ def find_blocks(view: View) -> list[Block]:
     at = _header_row(view.head, 0)
     if at is None:
         return []
-    starts = [at, *_further_headers(view, at)] if view.rows <= 5_000 else [at]
+    starts = _starts(view, at) if view.rows <= 5_000 else [at]
     blocks = []
     for here, following in zip(starts, [*starts[1:], None], strict=True):
         end = view.last_filled if following is None else _last_before(view, here, following)
@@ -136,6 +136,34 @@ def _contrast(row: list[str], below: list[list[str]]) -> float:
         typed = sum(1 for u in under if looks(u) & {"number", "date", "money", "percent"})
         differ += _is_name(cell) and typed >= 0.5 * len(under)
     return differ / total if total else 0.0
+
+
+def _starts(view: View, at: int) -> list[int]:
+    """The header rows of all tables; the best one need not be the first."""
+    rows = view.band(0, at + 1)
+    own = [squash(c) for c in rows[at] if c]
+    for r in range(at - 1):
+        names = [squash(c) for c in rows[r] if c]
+        if len(names) >= 2 and _opens_a_table(rows, r, at) and (names == own or _heads(rows[r])):
+            further = _further_headers(view, r)
+            return sorted({r, *further, *([] if names == own else [at])})
+    return [at, *_further_headers(view, at)]
+
+
+def _opens_a_table(rows: list[list[str]], r: int, at: int) -> bool:
+    """Whether rows as wide as itself follow a row at once, and a gap or a title stands before the header below."""
+    width = sum(1 for c in rows[r] if c)
+    under = [c for c in rows[r + 1] if c]
+    apart = sum(1 for c in rows[at - 1] if c) <= 1
+    return apart and len(under) >= max(2, 0.5 * width) and not all(map(entities_knowing, under))
+
+
+def _heads(row: list[str]) -> bool:
+    """Whether a row is a header by its own names: mostly known, all of them names, none twice."""
+    cells = [c for c in row if c]
+    known = sum(1 for c in cells if len(c) < 60 and entities_knowing(c))
+    distinct = len({squash(c) for c in cells}) == len(cells)
+    return len(cells) >= 3 and known >= 0.6 * len(cells) and distinct and all(_is_name(c) for c in cells)
 
 
 def _further_headers(view: View, at: int) -> list[int]:
@@ -238,6 +266,9 @@ def _group_row(view: View, at: int, above: list[str], row: list[str]) -> bool:
     merged = [m for m in view.sheet.merged if m[0] <= number <= m[2] and m[3] > m[1]] if not view.turned else []
     if merged:
         return any(m[1] == g for m in merged for g in groups) and (len(groups) > 1 or groups[0] > named[0])
+    spoken = [squash(row[i]) for i in named]
+    if len(groups) >= 2 and len(set(spoken)) < len(spoken) and groups[0] <= named[0]:
+        return True  # start, finish, start, finish: only the row above tells them apart
     return (len(groups) >= 2 and groups[0] > named[0]) or (
         len(groups) == 1 and groups[0] > named[0] and bool(period_run(row))
     )
@@ -270,7 +301,10 @@ def _join(groups: list[str], subs: list[str], singles: list[str]) -> tuple[list[
 
 def _not_data(view: View, names: list[str], first: int, last: int) -> dict[int, str]:
     found = dict.fromkeys(_dictionary_rows(view, names, first, last), "describes the columns")
-    found.update(dict.fromkeys(_repeats(view, names, first, last), "repeats the column names"))
+    repeated = _repeats(view, names, first, last)
+    found.update(dict.fromkeys(repeated, "repeats the column names"))
+    titles = [r - 1 for r in repeated if r > first and sum(1 for c in view.band(r - 1, r)[0] if c) == 1]
+    found.update(dict.fromkeys(titles, "is the heading of a part"))
     for r, row in enumerate(view.band(first, min(last + 1, first + 40)), start=first):
         filled = [c for c in row if c]
         if len(filled) == 1 and filled[0].startswith(("# ", "//")) and row[0] == filled[0]:

@@ -164,6 +164,8 @@ def _alike(bag: frozenset[str], head: str, term: Term, entity_name: str) -> Cand
     core = _core(bag, term.field, entity_name)
     if core == term.core and not _only_light(core):
         return Candidate(term.field, 0.86, "likely", term.text)
+    if bag == term.bag and len(bag) > 1:  # "code projet" is the project's code
+        return Candidate(term.field, 0.86, "likely", term.text)
     shared = bag & term.bag
     overlap = _weight(shared) / _weight(bag | term.bag)
     if overlap < 0.45 or _only_light(shared):

@@ -24,13 +24,21 @@ _QUARTER = re.compile(
 )
 _FISCAL = re.compile(r"fy\s*'?(\d{2,4})(?:[-/](\d{2,4}))?|((?:19|20)\d\d)[-/](\d{2,4})")
 _WEEK = re.compile(r"(?:calendar |kw|cw|week|wk|w|sprint|period|month|p)\s*[-_ ]?(\d{1,3})")
+_BEFORE = re.compile(
+    r"^(?:w\s?/\s?[ce]|wc|week (?:commencing|ending|beginning|of)|month (?:of|ending))[ :.]*(?=\S*\d)", re.IGNORECASE
+)
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?|(\d{1,2})[./](\d{1,2})[./](\d{2,4})")
+
+
+def bare(text: str) -> str:
+    """A period's name without what merely announces it: "W/C 05/01/2026" is the date."""
+    return _BEFORE.sub("", text)
 
 
 @lru_cache(maxsize=20_000)
 def period(text: str) -> tuple[PeriodKind, int] | None:
     """The kind of period a header names and its place in time, comparable within the kind."""
-    clean = fold(tidy(text))
+    clean = fold(bare(tidy(text)))
     if not clean or len(clean) > 24:
         return None
     return _calendar(clean) or _counted(clean)

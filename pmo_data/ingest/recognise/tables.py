@@ -22,7 +22,8 @@ from pmo_data.ingest.recognise.profiles import Profile, known_export
 from pmo_data.ingest.recognise.refine import nameless_lead, with_alternatives, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.repeats import repetition
-from pmo_data.ingest.recognise.timephased import Timephased, timephased
+from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
+from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import fold, header_units, letter, tidy, words
 
@@ -75,8 +76,25 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
         sure = [f for f in apart if f is not None and f.plan.confidence != "guess" and "lacks" not in f.plan.settings]
         if len({f.plan.entity for f in sure}) > 1:
             return sure
+    measured = by_measure(view, block)
+    if measured and entity in {None, *(m.entity for m in measured)}:
+        return [_measured(view, block, one) for one in measured if entity in {None, one.entity}]
     found = _table(view, block, workbook, entity)
     return [found] if found is not None else []
+
+
+def _measured(view: View, block: Block, phased: Timephased) -> Found:
+    """One entity's part of a table whose rows alternate between measures."""
+    columns = _columns(view, block)
+    measure = phased.settings["unpivot"]["measure"]["column"]
+    decided = _of_periods([c for c in columns if c.index != measure], phased)
+    said = next((c for c in columns if c.index == measure), None)
+    header = said.name if said is not None and said.name else f"Column {letter(measure)}"
+    samples = said.seen.samples if said is not None else ()
+    plans = [*decided.plans, ColumnPlan(measure, header, None, "none", reason="names the measure of each row",
+                                        samples=samples)]  # fmt: skip
+    decided.plans = sorted(plans, key=lambda p: p.index)
+    return _finish(view, block, columns, _plan(view, block, decided))
 
 
 def _without_rows(block: Block) -> bool:
@@ -93,19 +111,22 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     if not decided.settings.keys() & {"unpivot", "marks"}:
         plans = with_alternatives(view, block, columns, plans, name)
         plans = with_name(view, block, plans, name)
-    plan = TablePlan(
+    return _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)))
+
+
+def _plan(view: View, block: Block, decided: _Decision) -> TablePlan:
+    return TablePlan(
         sheet=view.sheet.name,
-        entity=name,
+        entity=decided.entity.name,
         orientation="columns" if view.turned else "rows",
         header_rows=tuple(view.number(r) for r in block.header),
         first_row=view.number(block.first),
         last_row=view.number(block.last),
         row_stands_for=_stands_for(decided),
-        columns=tuple(plans),
+        columns=tuple(decided.plans),
         confidence=decided.confidence,
         settings=decided.settings,
     )
-    return _finish(view, block, columns, plan)
 
 
 def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) -> Found:
@@ -124,6 +145,8 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         )
         plans = [p for p in plans if not drawn[0] <= p.index <= drawn[1]]
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
+    plans, noted = with_unit(view, block, plans, plan.entity)
+    findings += noted
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth

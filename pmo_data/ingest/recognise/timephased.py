@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Any
 
 from pmo_data.ingest.recognise.layout import Block
-from pmo_data.ingest.recognise.periods import period, period_run
+from pmo_data.ingest.recognise.measures import measures
+from pmo_data.ingest.recognise.periods import bare, period, period_run
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import words
 
@@ -60,8 +61,29 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
     return Timephased(entity, {"unpivot": unpivot, "cumulative": _cumulative(view, block, run, context)}, run)
 
 
+def by_measure(view: View, block: Block) -> list[Timephased]:
+    """The unfoldings of a table whose rows alternate between measures, one for each entity they belong to."""
+    run = _numeric_run(view, block)
+    found = measures(view, block, run) if len(run) >= 2 else None
+    if found is None:
+        return []
+    first = period(_period_text(block.names[run[0]]))
+    shared = {
+        "columns": list(run),
+        "periods": [_period_text(block.names[i]) for i in run],
+        "kind": first[0] if first else "ordinal",
+        "period_field": "period",
+    }
+    return [
+        Timephased(entity, {"unpivot": {**shared, "value_field": next(iter(fields.values())),
+                                        "measure": {"column": found.column, "fields": fields,
+                                                    "first": place == 0}}, "cumulative": False}, run)
+        for place, (entity, fields) in enumerate(found.fields.items())
+    ]  # fmt: skip
+
+
 def _period_text(name: str) -> str:
-    return name.rsplit(" – ", 1)[-1].strip()
+    return bare(name.rsplit(" – ", 1)[-1].strip())
 
 
 def _numeric_run(view: View, block: Block) -> tuple[int, ...]:

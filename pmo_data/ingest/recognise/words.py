@@ -56,7 +56,8 @@ _FOREIGN = {
     "vorgang": "task", "vorgangsname": "task name", "aufgabe": "task", "aufgabenname": "task name",
     "vorgangsnr": "task number", "dauer": "duration", "vorganger": "predecessor", "nachfolger": "successor",
     "kosten": "cost", "istkosten": "actual cost", "plankosten": "planned cost", "gesamtbudget": "total budget",
-    "fortschritt": "progress", "abgeschlossen": "complete", "risiko": "risk", "risiken": "risk",
+    "fortschritt": "progress", "fertigstellungsgrad": "percent complete",
+    "ampel": "rag", "abgeschlossen": "complete", "risiko": "risk", "risiken": "risk",
     "wahrscheinlichkeit": "probability", "eintrittswahrscheinlichkeit": "probability", "auswirkung": "impact",
     "auswirkungen": "impact", "schadensausmass": "impact", "massnahme": "mitigation", "massnahmen": "mitigation",
     "verantwortlich": "responsible", "verantwortlicher": "responsible", "verantwortung": "responsible",
@@ -94,15 +95,17 @@ _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR"
                "aud": "AUD", "cad": "CAD", "nzd": "NZD", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "jpy": "JPY",
                "¥": "JPY", "inr": "INR", "zar": "ZAR", "a$": "AUD", "c$": "CAD", "us$": "USD", "pln": "PLN",
                "brl": "BRL", "cny": "CNY", "sgd": "SGD", "hkd": "HKD"}  # fmt: skip
-_MAGNITUDE = {"k": 1_000, "000": 1_000, "'000": 1_000, "000s": 1_000, "thousand": 1_000, "thousands": 1_000,
-              "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "mm": 1_000_000, "mil": 1_000_000,
+_MAGNITUDE = {"k": 1_000, "t": 1_000, "tsd": 1_000, "tausend": 1_000, "milliers": 1_000, "miles": 1_000,
+              "000": 1_000, "'000": 1_000, "000s": 1_000, "thousand": 1_000, "thousands": 1_000,
+              "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "millionen": 1_000_000,
+              "millones": 1_000_000, "mm": 1_000_000, "mil": 1_000_000,
               "million": 1_000_000, "millions": 1_000_000, "mill": 1_000_000, "bn": 1_000_000_000,
               "b": 1_000_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000}  # fmt: skip
 _TIME = {"day": "days", "days": "days", "d": "days", "hour": "hours", "hours": "hours", "hrs": "hours", "h": "hours",
          "week": "weeks", "weeks": "weeks", "wks": "weeks", "months": "months", "mths": "months"}  # fmt: skip
 _MONEY_UNIT = re.compile(
     r"(us\$|a\$|c\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?\s*"
-    r"('?000s?|k|millions?|mill|mil|mio|mn|mm|m|billions?|bn|b|thousands?)?\s*"
+    r"('?000s?|k|tsd|tausend|milliers|miles|t|millions?|millionen|millones|mill|mil|mio|mn|mm|m|billions?|bn|b|thousands?)?\s*"
     r"(us\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?"
 )
 
@@ -214,14 +217,14 @@ def header_units(header: str) -> dict[str, object]:
 def _unit(text: str) -> dict[str, object]:
     if text in {"%", "percent", "pct", "in %", "in percent"}:
         return {"percent": True}
-    text = re.sub(r"^(?:in|all|amounts in)\s+", "", text)
+    text = re.sub(r"^(?:in|all|amounts in|en)\s+", "", text).replace(".", " ").replace(" de ", " ").strip()
     if text in _TIME:
         return {"time_unit": _TIME[text]}
     found = _MONEY_UNIT.fullmatch(text)
     if found is None or not any(found.groups()):
         return {}
     before, magnitude, after = found.groups()
-    if not (before or after) and magnitude in {"b", "mm", "mil"}:  # (b) is a footnote, (mm) a length
+    if not (before or after) and magnitude in {"b", "mm", "mil", "t"}:  # (b) is a footnote, (mm) a length
         return {}
     out: dict[str, object] = {}
     if before or after:

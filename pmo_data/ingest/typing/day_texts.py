@@ -73,6 +73,7 @@ _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4
 _QUARTER = re.compile(
     r"(?:(?:q|qtr|quarter)\s?([1-4])[\s\-/,]*(?:fy|cy)?\s?'?(\d{4}|\d{2})|(\d{4})[\s\-/]*q([1-4]))", re.IGNORECASE
 )
+_HALF = re.compile(r"(?:h([12])|([12])h)[\s\-/]*(?:cy)?\s?'?(\d{4}|\d{2})", re.IGNORECASE)
 _FISCAL = re.compile(r"fy\s?'?(\d{4}|\d{2})(?:[/\-](\d{2}|\d{4}))?|(\d{4})/(\d{2})", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20|21)\d{2}")
 SERIALS = range(20000, 80001)  # 1954-10-03 to 2119-01-11
@@ -125,7 +126,8 @@ def real_day(year: int, month: int, day: int) -> date | None:
 def read_day(text: str, fiscal_month: int = 1) -> DayText | None:
     """What the text says of a day or period; None where it does not look like either."""
     text = " ".join(ascii_digits(text).split())
-    bare = _WEEKDAY.sub("", _TIME.sub("", text)).strip(" ,")
+    # The weekday first: after it, 05.01.26 would pass for a time of day.
+    bare = _TIME.sub("", _WEEKDAY.sub("", text)).strip(" ,")
     for reader in (_numbers, _named, _period_of_months):
         found = reader(bare)
         if found is not None:
@@ -199,6 +201,10 @@ def _period_of_months(text: str) -> DayText | None:
     if found:
         year, short = _century(found[2] or found[3])
         return _months("quarter", year, int(found[1] or found[4]) * 3 - 2, 3, short)
+    found = _HALF.fullmatch(text)
+    if found:
+        year, short = _century(found[3])
+        return _months("half-year", year, int(found[1] or found[2]) * 6 - 5, 6, short)
     return None
 
 

@@ -99,6 +99,8 @@ def _why(records: Records, entity: Entity, position: int) -> str | None:
         return "looks like a total"
     if len(cells) == 1 and len(records.columns) > 2 and _is_note(cells[0][1], position, len(records)):
         return "looks like a note"
+    if len(cells) == 1 and len(records.columns) > 3 and _is_heading(records, cells[0]):
+        return "is the heading of a part"
     named = records.of_field("name") is not None
     if named and _is_numbered_blank(entity, cells, len(records.columns)):
         return "is numbered but empty"
@@ -121,6 +123,16 @@ def _is_total(entity: Entity, cells: list[tuple[ColumnPlan, str]], labels: list[
 
 def _is_note(text: str, position: int, count: int) -> bool:
     return bool(_NOTE.match(text)) or (len(text) > 80 and position >= count - 12)
+
+
+def _is_heading(records: Records, cell: tuple[ColumnPlan, str]) -> bool:
+    """A word alone where ids have digits: "Parks" above PK-01, PK-02."""
+    plan, text = cell
+    codes, names = records.of_field("code"), records.of_field("name")
+    if plan.field != "code" or codes is None or names is None or any(c.isdigit() for c in text):
+        return False
+    ids = codes.filter(pc.is_valid(names)).drop_null()
+    return len(ids) >= 2 and bool(pc.all(pc.match_substring_regex(ids, r"\d")).as_py())
 
 
 def _is_numbered_blank(entity: Entity, cells: list[tuple[ColumnPlan, str]], width: int) -> bool:

@@ -28,7 +28,7 @@ _HEADER_UNITS = (
     (r"\b(bn|billions?|mrd|milliarden)\b|[£€$]\s?bn?\b", 10**9),
     (r"\b(mn|mio|mill|mln|millions?|millionen)\b|[£€$]\s?m\b|\(\s?[£€$]?\s?mm?\)|\bm\s?[£€$]|\bm(eur|gbp|usd|chf)\b|"
      r"\b(eur|gbp|usd|chf)\s?m\b", 10**6),
-    (r"\b(thousands?|tsd)\b|[£€$]\s?k\b|'000|\b000s?\b|\bk\s?[£€$]|\bk(eur|gbp|usd|chf)\b|\(k\)|"
+    (r"\b(thousands?|tsd|tausend|milliers|miles)\b|\bt\s?[£€$]|\bt(eur|gbp|usd|chf)\b|[£€$]\s?t\b|[£€$]\s?k\b|'000|\b000s?\b|\bk\s?[£€$]|\bk(eur|gbp|usd|chf)\b|\(k\)|"
      r"\b(eur|gbp|usd|chf)\s?k\b", 10**3),
 )  # fmt: skip
 TIME_UNITS: dict[str, dict[str, float]] = {
@@ -65,7 +65,7 @@ def header_currency(header: str) -> str | None:
     for word in re.findall(r"[A-Za-z]{3,4}", header.replace("_", " ")):
         if word.upper() in CURRENCY_CODES and (word.isupper() or word.islower()):
             return str(word.upper())
-    found = re.search(r"\b[km](eur|gbp|usd|chf)\b", header.casefold())
+    found = re.search(r"\b[kmt](eur|gbp|usd|chf)\b", header.casefold())
     return found[1].upper() if found else None
 
 

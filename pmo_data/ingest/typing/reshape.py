@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
-from pmo_data.ingest.typing.records import Records, Rows, valid
+from pmo_data.ingest.typing.records import Flags, Records, Rows, valid
 from pmo_data.ingest.typing.words import counted, fold, short_header
 
 PERIOD, LABEL = -2, -3  # indexes of columns that a reshape adds; no such column stands in the sheet
@@ -70,7 +70,39 @@ def unpivot(records: Records, settings: dict[str, Any]) -> Reshaped:
     """One record per filled period cell."""
     spec = settings["unpivot"]
     pieces = dict(zip(spec["columns"], spec["periods"], strict=True))
+    if "measure" in spec:
+        return _by_measure(records, pieces, spec)
     return _melt(records, pieces, str(spec["value_field"]), str(spec["period_field"]), PERIOD)
+
+
+def of_measures(records: Records, settings: dict[str, Any]) -> Flags:
+    """Which records are of the measures that this reading of the table keeps."""
+    spec = settings["unpivot"]["measure"]
+    texts = next(t for p, t in records.columns if p.index == spec["column"])
+    return np.asarray(pc.is_in(texts, pa.array(list(spec["fields"]))).to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _by_measure(records: Records, pieces: dict[int, str], spec: dict[str, Any]) -> Reshaped:
+    """One record per thing and period, its measures side by side; it is said to stand where its first line does."""
+    fields, column = dict(spec["measure"]["fields"]), int(spec["measure"]["column"])
+    kept = [(p, t.to_pylist()) for p, t in records.columns if p.index not in pieces and p.index != column]
+    named = next(t for p, t in records.columns if p.index == column).to_pylist()
+    wide = [(p, t.to_pylist()) for p, t in records.columns if p.index in pieces]
+    found: dict[tuple[Any, ...], tuple[int, dict[str, str]]] = {}
+    for i, measure in enumerate(named):
+        for plan, texts in wide:
+            if texts[i] is not None:
+                key = (*(t[i] for _, t in kept), pieces[plan.index])
+                found.setdefault(key, (i, {}))[1][fields[measure]] = texts[i]
+    base = np.array([i for i, _ in found.values()], dtype=np.int32)
+    columns = [(p, pa.array([key[n] for key in found], pa.string())) for n, (p, _) in enumerate(kept)]
+    label = str(spec["period_field"])
+    columns.append((ColumnPlan(PERIOD, label, label, "likely"), pa.array([key[-1] for key in found], pa.string())))
+    stated = dict(wide[0][0].format) if wide else {}
+    for n, field in enumerate(dict.fromkeys(fields.values())):
+        texts = pa.array([values.get(field) for _, values in found.values()], pa.string())
+        columns.append((ColumnPlan(LABEL - n, field, field, "likely", stated), texts))
+    return Reshaped(Records(tuple(columns), records.rows[base], records.tail), base)
 
 
 def unmark(records: Records, settings: dict[str, Any]) -> Reshaped:

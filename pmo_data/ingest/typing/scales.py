@@ -67,7 +67,11 @@ def _clean(cells: Cells, low: int, high: int) -> Typed | None:
     bounds = pc.min_max(values).as_py()
     if bounds["min"] is None or bounds["min"] < low or bounds["max"] > high:
         return None
-    return Typed(values, said=_said(low, high, None, False))
+    order = cells.format.get("scale_order")
+    if order == "highest_first":
+        values = pc.subtract(pa.scalar(float(low + high)), values)
+    said = _said(low, high, None, order == "highest_first")
+    return Typed(values, format={"scale_order": order} if order else {}, said=said)
 
 
 def _parse(text: str) -> tuple[float | None, str, bool]:

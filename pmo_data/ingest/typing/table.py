@@ -29,6 +29,7 @@ from pmo_data.ingest.typing.words import fold, short_header
 
 Answers = dict[str, dict[str, Any]]
 _NO_DATES = frozenset({"serial", "yyyymmdd", "month", "quarter", "year", "fiscal year"})
+_TOLD = ("unit", "scale_order")  # answers that stand with the column even where they change nothing
 _SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
 
 
@@ -102,7 +103,8 @@ def type_records(
             _add_dates(table, column, typed, texts)
             decided.append(column)
             continue
-        column = dataclasses.replace(column, field=cell.field.name, format={**column.format, **typed.format})
+        told = {what: cell.format[what] for what in _TOLD if what in cell.format}
+        column = dataclasses.replace(column, field=cell.field.name, format={**column.format, **told, **typed.format})
         decided.append(column)
         _add(table, column, cell, typed)
     by_index = {c.index: c for c in decided}

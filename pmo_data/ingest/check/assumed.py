@@ -1,0 +1,64 @@
+"""What was assumed because nothing in the file says it: the unit of small amounts, and which end of a scale is high.
+
+Stands apart from other checks because nothing here is wrong: each finding is a question with the default in words.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pyarrow.compute as pc
+
+from pmo_data.domain.fields import Kind
+from pmo_data.ingest.plan import Finding
+from pmo_data.ingest.typing.numbers import header_unit
+from pmo_data.ingest.typing.table import FieldColumn, TypedTable, header_of
+from pmo_data.ingest.typing.words import counted
+
+_SMALL = 100_000
+"""Whole projects whose typical amount is less may well be stated in thousands or millions."""
+_SCALES = ("probability", "impact")
+_DIRECTION = re.compile(r"=|low|high|best|worst|scale", re.IGNORECASE)
+
+
+def check_assumed(table: TypedTable) -> None:
+    """Adds a finding for each column whose reading rests on a default."""
+    if table.entity.name == "project":
+        for name, column in table.fields.items():
+            if table.entity[name].kind is Kind.MONEY:
+                _unit(table, name, column)
+    if table.entity.name == "risk" and "score" not in table.fields:
+        for name in _SCALES:
+            if name in table.fields:
+                _direction(table, name, table.fields[name])
+
+
+def _unit(table: TypedTable, name: str, column: FieldColumn) -> None:
+    plan = column.column
+    if plan is None or "unit" in plan.format or plan.format.get("currency") or header_unit(plan.header) != 1:
+        return
+    values = np.abs(np.array([float(v) for v in column.values.drop_null().to_pylist()], dtype=np.float64))
+    values = values[values > 0]
+    if not len(values) or np.median(values) >= _SMALL or values.max() >= 10 * _SMALL:
+        return
+    header = header_of(table, name)
+    said = (
+        f"{header}: nothing names the unit of its {counted(len(values), 'amount')}, from {values.min():,.2f} to "
+        f"{values.max():,.2f}; read as they stand. Are they thousands or millions?"
+    )
+    fix = "Say what the amounts are counted in."
+    table.findings.append(Finding("unit_unsaid", "warning", said, column=plan.header, fix=fix))
+
+
+def _direction(table: TypedTable, name: str, column: FieldColumn) -> None:
+    plan, texts = column.column, column.texts
+    if plan is None or texts is None or "scale_order" in plan.format or _DIRECTION.search(plan.header):
+        return
+    bare = pc.all(pc.match_substring_regex(texts, r"^\s*[1-5](\.0)?\s*$"), min_count=0).as_py()
+    if not bare or not pc.any(pc.is_valid(texts)).as_py():
+        return
+    header = header_of(table, name)
+    said = f"{header}: the steps are bare numbers; 1 is read as the lowest and 5 as the highest."
+    fix = "Say so if this register counts from the highest."
+    table.findings.append(Finding("scale_direction_assumed", "warning", said, column=plan.header, fix=fix))

@@ -1,0 +1,77 @@
+"""The unit that a note beside the table gives to all its money: "All figures £m unless stated", "Angaben in T€".
+
+Stands apart from headers, which speak of their own column only; a header that names a unit or a currency is believed
+before such a note.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from pmo_data.domain.fields import Kind
+from pmo_data.ingest.plan import ColumnPlan, Finding
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.lexicon import KNOWN
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import fold, header_units, tidy
+
+_ABOUT_MONEY = re.compile(
+    r"\b(figures?|amounts?|values?|costs?|money|budgets?|sums|unless|units?|currency|angaben|betrage|werte|zahlen|"
+    r"kosten|montants?|chiffres|valeurs|importes|cifras|all)\b"
+)
+_UNIT = re.compile(
+    r"(?:us\$|a\$|c\$|[£€$])\s?(?:m|mn|mio|millions?|k|bn|billions?|'?000s?|thousands?|tsd)(?![a-z])"
+    r"|\b(?:k|m|t|mio\.?|tsd\.?)\s?(?:€|eur|gbp|usd|chf)(?![a-z])|\b(?:eur|gbp|usd|chf)\s?(?:m|k|mn|bn|million|'000)\b"
+    r"|\b(?:in|en)\s+(?:thousands|millions|tausend|millionen|milliers|miles|millones)\b(?:\s+(?:of|de|d'))?"
+    r"(?:\s*(?:[£€$]|pounds|euros?|eur|dollars|usd|gbp|chf))?|\b(?:thousands|millions) of (?:pounds|euros|dollars)\b"
+)
+_NAMES = {"pounds": "£", "euros": "€", "euro": "€", "dollars": "$", " of ": " ", " de ": " ", "d'": "", "mio.": "mio",
+          "tsd.": "tsd"}  # fmt: skip
+_LONG = 140
+
+
+def unit_beside(view: View, block: Block) -> tuple[str, dict[str, Any]] | None:
+    """The note and what it says of unit and currency; None where no note, or two that differ, speak of it."""
+    rows = [
+        *view.band(0, block.header[0])[-30:],
+        *view.band(max(block.first, view.last_filled - 4), view.last_filled + 1),
+    ]
+    notes = {c for row in rows for c in row if c and len(c) <= _LONG and sum(1 for x in row if x) <= 3}
+    found = [(note, unit) for note in sorted({*notes, view.sheet.name}) if (unit := _said(note))]
+    return found[0] if found and all(unit == found[0][1] for _, unit in found) else None
+
+
+def _said(note: str) -> dict[str, Any]:
+    text = fold(tidy(note)).replace("’", "'")
+    hit = _UNIT.search(text)
+    if hit is None or re.search(r"\d\s?$", text[: hit.start()]):
+        return {}
+    if not _ABOUT_MONEY.search(text) and len(text.strip("() ")) > len(hit[0]) + 4:
+        return {}
+    phrase = hit[0]
+    for word, sign in _NAMES.items():
+        phrase = phrase.replace(word, sign)
+    unit = header_units(f"({re.sub(r'^(in|en) ', '', phrase).strip()})")
+    return {k: v for k, v in unit.items() if k in ("unit", "currency")} if unit.get("unit") else {}
+
+
+def with_unit(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> tuple[list[ColumnPlan], list[Finding]]:
+    """The plans with the note's unit for every column of money that names neither unit nor currency, with that said."""
+    told = unit_beside(view, block)
+    if told is None:
+        return plans, []
+    note, unit = told
+    fields = KNOWN[entity].by_name
+    changed = [
+        p for p in plans
+        if p.field in fields and fields[p.field or ""].kind is Kind.MONEY and not p.format.keys() & {"unit", "currency"}
+    ]  # fmt: skip
+    if not changed:
+        return plans, []
+    said = f"Amounts are read in units of {unit['unit']:,}, as “{tidy(note)}” says."
+    fix = "Choose the unit of a column that is counted otherwise."
+    taken = {p.index for p in changed}
+    out = [replace(p, format={**p.format, **unit}) if p.index in taken else p for p in plans]
+    return out, [Finding("unit_beside", "warning", said, fix=fix)]
