@@ -12,8 +12,10 @@ from pages._ui import (
     project_closing,
     project_head,
     project_more,
+    project_people,
     project_plan,
     project_quality,
+    project_raid,
     project_report,
     project_schedule,
     project_status,
@@ -40,9 +42,10 @@ facts = found.iloc[0]
 heading.title(md(facts["name"]))
 project_head.show(facts, scope)
 
-status, report, schedule, plan, value, quality, changes, registers, money, history, closing, origin = st.tabs(
+status, people, report, schedule, plan, value, quality, changes, registers, money, history, closing, origin = st.tabs(
     [
         "Status",
+        "People",
         "Report",
         "Schedule",
         "Critical path",
@@ -66,19 +69,18 @@ if schedule.open:
     with schedule:
         project_schedule.show(facts, scope)
 for tab, part in (
+    (people, project_people),
     (report, project_report),
     (plan, project_plan),
     (value, project_value),
     (quality, project_quality),
     (changes, project_changes),
+    (registers, project_raid),
     (closing, project_closing),
 ):
     if tab.open:
         with tab:
             part.show(facts["project"], scope)
-if registers.open:
-    with registers:
-        project_more.registers(facts, scope)
 if money.open:
     with money:
         project_more.money(facts, scope)

@@ -1,4 +1,4 @@
-"""The other parts of a project's page: registers, money by month, history, and where its data is from."""
+"""The other parts of a project's page: money by month, history, and where its data is from."""
 
 from __future__ import annotations
 
@@ -11,32 +11,10 @@ from pages._ui.text import md
 from pmo_data.charts import project as charts
 from pmo_data.charts import project_words as words
 from pmo_data.domain.scope import Scope
-from pmo_data.queries.project import ProjectChanges, ProjectHistory, ProjectPeriods, ProjectRegister
+from pmo_data.queries.project import ProjectChanges, ProjectHistory, ProjectPeriods
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_KINDS = {"risk": "Risks", "issue": "Issues", "assumption": "Assumptions", "decision": "Decisions", "action": "Actions"}
-
-
-def registers(facts: pd.Series[Any], scope: Scope) -> None:
-    """Risks, issues, assumptions, decisions and actions; open ones first, closed ones on demand."""
-    rows = room.ask(ProjectRegister(project=facts["project"], as_of=scope.as_of))
-    if not st.toggle("Closed ones, too", key="register_closed"):
-        rows = rows[rows["is_open"]]
-    if rows.empty:
-        st.info("No line of any register is open for this project.", icon=":material/inbox:")
-    for kind, title in _KINDS.items():
-        part = rows[rows["kind"] == kind]
-        if part.empty:
-            continue
-        st.markdown(f"**{title}: {len(part)}**")
-        names = {"code": "Code", "name": "What", "owner": "Owner", "status": "Status"}
-        names |= {"score": "Score", "emv": "Expected value"} if kind == "risk" else {}
-        names |= {"severity": "Severity"} if kind == "issue" else {}
-        names |= {"due": "Due", "overdue_days": "Overdue", "age_days": "Age", "response": "Response"}
-        names |= {"sheet": "Sheet", "row_number": "Row"}
-        tables.show(part, columns=names, alt=f"{title} of the project, worst first.", empty="", key=f"register_{kind}")
 
 
 def money(facts: pd.Series[Any], scope: Scope) -> None:

@@ -91,12 +91,17 @@ class ProjectDependencies(ProjectQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectRegister(ProjectQuery):
-    """One project's risks, issues, assumptions, decisions and actions in one list, open and worst first."""
+    """One project's risks, issues, assumptions, decisions and actions in one list, open and worst first.
+
+    `review` of an open risk, issue or assumption is never, overdue (older than the setting `review_days`) or in_time;
+    `reviewed_days` is how long ago it was.
+    """
 
     sql: ClassVar[str] = "project/project_register"
     columns: ClassVar[tuple[str, ...]] = (
         "kind", "item", "code", "name", "owner", "status", "is_open", "severity", "score", "emv", "currency",
-        "raised_on", "due", "reviewed_on", "closed_on", "age_days", "overdue_days", "response", "comment",
+        "raised_on", "due", "reviewed_on", "review", "reviewed_days", "closed_on", "age_days", "overdue_days",
+        "response", "comment",
         "import_id", "sheet", "row_number",
     )  # fmt: skip
 
@@ -155,3 +160,40 @@ class ProjectLessons(ProjectQuery):
         "lesson", "code", "name", "category", "happened", "cause", "recommendation", "owner", "raised_on",
         "import_id", "sheet", "row_number",
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectRaci(ProjectQuery):
+    """Who is responsible, accountable, consulted and informed, by milestone or task of one project.
+
+    Milestones without anybody are listed, too (`has_raci` tells); `fault` names a lack: nobody or more than one
+    accountable, nobody responsible. `task` is NULL for the project as a whole and for tasks the plan does not hold.
+    """
+
+    sql: ClassVar[str] = "project/project_raci"
+    columns: ClassVar[tuple[str, ...]] = (
+        "task", "name", "is_milestone", "finish", "is_done", "responsible", "accountable", "consulted", "informed",
+        "has_raci", "fault",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectStakeholders(ProjectQuery):
+    """One project's stakeholders and communication plan: who, what, how often, last done, due, overdue first.
+
+    `due` is the next contact filed, else the last one and the frequency; `never`: nobody was told yet.
+    """
+
+    sql: ClassVar[str] = "project/project_stakeholders"
+    columns: ClassVar[tuple[str, ...]] = (
+        "stakeholder", "name", "role", "interest", "influence", "channel", "frequency", "last_contact", "due",
+        "overdue_days", "never", "owner", "import_id", "sheet", "row_number",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectBurnDown(ProjectQuery):
+    """How many lines of each register of one project were open and closed at each status date."""
+
+    sql: ClassVar[str] = "project/project_burn_down"
+    columns: ClassVar[tuple[str, ...]] = ("status_date", "moment", "kind", "open_lines", "closed_lines")

@@ -57,14 +57,15 @@ REPORT = """
     P1,2026-10-31,Ada,green,All is *well*.,Dig.,Pay.
 """
 ASSIGNED = """
-    code,project,task,person,role,start,finish,share
-    1,P1,A,Ada,Engineer,2026-11-02,2026-11-13,50
+    code,project,task,person,role,start,finish,share,responsibility
+    1,P1,A,Ada,Engineer,2026-11-02,2026-11-13,50,R
 """
+TOLD = "project,name,channel,frequency,last_contact\nP1,Council,Briefing,weekly,2026-10-20\n"
 FIRST = {
     "project": PROJECTS.format(finish="forecast_finish", cost=1000).replace("11-13", "11-06"),
     "task": TASKS.format(dug=",", poured="2026-11-06", days=2),
     "dependency": LINKS, "risk": RISKS, "status_report": REPORT, "assignment": ASSIGNED,
-    "decision": "code,name,project,due\nD1,Choose the crane,P1,2026-11-20\n",
+    "stakeholder": TOLD, "decision": "code,name,project,due\nD1,Choose the crane,P1,2026-11-20\n",
 }  # fmt: skip
 SECOND = {
     "project": PROJECTS.format(finish="forecast_finish", cost=1100),
@@ -258,14 +259,28 @@ def test_changes_of_the_plan_can_be_narrowed_to_a_kind(open_page: OpenPage) -> N
     assert "cannot be compared" in said(part(open_page, "Plan changes", "P2"))
 
 
+def test_people_answer_for_milestones_and_stakeholders_are_told(open_page: OpenPage) -> None:
+    page = part(open_page, "People")
+
+    assert "Nobody is accountable for Open." in said(page)
+    assert rows(page, "responsible")[0] == "Ada"
+    assert "1 of 1 contact is overdue: Council, 9 days." in said(page)
+    bare = said(part(open_page, "People", "P2"))
+    assert "`pmo template assignment`" in bare
+    assert "`pmo template stakeholder`" in bare
+
+
 def test_registers_show_open_lines_and_closed_ones_when_asked(open_page: OpenPage) -> None:
     page = part(open_page, "Registers")
 
     assert "Risks: 1" in said(page)
     assert rows(page, "score") == [20.0]
+    assert "2 lines are open, as many as on 31 Oct 2026" in said(page)
+    assert "The oldest open line, “Flood”, is 65 days old" in said(page)
+    assert "No line says when it was last reviewed" in said(page)
     page.toggle(key="register_closed").set_value(True).run()
     assert "Risks: 2" in said(page)
-    assert "No line of any register is open" in said(part(open_page, "Registers", "P2"))
+    assert "No register of this project is on file." in said(part(open_page, "Registers", "P2"))
 
 
 def test_history_and_origin_tell_how_it_got_here_and_from_which_row(open_page: OpenPage) -> None:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from pmo_data.queries.project import ProjectFacts, ProjectPeople
+from pmo_data.queries.project import (
+    ProjectBurnDown,
+    ProjectFacts,
+    ProjectPeople,
+    ProjectRaci,
+    ProjectRegister,
+    ProjectStakeholders,
+)
 from tests.studies.conftest import Portfolio, portfolio
 
 __all__ = ["portfolio"]
@@ -49,3 +56,82 @@ def test_everybody_is_listed_once_with_all_roles_leaders_first(portfolio: Portfo
     ]
     ada = team.iloc[1]
     assert (ada["person"], ada["share"], f"{ada['finish']:%d %b}") == ("1", 50, "27 Nov")
+
+
+# A milestone with all four roles, one nobody answers for, a task with two accountable, and the project as a whole.
+MILESTONES = """
+    code,name,project,milestone,planned_finish,actual_finish
+    M1,Design agreed,P1,true,2026-11-06,2026-11-06
+    M2,Keys,P1,true,2026-12-18,
+    T1,Dig,P1,,2026-12-01,
+    T2,Paint,P1,,2026-12-02,
+"""
+RACI = """
+    code,project,task,person,responsibility
+    1,P1,M1,1,A
+    2,P1,M1,2,R
+    3,P1,M1,Cy,Consulted
+    4,P1,M1,Di,i
+    5,P1,dig,1,R/A
+    6,P1,Dig,2,accountable
+    7,P1,,1,A
+    8,P1,Garden,2,C
+"""
+
+
+def test_responsibility_is_gathered_by_milestone_and_its_lacks_are_named(portfolio: Portfolio) -> None:
+    tables = {"project": "code,name\nP1,Bridge\n", "task": MILESTONES, "person": PEOPLE, "assignment": RACI}
+    rows = portfolio({"2026-11-30": tables}).fetch(ProjectRaci(project="P1")).set_index("name")
+
+    assert list(rows.index) == ["Garden", "The project as a whole", "Design agreed", "Dig", "Keys"]
+    who = rows[["responsible", "accountable", "consulted", "informed"]]
+    assert who.loc["Design agreed"].tolist() == ["Bo", "Ada", "Cy", "Di"]
+    assert rows["fault"].fillna("").to_dict() == {
+        "Garden": "Nobody is accountable", "The project as a whole": "Nobody is responsible", "Design agreed": "",
+        "Dig": "More than one is accountable", "Keys": "Nobody is accountable",
+    }  # fmt: skip
+    assert rows["has_raci"].to_dict()["Keys"] is False
+
+
+def test_a_contact_is_due_as_filed_or_by_its_frequency(portfolio: Portfolio) -> None:
+    stakeholders = """
+        project,name,channel,frequency,last_contact,next_contact
+        P1,Council,Briefing,monthly,2026-10-15,
+        P1,Police,Letter,Bi-weekly,2026-11-20,
+        P1,Press,Note,weekly,,
+        P1,Regulator,Report,quarterly,2026-06-01,2026-11-20
+        P1,Unions,Call,now and then,2026-11-01,
+    """
+    tables = {"project": "code,name\nP1,Bridge\n", "stakeholder": stakeholders}
+    rows = portfolio({"2026-11-30": tables}).fetch(ProjectStakeholders(project="P1"))
+
+    assert rows["name"].tolist() == ["Council", "Regulator", "Police", "Press", "Unions"]
+    assert [f"{due:%d %b}" for due in rows["due"].head(3)] == ["15 Nov", "20 Nov", "04 Dec"]
+    assert rows["overdue_days"].fillna(0).tolist() == [15, 10, 0, 0, 0]
+    assert rows["never"].tolist() == [False, False, False, True, False]
+
+
+def test_registers_burn_down_by_snapshot_and_reviews_are_judged_by_the_setting(portfolio: Portfolio) -> None:
+    head = "code,name,project,status,raised_on,reviewed_on,closed_on\n"
+    store = portfolio({
+        "2026-10-31": {
+            "project": "code,name\nP1,Bridge\nP2,Ferry\n",
+            "risk": head + "R1,Flood,P1,active,2026-09-01,2026-09-20,\nR2,Frost,P1,active,2026-10-01,,\n"
+            "R3,Far away,P2,active,2026-10-01,,\n",
+            "decision": "code,name,project,raised_on,decided_on\nD1,Crane,P1,2026-10-01,\n",
+        },
+        "2026-11-30": {
+            "risk": head + "R1,Flood,P1,active,2026-09-01,2026-09-20,\nR2,Frost,P1,completed,2026-10-01,,2026-11-10\n"
+            "R3,Far away,P2,active,2026-10-01,,\nR4,Strike,P1,active,2026-11-20,2026-11-25,\n",
+            "decision": "code,name,project,raised_on,decided_on\nD1,Crane,P1,2026-10-01,2026-11-02\n",
+        },
+    })  # fmt: skip
+
+    burnt = store.fetch(ProjectBurnDown(project="P1"))
+    assert burnt[["kind", "open_lines", "closed_lines"]].to_numpy().tolist() == [
+        ["risk", 2, 0], ["decision", 1, 0], ["risk", 2, 1], ["decision", 0, 1],
+    ]  # fmt: skip
+    register = store.fetch(ProjectRegister(project="P1")).set_index("code")
+    # 71 days ago is more than the 60 that are allowed; what is closed or decided needs no review.
+    assert register["review"].fillna("").to_dict() == {"R1": "overdue", "R4": "in_time", "R2": "", "D1": ""}
+    assert (register.loc["R1", "reviewed_days"], register.loc["R4", "reviewed_days"]) == (71, 5)
