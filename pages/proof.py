@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import cards, frame, studies, tables
+from pages._ui import cards, frame, proven, tables
 from pages._ui.text import md
 from pmo_data.studies.proof import Proof, known_folder
 
@@ -23,7 +23,7 @@ def _cases() -> None:
         "Run the published data sets, too", key="data_sets", help="480 networks and 15 selections; a few seconds, once."
     )
     with st.spinner("Computing …"):
-        proof = studies.proof(with_data_sets=asked)
+        proof = proven.proof(with_data_sets=asked)
     _show(proof, asked=asked)
 
 

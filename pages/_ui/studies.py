@@ -12,7 +12,6 @@ import streamlit as st
 
 from pages._ui import room
 from pmo_data.studies.asking import Ask
-from pmo_data.studies.proof import Proof, known_folder, prove
 
 Result = TypeVar("Result")
 
@@ -26,9 +25,3 @@ def run(study: Callable[..., Result], *question: Any) -> Result:
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _kept(_study: Callable[..., Any], _ask: Ask, key: str, state: str, _question: tuple[Any, ...]) -> Any:  # noqa: ARG001
     return _study(_ask, *_question)
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def proof(*, with_data_sets: bool) -> Proof:
-    """The published answers beside ours; with the published data sets it takes some seconds, once per server."""
-    return prove(known_folder() if with_data_sets else None)

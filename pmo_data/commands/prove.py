@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pmo_data.commands.output import DONE, HELD_BACK, Commands, command, say, say_json, say_table
-from pmo_data.studies.proof import known_folder, prove
 
 
 def register(commands: Commands) -> None:
@@ -22,6 +21,9 @@ def register(commands: Commands) -> None:
 
 
 def _prove(options: argparse.Namespace) -> int:
+    # Imported here because it brings the solver, half a second that no other command should wait for.
+    from pmo_data.studies.proof import known_folder, prove
+
     with _solver_silenced():
         proof = prove(options.known or known_folder())
     if options.json:
