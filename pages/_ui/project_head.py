@@ -24,6 +24,9 @@ def show(facts: pd.Series[Any], scope: Scope) -> None:
     hidden = words.hidden_trouble(facts)
     if hidden:
         st.warning(md(hidden), icon=":material/visibility:")
+    flag = words.leader_flag(facts)
+    if flag:
+        st.warning(md(flag), icon=":material/person_alert:")
     links = room.ask(ProjectDependencies(project=facts["project"], as_of=scope.as_of))
     for sentence in words.waits(links, facts["project"])[:2]:
         st.warning(md(sentence), icon=":material/link:")

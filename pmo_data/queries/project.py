@@ -19,7 +19,10 @@ class ProjectQuery(Query):
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectFacts(ProjectQuery):
-    """Everything known of one project in one row: the columns of `projects` and what stands around it."""
+    """Everything known of one project in one row: the columns of `projects` and what stands around it.
+
+    `leader_projects` counts the open projects that its manager leads, this one included.
+    """
 
     sql: ClassVar[str] = "project/project_facts"
     columns: ClassVar[tuple[str, ...]] = (
@@ -37,8 +40,8 @@ class ProjectFacts(ProjectQuery):
         "year_variance_pct", "currency", "price_base", "price_year", "approved_on", "updated_on", "data_age_days",
         "status_comment", "schedule_comment", "cost_comment", "tasks", "done_tasks", "late_tasks", "milestones",
         "missed_milestones", "next_milestone", "next_milestone_date", "open_risks", "high_risks", "open_issues",
-        "open_decisions", "overdue_actions", "objectives", "people", "extra", "absent", "original", "carried",
-        "source", "import_id", "sheet", "row_number", "file_name", "status_date",
+        "open_decisions", "overdue_actions", "objectives", "people", "leader_projects", "extra", "absent",
+        "original", "carried", "source", "import_id", "sheet", "row_number", "file_name", "status_date",
     )  # fmt: skip
 
 

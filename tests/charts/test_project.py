@@ -108,6 +108,20 @@ def test_facts_are_written_as_people_say_them() -> None:
     assert said == [["Status", "On hold"], ["Client", "Ann"], ["Mandatory", "Yes"]]
 
 
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"manager": "Ada", "leader_projects": 4}, ""),
+        ({"manager": "Ada", "leader_projects": 5}, "Ada leads 5 open projects."),
+        ({"manager": "Ada"}, ""),
+        ({}, "Nobody is named as the leader of this project."),
+        ({"status": "completed"}, ""),
+    ],
+)
+def test_a_project_without_a_leader_or_with_a_busy_one_is_flagged(known: dict[str, Any], said: str) -> None:
+    assert words.leader_flag(_facts(**known)) == said
+
+
 def test_maps_are_read_however_they_arrive() -> None:
     assert words.pairs([("a", None), ("b", 2)]) == {"a": "", "b": "2"}
     assert words.pairs("  ") == {}

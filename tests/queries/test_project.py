@@ -45,6 +45,14 @@ def test_late_are_open_tasks_whose_finish_has_passed(portfolio: Portfolio) -> No
     assert (facts["tasks"], facts["late_tasks"], facts["done_tasks"]) == (7, 2, 2)
 
 
+def test_the_open_projects_of_a_leader_are_counted(portfolio: Portfolio) -> None:
+    known = "code,name,manager,status\nP1,Bridge,Ada,active\nP2,Ferry,ada,\nP3,Tram,Ada,completed\nP4,Pier,,active\n"
+    store = portfolio({"2026-11-30": {"project": known}})
+
+    led = [store.fetch(ProjectFacts(project=key))["leader_projects"].iloc[0] for key in ("P1", "P4")]
+    assert led == [2, 0]
+
+
 def test_everybody_is_listed_once_with_all_roles_leaders_first(portfolio: Portfolio) -> None:
     team = portfolio({"2026-11-30": TABLES}).fetch(ProjectPeople(project="P1"))
 
