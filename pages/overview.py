@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, opening, overview_cards, overview_moves, pack, room
+from pages._ui import frame, messages, opening, overview_cards, overview_moves, overview_ratings, pack, room
 from pages._ui.text import md
 from pmo_data.charts import oversight, sentences
-from pmo_data.charts import overview as charts
 from pmo_data.queries.exceptions import DecisionsRanked
-from pmo_data.queries.overview import Attention, Movement, PortfolioSummary, RatingHistory, Ratings
+from pmo_data.queries.overview import Attention, Movement, PortfolioSummary
 
 WORST = 12
 
@@ -60,13 +59,7 @@ opening.table(
     key="attention",
 )
 
-left, right = st.columns(2, gap="large")
-ratings = room.ask(Ratings.of(scope))
-history = room.ask(RatingHistory.of(scope))
-with left:
-    chart.show(charts.ratings(ratings), alt=charts.ratings_finding(ratings), key="ratings", behind=ratings)
-with right:
-    chart.show(charts.history(history), alt="Ratings declared at each status date.", key="history", behind=history)
+overview_ratings.show(scope)
 
 if scope.compare_with is not None:
     st.subheader("What moved")

@@ -123,3 +123,28 @@ def movement_finding(frame: pd.DataFrame) -> str:
     counts = frame["movement"].value_counts()
     worse, better, same = (int(counts.get(n, 0)) for n in ("worsened", "improved", "same"))
     return f"{count(worse, 'project')} worsened and {better} improved; {same} are as they were"
+
+
+def agreement_finding(frame: pd.DataFrame) -> str:
+    """'Of 58 projects rated both ways 40 match, 12 are declared better than the data says and 6 worse.'"""
+    counts = frame.groupby("verdict")["projects"].sum()
+    match, hopeful, gloomy = (int(counts.get(name, 0)) for name in ("match", "optimistic", "pessimistic"))
+    total = match + hopeful + gloomy
+    if not total:
+        return "No project is rated both by its people and by its data."
+    return (
+        f"Of {count(total, 'project')} rated both ways {match} {'matches' if match == 1 else 'match'}, {hopeful} "
+        f"{'is' if hopeful == 1 else 'are'} declared better than the data says and {gloomy} worse."
+    )
+
+
+def changes_finding(frame: pd.DataFrame) -> str:
+    """'Over 12 status dates 45 of 60 declared ratings never changed; the data moved 20 of these.'"""
+    told = frame[frame["people_dates"] > 1]
+    if told.empty:
+        return "How often ratings change is seen from the second status date on."
+    silent = told[told["people_changes"] == 0]
+    moved = int((silent["data_changes"] > 0).sum())
+    data = f"; the data moved {moved} of these" if moved else ""
+    dates = count(int(told["status_dates"].max()), "status date")
+    return f"Over {dates} {len(silent)} of {count(len(told), 'declared rating')} never changed{data}."

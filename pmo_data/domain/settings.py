@@ -41,6 +41,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("slip_month_days", 10, "Move of a finish since the comparison that calls for attention.", "days"),
     Setting("late_from_days", 30, "Days behind its baseline finish from which a project counts as late.", "days"),
     Setting("watermelon_from", 2, "Steps on the scale 5-1 by which declared is better than derived.", "steps"),
+    Setting(
+        "improve_margin_pct",
+        0,
+        "How far below its limit a measure has to come before the derived rating improves; 0 improves it at the limit.",
+        "points",
+    ),
     Setting("fiscal_first_month", 1, "First month of the financial year.", "month"),
     Setting("cap_from", "red", "Rating of risk, people, governance or data that caps the overall rating at amber."),
     Setting(

@@ -110,6 +110,20 @@ class RatingHistory(ScopedQuery):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RatingChanges(ScopedQuery):
+    """How often each project's declared and derived rating changed over the status dates; most silent ones first.
+
+    A step that a change of the rating scale makes by itself is not counted.
+    """
+
+    sql: ClassVar[str] = "overview/rating_changes"
+    columns: ClassVar[tuple[str, ...]] = (
+        "project", "name", "programme_name", "manager", "rating", "declared", "derived", "status_dates",
+        "people_dates", "people_changes", "data_changes", "people_changed_on", "data_changed_on",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
 class Known(ScopedQuery):
     """For each page and measure, how many of the projects in scope carry what it needs: known n of N.
 

@@ -69,6 +69,17 @@ def test_a_shared_benefit_counted_twice_and_missing_owners_are_said(shown: dict[
     assert "come to 120 %" in said
 
 
+def test_ratings_that_never_changed_are_counted_and_listed_when_asked_for(shown: dict[str, AppTest]) -> None:
+    page = _page(shown, "overview")
+    said = " ".join(caption.value for caption in page.caption)
+    assert "declared ratings never changed" in said
+    assert "rated both ways" in said
+
+    page.session_state["often"] = True
+    rows = next(t.value for t in page.run().dataframe if "data_changes" in t.value.columns)
+    assert rows.iloc[0]["people_changes"] < rows.iloc[0]["data_changes"]
+
+
 def test_a_risk_that_came_true_stands_beside_its_issue(shown: dict[str, AppTest]) -> None:
     issues = next(t.value for t in _page(shown, "risk").dataframe if "resolution" in t.value.columns)
 

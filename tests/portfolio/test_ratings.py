@@ -1,0 +1,96 @@
+"""Derived ratings that hold on until they are better by a margin, and how often ratings changed, worked by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmo_data.charts import overview as charts
+from pmo_data.queries.overview import RatingAgreement, RatingChanges
+from pmo_data.queries.registers import Projects
+from pmo_data.store.database import Store
+from pmo_data.store.snapshots import snapshots
+from tests.portfolio.conftest import Build
+
+_HEAD = "code,name,status,declared_overall,approved_budget,forecast_cost,currency\n"
+
+
+def _month(bridge: int, tunnel: int, declared: str = "green") -> dict[str, str]:
+    """Two projects of 100 each with their forecasts; what people say of the tunnel follows its data."""
+    said = "red" if tunnel >= 120 else "amber"
+    return {
+        "project": _HEAD + f"A,Bridge,active,{declared},100,{bridge},GBP\nB,Tunnel,active,{said},100,{tunnel},GBP\n"
+    }
+
+
+@pytest.fixture(scope="module")
+def store(shared_portfolio: Build) -> Store:
+    margin = "name,value\nimprove_margin_pct,3\n"
+    return shared_portfolio({
+        "2026-01-31": {**_month(125, 111), "setting": margin},
+        "2026-02-28": _month(119, 108),
+        "2026-03-31": _month(116, 106),
+        "2026-04-30": _month(121, 106),
+    })  # fmt: skip
+
+
+def _derived(store: Store, code: str) -> list[str]:
+    return [
+        str(store.fetch(Projects(as_of=s.moment)).set_index("project").loc[code, "derived_cost"])
+        for s in snapshots(store)
+    ]
+
+
+def test_a_rating_improves_only_once_it_is_better_than_the_limit_by_the_margin(store: Store) -> None:
+    # Red from 20 % over, amber from 10. Bridge: 19 % is not yet below 17, 16 % is. Tunnel: 8 % is not yet below 7.
+    assert _derived(store, "A") == ["red", "red", "amber", "red"]
+    assert _derived(store, "B") == ["amber", "amber", "green", "green"]
+
+
+def test_a_rating_that_was_held_says_so_beside_the_rule(store: Store) -> None:
+    moments = [s.moment for s in snapshots(store)]
+    february, march = (
+        store.fetch(Projects(as_of=m)).set_index("project").loc["A", "rating_reason"] for m in moments[1:3]
+    )
+
+    assert february == (
+        "Was worse before and is not yet better by the margin set. Expected cost (forecast) is 19 % over the approved "
+        "budget."
+    )
+    assert march == "Expected cost (forecast) is 16 % over the approved budget."
+
+
+def test_without_a_margin_a_rating_improves_at_the_limit(shared_portfolio: Build) -> None:
+    plain = shared_portfolio({"2026-01-31": _month(125, 111), "2026-02-28": _month(119, 108)})
+
+    assert (_derived(plain, "A"), _derived(plain, "B")) == (["red", "amber"], ["amber", "green"])
+
+
+def test_changes_are_counted_for_people_and_data_apart(store: Store) -> None:
+    rows = store.fetch(RatingChanges()).set_index("project")
+
+    # Bridge: red, red, amber, red by its data, green in every report.
+    bridge = rows.loc["A"]
+    assert (bridge["status_dates"], bridge["people_changes"], bridge["data_changes"]) == (4, 0, 2)
+    assert str(bridge["data_changed_on"].date()) == "2026-04-30"
+    assert charts.changes_finding(rows) == (
+        "Over 4 status dates 2 of 2 declared ratings never changed; the data moved 2 of these."
+    )
+    assert charts.changes_finding(rows.head(0)).startswith("How often ratings change is seen from the second")
+
+
+def test_a_change_from_five_points_to_three_is_no_change_of_mind(shared_portfolio: Build) -> None:
+    five = shared_portfolio({"2026-01-31": _month(100, 100, "amber_red"), "2026-02-28": _month(100, 100, "amber")})
+    moved = shared_portfolio({"2026-01-31": _month(100, 100, "amber_red"), "2026-02-28": _month(100, 100, "green")})
+
+    assert five.fetch(RatingChanges()).set_index("project").loc["A", "people_changes"] == 0
+    assert moved.fetch(RatingChanges()).set_index("project").loc["A", "people_changes"] == 1
+
+
+def test_declared_and_derived_are_counted_as_match_optimistic_and_pessimistic(store: Store) -> None:
+    agreement = store.fetch(RatingAgreement())
+
+    # In April Bridge is declared green and derived red, Tunnel declared amber and derived green.
+    assert charts.agreement_finding(agreement) == (
+        "Of 2 projects rated both ways 0 match, 1 is declared better than the data says and 1 worse."
+    )
+    assert charts.agreement_finding(agreement.head(0)) == "No project is rated both by its people and by its data."
