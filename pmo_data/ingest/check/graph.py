@@ -105,18 +105,25 @@ def check_graph(table: TypedTable) -> Links | None:
 def _parents(table: TypedTable, directory: Directory, name: str) -> None:
     texts = table.fields[name].values
     some = np.flatnonzero(valid(texts))
-    found = directory.find(texts.take(pa.array(some)))
+    said = texts.take(pa.array(some))
+    # An outline element of the file is meant before a task that happens to have its name.
+    outline = _beside(table, said) & ~_among(said, directory.known())
+    found = np.where(outline, -1, directory.find(said))
     strange = some[found < 0]
     strange = strange[~_beside(table, texts.take(pa.array(strange)))]
     _unknown(table, strange, texts.take(pa.array(strange)).to_pylist(), name, name)
     for loop in _loops(found[found >= 0], some[found >= 0], len(table)):
-        said = f"{_members(table, loop)} form a {name} circle: each stands below the other."
-        _circle(table, f"{name}_circle", said, loop, header_of(table, name))
+        words = f"{_members(table, loop)} form a {name} circle: each stands below the other."
+        _circle(table, f"{name}_circle", words, loop, header_of(table, name))
 
 
 def _beside(table: TypedTable, references: pa.Array) -> npt.NDArray[np.bool_]:
     """References that a row of another table of the file answers: a schedule keeps its outline in one of its own."""
-    hits = pc.is_in(comparable(references), pa.array(sorted(table.beside), pa.string()))
+    return _among(references, table.beside)
+
+
+def _among(references: pa.Array, ids: frozenset[str]) -> npt.NDArray[np.bool_]:
+    hits = pc.is_in(comparable(references), pa.array(sorted(ids), pa.string()))
     return np.asarray(hits.to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
