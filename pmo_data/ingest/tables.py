@@ -208,12 +208,13 @@ def _drop_twins(table: TypedTable, twins: dict[int, str]) -> int:
         return 0
     keep = np.ones(len(table), dtype=np.bool_)
     keep[list(twins)] = False
+    if len(twins) > 1:
+        where = row_ranges([int(table.rows[i]) for i in sorted(twins)])
+        said = f"{len(twins):,} rows only repeat another row and were left out, counted as not data: {where}."
+        table.findings.append(Finding("row_repeated", "warning", said))
     for position, why in sorted(twins.items())[:_LISTED]:
         row = int(table.rows[position])
         table.findings.append(Finding("row_repeated", "warning", f"Row {row} {why} and was left out.", row))
-    if len(twins) > _LISTED:
-        said = f"{len(twins) - _LISTED:,} more rows repeat another row and were left out."
-        table.findings.append(Finding("row_repeated", "warning", said))
     table.keep(keep)
     return len(twins)
 

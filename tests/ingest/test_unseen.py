@@ -221,3 +221,13 @@ def test_a_column_of_one_status_is_not_a_header_read_sideways_and_a_word_with_a_
     found = table("Project ID,Project name,Status,Programme\n" + "\n".join(lines) + "\n")
     assert found.plan.orientation == "rows"
     assert values(found, "programme") == [f"Lot {n}" for n in range(1, 12)]
+
+
+def test_tiny_costs_of_whole_projects_are_asked_about_even_in_a_currency_with_what_the_words_say() -> None:
+    found = table("project_name,wlc_baseline,budget_comment\n" + "".join(
+        f"Road {n},£{n}78.5,The baseline whole life cost is {n}78.5 (£M) this year.\n" for n in range(1, 6)
+    ))  # fmt: skip
+    said = next(f.message for f in found.findings if f.rule == "unit_unsaid")
+    assert "from 178.50 to 578.50; read as they stand" in said
+    assert "The words of budget_comment speak of millions (“178.5 (£M)”)." in said
+    assert "unit_unsaid" not in rules(table("Project ID,Project name,Budget\nP1,Ash,£250000\nP2,Elm,£90000\n"))

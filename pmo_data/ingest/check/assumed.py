@@ -18,6 +18,9 @@ from pmo_data.ingest.typing.words import counted
 
 _SMALL = 100_000
 """Whole projects whose typical amount is less may well be stated in thousands or millions."""
+_TINY = 2_000
+"""So with a currency beside the amounts too: hardly a project costs so little."""
+_MILLIONS = re.compile(r"\d[\d.,]*\s*\(?[£€$]\s?m\b\)?|[£€$]\s?\d[\d.,]*\s?(?:m|mio|million)\b", re.IGNORECASE)
 _SCALES = ("probability", "impact")
 _DIRECTION = re.compile(r"=|low|high|best|worst|scale", re.IGNORECASE)
 
@@ -36,19 +39,30 @@ def check_assumed(table: TypedTable) -> None:
 
 def _unit(table: TypedTable, name: str, column: FieldColumn) -> None:
     plan = column.column
-    if plan is None or "unit" in plan.format or plan.format.get("currency") or header_unit(plan.header) != 1:
+    if plan is None or "unit" in plan.format or header_unit(plan.header) != 1:
         return
     values = np.abs(np.array([float(v) for v in column.values.drop_null().to_pylist()], dtype=np.float64))
     values = values[values > 0]
-    if not len(values) or np.median(values) >= _SMALL or values.max() >= 10 * _SMALL:
+    small = _TINY if plan.format.get("currency") else _SMALL
+    if not len(values) or np.median(values) >= small or values.max() >= 100 * small:
         return
     header = header_of(table, name)
     said = (
         f"{header}: nothing names the unit of its {counted(len(values), 'amount')}, from {values.min():,.2f} to "
-        f"{values.max():,.2f}; read as they stand. Are they thousands or millions?"
+        f"{values.max():,.2f}; read as they stand. Are they thousands or millions?{_hint(table)}"
     )
     fix = "Say what the amounts are counted in."
     table.findings.append(Finding("unit_unsaid", "warning", said, column=plan.header, fix=fix))
+
+
+def _hint(table: TypedTable) -> str:
+    """Where the words of other columns speak of millions, the first that do."""
+    prose = [(name, c.values) for name, c in table.fields.items() if name.endswith("comment")]
+    for name, texts in (*((header_of(table, n), v) for n, v in prose), *table.extra):
+        hits = [h for t in texts[:200].to_pylist() if t and (h := _MILLIONS.search(t))]
+        if len(hits) >= 3:
+            return f" The words of {name} speak of millions (“{hits[0][0]}”)."
+    return ""
 
 
 def _direction(table: TypedTable, name: str, column: FieldColumn) -> None:

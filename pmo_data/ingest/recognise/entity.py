@@ -39,9 +39,18 @@ def choose(columns: list[Column], sheet: str, file_name: str) -> Guess | None:
     plausible = _plausible(named, sheet, file_name)
     tried = sorted((_try(name, named, specific, sheet, file_name) for name in plausible), key=lambda g: -g.score)
     best, second = tried[0], tried[1]
+    for guess in tried:
+        if _titled(guess, named, sheet):
+            return Guess(guess.entity, guess.matches, guess.score, "exact")
     if not enough(best, named, sheet, file_name):
         return None
     return Guess(best.entity, best.matches, best.score, _sure(best, second, named))
+
+
+def _titled(best: Guess, named: list[Column], sheet: str) -> bool:
+    """A sheet called by the catalogue's own title, of which the catalogue knows every column by name."""
+    sure = {m.column.index for m in best.matches if m.option.how == "exact"}
+    return len(named) > 1 and words(sheet) == words(best.entity.title) and all(c.index in sure for c in named)
 
 
 def _plausible(named: list[Column], sheet: str, file_name: str) -> list[str]:

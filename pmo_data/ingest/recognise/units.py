@@ -34,11 +34,10 @@ _LONG = 140
 
 def unit_beside(view: View, block: Block) -> tuple[str, dict[str, Any]] | None:
     """The note and what it says of unit and currency; None where no note, or two that differ, speak of it."""
-    rows = [
-        *view.band(0, block.header[0])[-30:],
-        *view.band(max(block.first, view.last_filled - 4), view.last_filled + 1),
-    ]
-    notes = {c for row in rows for c in row if c and len(c) <= _LONG and sum(1 for x in row if x) <= 3}
+    below = view.band(max(block.first, view.last_filled - 4), view.last_filled + 1)
+    rows = [r for r in view.band(0, block.header[0])[-30:] if sum(1 for c in r if c) <= 3]
+    rows += [r for r in below if sum(1 for c in r if c) == 1]
+    notes = {c for r in rows for c in r if c and len(c) <= _LONG}
     found = [(note, unit) for note in sorted({*notes, view.sheet.name}) if (unit := _said(note))]
     return found[0] if found and all(unit == found[0][1] for _, unit in found) else None
 
@@ -46,7 +45,7 @@ def unit_beside(view: View, block: Block) -> tuple[str, dict[str, Any]] | None:
 def _said(note: str) -> dict[str, Any]:
     text = fold(tidy(note)).replace("’", "'")
     hit = _UNIT.search(text)
-    if hit is None or re.search(r"\d\s?$", text[: hit.start()]):
+    if hit is None or re.search(r"\d[\s(]*$", text[: hit.start()]):
         return {}
     if not _ABOUT_MONEY.search(text) and len(text.strip("() ")) > len(hit[0]) + 4:
         return {}
