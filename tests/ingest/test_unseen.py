@@ -231,3 +231,41 @@ def test_tiny_costs_of_whole_projects_are_asked_about_even_in_a_currency_with_wh
     assert "from 178.50 to 578.50; read as they stand" in said
     assert "The words of budget_comment speak of millions (“178.5 (£M)”)." in said
     assert "unit_unsaid" not in rules(table("Project ID,Project name,Budget\nP1,Ash,£250000\nP2,Elm,£90000\n"))
+
+
+def test_yearly_columns_that_rise_are_each_years_own() -> None:
+    found = table("WBS,Cost element,FY2025,FY2026,FY2027\n1.1,Labour,10,20,30\n1.2,Plant,5,6,7\n", "costplan.csv")
+    assert [int(v) for v in values(found, "actual_cost")] == [10, 20, 30, 5, 6, 7]
+    assert "cumulative" not in rules(found)
+
+
+def test_a_list_of_milestones_says_that_they_are() -> None:
+    found = table(
+        "Project,Milestone,Baseline date,Forecast date\nTram,Permit,01/03/2026,15/03/2026\nTram,Open,1/12/27,1/2/28\n"
+    )
+    assert (found.entity, values(found, "milestone")) == ("task", [True, True])
+
+
+def test_inherent_and_residual_letters_over_two_rows_are_the_scales_they_stand_for() -> None:
+    rows = [
+        ["Ref", "Risk", "", "Inherent", "", "", "Residual", "", ""],
+        ["", "Description", "Category", "L", "I", "Score", "L", "I", "Score"],
+        ["R-01", "Piles", "Technical", 4, 5, 20, 2, 3, 6],
+        ["R-02", "Permit", "Legal", 3, 5, 15, 3, 3, 9],
+    ]
+    found = prepare_file(workbook(rows), "log.xlsx").tables[0]
+    assert values(found, "inherent_probability") == [4.0, 3.0]
+    assert values(found, "residual_impact") == [3.0, 3.0]
+    assert values(found, "residual_score") == [6.0, 9.0]
+
+
+def test_a_share_of_what_was_spent_is_no_money_and_originals_are_the_baseline() -> None:
+    found = table(
+        "Project Id,Project Title,Original Completion Date,Go-live,% Spent,Schedule Status\n"
+        "C1,Roof,31/03/2026,30/06/2026,32%,On schedule\nC2,App,30/09/2025,31/12/2026,119%,Delayed\n"
+    )
+    mapped = {c.header: c.field for c in found.plan.columns}
+    assert mapped["% Spent"] != "actual_cost"
+    assert values(found, "baseline_finish") == [date(2026, 3, 31), date(2025, 9, 30)]
+    assert values(found, "forecast_finish") == [date(2026, 6, 30), date(2026, 12, 31)]
+    assert values(found, "declared_schedule") == ["green", "red"]

@@ -8,7 +8,8 @@ RATING = Choices(
     "rating",
     {
         "green": ("green", "g", "on track", "on target", "on plan", "good", "healthy", "grün", "vert", "verde",
-                  "low risk", "🟢", "ok", "successful", "highly likely"),
+                  "on time", "on schedule", "ahead", "ahead of schedule", "on budget",
+                  "under budget", "low risk", "🟢", "ok", "successful", "highly likely"),
         "amber": ("amber", "a", "yellow", "y", "at risk", "orange", "medium", "caution", "some concerns", "gelb",
                   "jaune", "amarillo", "naranja", "🟡", "🟠", "⚠", "feasible", "medium risk", "minor issues"),
         "red": ("red", "r", "off track", "critical", "rot", "rouge", "rojo", "high risk", "🔴", "in trouble",

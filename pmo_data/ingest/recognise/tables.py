@@ -154,11 +154,19 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     said = project_above(view, block)
     if said and "project" in KNOWN[plan.entity].by_name and not any(p.field == "project" for p in plans):
         settings["constants"] = {"project": said}
+    if plan.entity == "task" and _of_milestones(plans):
+        settings["constants"] = {**settings.get("constants", {}), "milestone": True}
     plan = _repeated(view, block, replace(plan, columns=tuple(plans), settings=settings))
     plan = _gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
     findings += _nameless([c for c in columns if c.index not in used])
     return Found(plan, findings)
+
+
+def _of_milestones(plans: list[ColumnPlan]) -> bool:
+    """A list whose names stand under "Milestone" is of milestones, where no column says which are and how long."""
+    named = any(p.field == "name" and words(p.header)[:1] == ("milestone",) for p in plans)
+    return named and not {p.field for p in plans} & {"milestone", "duration_days", "planned_start"}
 
 
 def _decide(

@@ -58,7 +58,9 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
         "value_field": value,
         "period_field": "start" if entity == "assignment" else "period",
     }
-    return Timephased(entity, {"unpivot": unpivot, "cumulative": _cumulative(view, block, run, context)}, run)
+    return Timephased(
+        entity, {"unpivot": unpivot, "cumulative": _cumulative(view, block, run, context, str(unpivot["kind"]))}, run
+    )
 
 
 def by_measure(view: View, block: Block) -> list[Timephased]:
@@ -119,10 +121,12 @@ def _share(value: str, view: View, block: Block, run: tuple[int, ...], spoken: s
     return "share" if (small and "hours" not in spoken) or spoken & {"fte", "allocation"} else value
 
 
-def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str]) -> bool | None:
+def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str], kind: str) -> bool | None:
     """True where words say so or every row only rises; False where any row falls; None where it cannot be told."""
     if context & _CUMULATIVE:
         return True
+    if kind in ("year", "fiscal_year"):  # budgets of years often rise; nobody adds years up in columns
+        return False
     rising = 0
     for row in view.band(block.first, min(block.last + 1, block.first + 200)):
         values = [v for v in (_number(row[i]) for i in run) if v is not None]

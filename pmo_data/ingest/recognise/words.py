@@ -208,6 +208,8 @@ def header_units(header: str) -> dict[str, object]:
     last = re.split(r"[\s_]+", rest)[-1] if rest else ""
     if last.upper() in _CURRENCIES.values() and "currency" not in found:
         found["currency"] = last.upper()
+    if re.match(r"^%\s|.*\s%$", rest):
+        found["percent"] = True
     rate = re.search(r"\b(hours|hrs|days)\s*(?:per|/|a|je|pro|par)\s*[a-z]+$", rest)
     if rate and "time_unit" not in found:  # hours per week are hours
         found["time_unit"] = _TIME[rate[1]]
