@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import frame, messages, settings_form, tables
+from pages._ui import frame, messages, settings_form, settings_more, tables
 from pages._ui.text import md
 
 scope = frame.enter()
@@ -27,3 +27,9 @@ tables.show(
     empty="There are no settings.",
     key="settings",
 )  # fmt: skip
+
+st.subheader("Weights of objectives")
+settings_more.weights(scope)
+
+st.subheader("Working days")
+settings_more.calendar(scope)

@@ -32,6 +32,7 @@ def show(ahead: pd.DataFrame, scope: Scope) -> None:
     with messages.plainly():
         found = studies.run(cascade, task, days, scope.as_of)
         st.markdown(f"**{md(charts.cascade_words(found.moved, found.hits, days))}**")
+        st.caption(md(found.calendar))
         opening.table(
             found.hits,
             columns={"kind": "What", "name": "Name", "project_name": "Project", "promised": "Promised for",

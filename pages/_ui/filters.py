@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages._ui import room, saved_views
+from pmo_data.charts import theme
 from pmo_data.charts.theme import rated
 from pmo_data.domain.moments import FOREVER
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.overview import FilterChoices
+from pmo_data.queries.settings import Settings
 from pmo_data.store.snapshots import Snapshot
 
 LATEST = "latest"
@@ -32,6 +34,7 @@ def choose(stem: str) -> Scope:
     with st.sidebar:
         _which_room()
         known = room.all_snapshots()
+        theme.use(_palette())
         if stem in _NO_SCOPE or not known:
             return Scope()
         as_of = _as_of(known)
@@ -39,6 +42,13 @@ def choose(stem: str) -> Scope:
         scope = Scope(as_of, compare_with, **_choices(as_of))
         saved_views.show(stem, scope)
         return scope
+
+
+def _palette() -> str | None:
+    """The palette that was set last: how ratings are drawn is no statement about a moment."""
+    rows = room.ask(Settings())
+    said = rows.loc[rows["name"].str.lower() == "palette", "value"]
+    return str(said.iloc[0]) if len(said) else None
 
 
 def _which_room() -> None:

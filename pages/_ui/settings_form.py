@@ -9,6 +9,7 @@ import streamlit as st
 from pages._ui import messages, room
 from pages._ui.text import md
 from pmo_data.domain.settings import BY_NAME, SETTINGS, Setting
+from pmo_data.domain.words import day
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.settings import Settings
 from pmo_data.studies.writing import write
@@ -54,6 +55,7 @@ def change() -> None:
     if setting is not None:
         st.caption(md(f"{setting.meaning} Default: {setting.default} {setting.unit}"))
     with st.form("setting", border=False):
+        st.caption(md(f"It holds from {day(room.all_snapshots()[-1].status_date)}, the latest status date."))
         value = st.text_input("New value")
         if st.form_submit_button("Set", type="primary", icon=":material/check:"):
             fault = _fault(str(name), setting, value.strip())
@@ -78,8 +80,8 @@ def _fault(name: str, setting: Setting | None, value: str) -> str | None:
         return f"{name} is a number such as 15; '{value}' is not."
     if name == "risk_matrix" and (len(value) != 25 or set(value) - set("LMHV")):
         return "The matrix is 25 letters out of L, M, H and V, five for each probability."
-    if name == "cap_from" and value not in ("amber", "red"):
-        return "cap_from is amber or red."
+    if setting is not None and setting.choices and value not in setting.choices:
+        return f"{name} is {' or '.join(setting.choices)}."
     if name == "fiscal_first_month" and not 1 <= float(value) <= 12:
         return "The first month is a number from 1 to 12."
     return None

@@ -263,7 +263,7 @@ def flow(frame: pd.DataFrame) -> go.Figure:
             "source": [before.index(n) for n in frame["before"]],
             "target": [len(before) + after.index(n) for n in frame["after"]],
             "value": frame["projects"].tolist(),
-            "color": [theme.FLOWS.get(d, theme.GRID) for d in frame["direction"]],
+            "color": [theme.flow(d) for d in frame["direction"]],
             "label": [
                 f"{count(int(n), 'project')}, {d}" for n, d in zip(frame["projects"], frame["direction"], strict=True)
             ],

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
 
@@ -37,7 +38,22 @@ RATINGS: dict[str, Look] = {
     "withheld": Look("Withheld", "◌", "circle-dot", "#8C959F", "|", _WHITE),
     "missing": Look("Not assessed", "○", "circle-open", "#6E7781", "-", _WHITE),
 }
-COLOUR_BLIND: dict[str, str] = {"green": "#0072B2", "amber": "#E69F00", "red": "#D55E00"}
+COLOUR_BLIND: dict[str, tuple[str, str]] = {
+    "green": ("#0072B2", _WHITE),
+    "amber_green": ("#56B4E9", _BLACK),
+    "amber": ("#E69F00", _BLACK),
+    "amber_red": ("#CC79A7", _BLACK),
+    "red": ("#D55E00", _BLACK),
+}
+"""Fill and the text on it in the palette for people who confuse red and green."""
+
+_palette: ContextVar[str] = ContextVar("palette of ratings", default="standard")
+
+
+def use(palette: str | None) -> None:
+    """Draw with the palette "standard" or "colour blind" from here on, in this thread."""
+    _palette.set(palette or "standard")
+
 
 ORDER = ("green", "amber_green", "amber", "amber_red", "red", "unknown", "withheld")
 
@@ -69,7 +85,7 @@ UNBANDED = ("Not banded", "#C9CFD6", _BLACK)
 AGES = ("#C6DCEF", "#94BFE0", "#5C9BCB", "#2F6FA8", "#17416B", "#C9CFD6")
 """From young to old, last what is not dated."""
 AGES_TEXT = (_BLACK, _BLACK, _BLACK, _WHITE, _WHITE, _BLACK)
-FLOWS = {"improved": "rgba(26, 127, 55, 0.45)", "worsened": "rgba(180, 35, 24, 0.50)"}
+_FLOWS = {"improved": "green", "worsened": "red"}
 SYMBOLS = ("circle", "square", "triangle-up", "diamond", "cross", "x", "star", "hexagon")
 ON_BAR = "#FFFFFF"
 TILE_TEXT = "#1B2430"
@@ -78,14 +94,17 @@ LINK_WARN = "rgba(181, 101, 29, 0.45)"
 
 
 def look(rating: str | None) -> Look:
-    """The look of a rating; unknown for none."""
-    return RATINGS.get(rating or "unknown", RATINGS["unknown"])
+    """The look of a rating in the palette in use; unknown for none."""
+    shown = RATINGS.get(rating or "unknown", RATINGS["unknown"])
+    if _palette.get() != "colour blind" or rating not in COLOUR_BLIND:
+        return shown
+    colour, text = COLOUR_BLIND[rating]
+    return replace(shown, colour=colour, on_fill=text)
 
 
-def fill(rating: str | None, *, colour_blind: bool = False) -> str:
+def fill(rating: str | None) -> str:
     """The fill colour of a rating."""
-    name = rating or "unknown"
-    return COLOUR_BLIND.get(name, look(name).colour) if colour_blind else look(name).colour
+    return look(rating).colour
 
 
 def rated(rating: str | None) -> str:
@@ -94,10 +113,10 @@ def rated(rating: str | None) -> str:
     return f"{shown.sign} {shown.word}"
 
 
-def marker(rating: str | None, *, colour_blind: bool = False) -> dict[str, object]:
+def marker(rating: str | None) -> dict[str, object]:
     """Bar marker of a rating: fill, dark outline, and a pattern that tells it apart without colour."""
     return {
-        "color": fill(rating, colour_blind=colour_blind),
+        "color": fill(rating),
         "line": {"color": OUTLINE, "width": 0.6},
         "pattern": _pattern(look(rating).pattern),
     }
@@ -123,12 +142,20 @@ def point(rating: str | None, *, size: int = 11) -> dict[str, object]:
 
 def state(name: str) -> dict[str, object]:
     """Bar marker of a task's state; late is patterned, so that it is not told by colour alone."""
-    colours = {"done": MUTED, "active": ACCENT, "late": RATINGS["red"].colour, "not_started": PALE}
+    colours = {"done": MUTED, "active": ACCENT, "late": fill("red"), "not_started": PALE}
     return {
         "color": colours.get(name, PALE),
         "line": {"color": OUTLINE, "width": 0.6},
         "pattern": _pattern("\\" if name == "late" else ""),
     }
+
+
+def flow(direction: str) -> str:
+    """The colour of what moves between ratings: of the better or worse end, half transparent."""
+    if direction not in _FLOWS:
+        return GRID
+    red, green, blue = (int(fill(_FLOWS[direction])[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, 0.5)"
 
 
 def figure(title: str, *, height: int = 360, x_title: str = "", y_title: str = "", legend: bool = True) -> go.Figure:

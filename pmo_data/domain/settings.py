@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Setting:
-    """One threshold or rule. `unit` is shown behind the value; text settings have none."""
+    """One threshold or rule. `unit` is shown behind the value; text settings have none, but may have `choices`."""
 
     name: str
     default: float | str | None
     meaning: str
     unit: str = ""
+    choices: tuple[str, ...] = ()
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -48,7 +49,18 @@ SETTINGS: tuple[Setting, ...] = (
         "points",
     ),
     Setting("fiscal_first_month", 1, "First month of the financial year.", "month"),
-    Setting("cap_from", "red", "Rating of risk, people, governance or data that caps the overall rating at amber."),
+    Setting(
+        "cap_from",
+        "red",
+        "Rating of risk, people, governance or data that caps the overall rating at amber.",
+        choices=("amber", "red"),
+    ),
+    Setting(
+        "palette",
+        "standard",
+        "Colours of ratings; shape, word and pattern stay the same.",
+        choices=("standard", "colour blind"),
+    ),
     Setting(
         "risk_matrix",
         "LLLMMLLMMHLMMHHLMHHVMMHVV",

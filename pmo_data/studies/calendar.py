@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pmo_data.analytics.errors import AnalysisError
 from pmo_data.analytics.working_calendar import WorkingCalendar
+from pmo_data.domain.words import count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,4 +33,4 @@ def working_calendar(rows: pd.DataFrame) -> tuple[WorkingCalendar, str]:
         return WorkingCalendar(
             holidays=holidays
         ), f"{name}: its working week cannot be read; Monday to Friday are taken."
-    return calendar, f"Working days by the calendar {name}{beside}, {len(holidays)} days off."
+    return calendar, f"Working days by the calendar {name}{beside}, {count(len(holidays), 'day')} off."

@@ -1,9 +1,9 @@
 """What a slip of one task would reach: receivers, finishes, gates, benefits, objectives and budget years.
 
 A study of its own because it asks "what if", where every query says what is. A slip travels along links in working
-days (Monday to Friday) and is used up by the days between giver and receiver; work that has begun or is done is not
-held up by a link into its start. It is an estimate from the dates on file, not a new plan: float inside a project
-that no link shows is not known.
+days (by the portfolio's calendar) and is used up by the days between giver and receiver; work that has begun or is
+done is not held up by a link into its start. It is an estimate from the dates on file, not a new plan: float inside a
+project that no link shows is not known.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from pmo_data.analytics.working_calendar import WorkingCalendar
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.moments import FOREVER
+from pmo_data.queries.plan import PlanCalendar
+from pmo_data.queries.settings import Settings
 from pmo_data.queries.time import CascadeLinks, CascadePromises
 from pmo_data.studies.asking import Ask
+from pmo_data.studies.calendar import working_calendar
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,8 @@ class Cascade:
     """What `days` working days of slip of `task` reach.
 
     `moved`: task, project, name, finish, new_finish, moved_days (working), giver, handed_over. `hits`: kind (finish,
-    gate, benefit, objective, budget year), name, project, project_name, promised, lands, worth, currency.
+    gate, benefit, objective, budget year), name, project, project_name, promised, lands, worth, currency. `calendar`
+    says in a sentence which working days were counted.
     """
 
     task: str
@@ -35,28 +40,41 @@ class Cascade:
     days: int
     moved: pd.DataFrame
     hits: pd.DataFrame
+    calendar: str
 
 
-def cascade(ask: Ask, task: str, days: int, as_of: int = FOREVER, fiscal_first_month: int = 1) -> Cascade:
-    """Slip `task` (its key) by `days` working days. Raises QueryError where there is no such task or it has no date."""
+def cascade(ask: Ask, task: str, days: int, as_of: int = FOREVER) -> Cascade:
+    """Slip `task` (its key) by `days` working days of the calendar on file; years begin with the month that is set.
+
+    Raises QueryError where there is no such task or it has no date.
+    """
     links = ask(CascadeLinks(task=task, as_of=as_of))
     own = links[links["receiver"] == task]
     if own.empty or own["finish"].isna().all():
         raise QueryError(f"There is no task '{task}' with a finish to slip.")
-    moved = moves(links, task, days)
+    calendar, words = working_calendar(ask(PlanCalendar(as_of=as_of)))
+    moved = moves(links, task, days, calendar)
     projects = tuple(sorted(set(moved["project"].dropna())))
     promises = ask(CascadePromises(projects=projects, as_of=as_of)) if projects else pd.DataFrame()
-    return Cascade(task, str(own.iloc[0]["name"]), days, moved, _hits(moved, promises, fiscal_first_month))
+    return Cascade(task, str(own.iloc[0]["name"]), days, moved, _hits(moved, promises, _first_month(ask, as_of)), words)
 
 
-def moves(links: pd.DataFrame, task: str, days: int) -> pd.DataFrame:
+def _first_month(ask: Ask, as_of: int) -> int:
+    """The month in which the financial year begins, as set; January where nothing is."""
+    rows = ask(Settings(as_of=as_of))
+    said = pd.to_numeric(rows.loc[rows["name"].str.lower() == "fiscal_first_month", "value"], errors="coerce").dropna()
+    return int(said.iloc[0]) if len(said) and 1 <= said.iloc[0] <= 12 else 1
+
+
+def moves(links: pd.DataFrame, task: str, days: int, calendar: WorkingCalendar | None = None) -> pd.DataFrame:
     """The tasks that move when `task` slips, with their new finishes; the slipped one first, then most first.
 
-    `links` has the columns of `CascadeLinks`.
+    `links` has the columns of `CascadeLinks`; without a `calendar` Monday to Friday are worked.
     """
+    worked = _busdays(calendar or WorkingCalendar())
     nodes = {str(row["receiver"]): row for _, row in links.drop_duplicates("receiver").iterrows()}
-    delay, cause = _delays(links, nodes, task, days)
-    rows = [_moved(nodes[node], node, late, cause.get(node)) for node, late in delay.items() if late > 0]
+    delay, cause = _delays(links, nodes, task, days, worked)
+    rows = [_moved(nodes[node], node, late, cause.get(node), worked) for node, late in delay.items() if late > 0]
     columns = ["task", "project", "name", "finish", "new_finish", "moved_days", "giver", "handed_over"]
     frame = pd.DataFrame(rows, columns=columns)
     frame["is_first"] = frame["task"] == task
@@ -65,7 +83,7 @@ def moves(links: pd.DataFrame, task: str, days: int) -> pd.DataFrame:
 
 
 def _delays(
-    links: pd.DataFrame, nodes: dict[str, pd.Series[Any]], task: str, days: int
+    links: pd.DataFrame, nodes: dict[str, pd.Series[Any]], task: str, days: int, worked: np.busdaycalendar
 ) -> tuple[dict[str, int], dict[str, tuple[str, Any]]]:
     """Working days each task is moved, and by which link. A loop ends where it adds no delay."""
     out: dict[str, list[Any]] = defaultdict(list)
@@ -78,7 +96,7 @@ def _delays(
     while waiting:
         giver = waiting.popleft()
         for link in out[giver]:
-            late = delay[giver] - _slack(nodes[giver], link)
+            late = delay[giver] - _slack(nodes[giver], link, worked)
             if late > delay.get(link.receiver, 0) and seen[link.receiver] <= len(nodes):
                 delay[link.receiver], cause[link.receiver] = late, (giver, link.handed_over)
                 seen[link.receiver] += 1
@@ -86,7 +104,7 @@ def _delays(
     return delay, cause
 
 
-def _slack(giver: pd.Series[Any], link: Any) -> int:
+def _slack(giver: pd.Series[Any], link: Any, worked: np.busdaycalendar) -> int:
     """Working days between giver and receiver beyond the lag; without bound where the receiver has begun."""
     into_start = link.relation in ("FS", "SS")
     if into_start and link.has_begun and link.relation == "SS":
@@ -97,23 +115,29 @@ def _slack(giver: pd.Series[Any], link: Any) -> int:
         return 0
     # The day after a finish is the first on which a successor can begin.
     after = 1 if link.relation == "FS" else 0
-    gap = int(np.busday_count(_day(left) + np.timedelta64(after, "D"), _day(right))) - int(link.lag_days)
-    return max(gap, 0)
+    gap = np.busday_count(_day(left) + np.timedelta64(after, "D"), _day(right), busdaycal=worked)
+    return max(int(gap) - int(link.lag_days), 0)
+
+
+def _busdays(calendar: WorkingCalendar) -> np.busdaycalendar:
+    return np.busdaycalendar(weekmask=calendar.weekmask, holidays=np.array(calendar.holidays, dtype="datetime64[D]"))
 
 
 def _day(value: Any) -> np.datetime64:
     return np.datetime64(pd.Timestamp(value).date(), "D")
 
 
-def _later(value: Any, days: int) -> pd.Timestamp:
+def _later(value: Any, days: int, worked: np.busdaycalendar) -> pd.Timestamp:
     if pd.isna(value):
         return pd.NaT  # type: ignore[return-value]
-    return pd.Timestamp(np.busday_offset(_day(value), days, roll="backward"))
+    return pd.Timestamp(np.busday_offset(_day(value), days, roll="backward", busdaycal=worked))
 
 
-def _moved(node: pd.Series[Any], key: str, late: int, cause: tuple[str, Any] | None) -> tuple[Any, ...]:
+def _moved(
+    node: pd.Series[Any], key: str, late: int, cause: tuple[str, Any] | None, worked: np.busdaycalendar
+) -> tuple[Any, ...]:
     giver, handed_over = cause or (None, None)
-    new = _later(node["finish"], late)
+    new = _later(node["finish"], late, worked)
     return key, node["project"], node["name"], node["finish"], new, late, giver, handed_over
 
 

@@ -15,14 +15,18 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import chart, opening, overview_moves, risk_rows, room, tables
+from pmo_data.charts import theme
 from pmo_data.domain.places import app_script
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.exceptions import DecisionEffects, DecisionsRanked
 from pmo_data.queries.overview import Movement
-from pmo_data.queries.registers import Actions, Projects
+from pmo_data.queries.plan import PlanCalendar
+from pmo_data.queries.registers import Actions, Objectives, Projects
 from pmo_data.queries.settings import Settings
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
+from pmo_data.studies.calendar import working_calendar
+from pmo_data.studies.writing import write
 from tests.app.conftest import OpenPage
 
 FIRST = {
@@ -204,6 +208,42 @@ def test_a_setting_is_checked_then_written_with_its_date_and_rewrites_no_history
         birch = [store.fetch(Projects(as_of=s.moment)).set_index("project").loc["P2", "derived_cost"] for s in known]
     assert (row["name"], row["value"], str(row["since"].date())) == ("cost_red_pct", "12", "2026-02-28")
     assert birch == ["green", "amber", "red"]
+
+
+@pytest.mark.usefixtures("caches")
+def test_weights_working_days_and_palette_are_set_in_the_app_and_hold_from_now_on(
+    small_room: Path, open_page: OpenPage
+) -> None:
+    with Store.open(small_room) as store:
+        write(store, "objective", {"code": "O1", "name": "Safety", "weight": 1.0}, who="Ada")
+        write(store, "objective", {"code": "O2", "name": "Speed", "weight": 1.0}, who="Ada")
+    page = open_page("settings", seconds=60)
+    assert any(m.value.startswith("No calendar was imported") for m in page.markdown)
+
+    next(s for s in page.selectbox if s.label == "Objective").select("O2")
+    next(n for n in page.number_input if n.label == "Weight").set_value(3.0)
+    next(b for b in page.button if b.label == "Set the weight").click().run()
+    next(d for d in page.date_input if d.label == "Day off").set_value(date(2026, 4, 3))
+    next(t for t in page.text_input if t.label == "What the day is").input("Good Friday")
+    next(b for b in page.button if b.label == "Add the day off").click().run()
+    next(m for m in page.multiselect if m.label == "Days worked").set_value([])
+    next(b for b in page.button if b.label == "Set the working week").click().run()
+    assert page.error[-1].value == "A working week needs a day that is worked."
+    next(m for m in page.multiselect if m.label == "Days worked").set_value(["Monday", "Tuesday", "Sunday"])
+    next(b for b in page.button if b.label == "Set the working week").click().run()
+    _set(page, "palette", "colour blind")
+
+    assert theme.fill("red") == theme.RATINGS["red"].colour  # another thread's drawing is not touched
+    with Store.open(small_room) as store:
+        shares = store.fetch(Objectives()).set_index("objective")["weight_share_pct"].to_dict()
+        days, sentence = working_calendar(store.fetch(PlanCalendar()))
+        before = snapshots(store)[1].moment
+        assert store.fetch(PlanCalendar(as_of=before)).empty
+        said = store.fetch(Settings())
+    assert shares == {"O1": 25.0, "O2": 75.0}
+    assert (days.weekmask, days.holidays) == ("1100001", (date(2026, 4, 3),))
+    assert sentence == "Working days by the calendar House calendar, 1 day off."
+    assert said[["name", "value"]].to_numpy().tolist() == [["palette", "colour blind"]]
 
 
 @pytest.mark.usefixtures("caches", "small_room")

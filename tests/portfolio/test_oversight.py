@@ -169,6 +169,24 @@ def test_a_slip_beyond_the_room_moves_the_receiver_and_breaks_its_promises(store
     assert kinds.loc["objective", "worth"] == 400
 
 
+def test_a_slip_counts_the_days_that_are_worked_and_the_years_that_are_set(shared_portfolio: Build) -> None:
+    off = "name,holiday,weekdays\nHouse,2026-06-08,1111100\nHouse,2027-01-01,1111100\n"
+    own = shared_portfolio({
+        "2026-03-31": {
+            "project": MARCH, "task": TASKS, "dependency": LINKS, "calendar": off,
+            "setting": "name,value\nfiscal_first_month,4\n",
+        },
+    })  # fmt: skip
+    found = cascade(own.fetch, "A/M", 10)
+
+    # Monday 8 June is a day off, so one working day of room is left of two; New Year's Day is not worked either.
+    moved = found.moved.set_index("task")
+    assert (moved.loc["C/1", "moved_days"], moved.loc["C/1", "new_finish"]) == (9, pd.Timestamp(2027, 1, 14))
+    # The year that begins in April 2026 is not over in January.
+    assert set(found.hits.loc[found.hits["project"] == "C", "kind"]) == {"finish"}
+    assert found.calendar == "Working days by the calendar House, 2 days off."
+
+
 def test_a_slip_within_the_room_reaches_nothing(store: Store) -> None:
     found = cascade(store.fetch, "A/M", 2)
 

@@ -35,6 +35,7 @@ select
     setting_number(settings, 'improve_margin_pct', 0) as improve_margin_pct,
     setting_number(settings, 'fiscal_first_month', 1) as fiscal_first_month,
     coalesce(settings['cap_from'], 'red') as cap_from,
+    coalesce(settings['palette'], 'standard') as palette,
     coalesce(settings['risk_matrix'], 'LLLMMLLMMHLMMHHLMHHVMMHVV') as risk_matrix,
     settings['reporting_currency'] as set_currency,
     status_day(as_of) as status_date
