@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 50_000
 """Longer tables are not searched for names that are alike on every run of the page: it takes a loop over the rows."""
-_KINDS = ("person", "organisation", "currency")
 
 
 def show(place: Place, file: PreparedFile) -> None:
@@ -25,7 +24,7 @@ def show(place: Place, file: PreparedFile) -> None:
     if place.table.rows.num_rows > MOST_ROWS:
         return
     for question in value_questions(place.table):
-        if question.kind in _KINDS and question.suggestions:
+        if question.suggestions:
             _within(place, question)
     told = place.draft.answers[place.file].answers.get("values", {})
     for number, name in enumerate(similar_names(room.store(), [file])):
@@ -36,6 +35,9 @@ def show(place: Place, file: PreparedFile) -> None:
                     key = place.key(f"known_{number}_{candidate}")
                     if st.button(f"It is {md(candidate)}", type="tertiary", icon=":material/merge:", key=key):
                         _keep(place, name.column, {name.text: candidate})
+                if st.button("It is neither" if len(name.candidates) > 1 else "It is not", type="tertiary",
+                             icon=":material/call_split:", key=place.key(f"own_{number}")):  # fmt: skip
+                    _keep(place, name.column, {name.text: name.text})
 
 
 def _within(place: Place, question: Question) -> None:
@@ -44,6 +46,9 @@ def _within(place: Place, question: Question) -> None:
         st.markdown(f"**{md(question.column)}**: {md(question.sentence)} {'; '.join(pairs)}", width="content")
         if st.button("They are the same", icon=":material/merge:", key=place.key(f"same_{question.column}")):
             _keep(place, question.column, question.suggestions)
+        if st.button("They are not", type="tertiary", icon=":material/call_split:",
+                     key=place.key(f"apart_{question.column}")):  # fmt: skip
+            _keep(place, question.column, {text: text for text in question.suggestions})
 
 
 def _keep(place: Place, column: str, merged: dict[str, str]) -> None:

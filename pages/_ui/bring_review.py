@@ -15,41 +15,16 @@ from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.words import amount, count
 from pmo_data.ingest.asked import QUESTION_RULES
+from pmo_data.ingest.check.groups import Group, groups
 from pmo_data.ingest.report import reconciled
 
 if TYPE_CHECKING:
     from pages._ui.bring_steps import Place
     from pmo_data.ingest.asked import Asked
-    from pmo_data.ingest.plan import Finding, PreparedFile, PreparedTable
+    from pmo_data.ingest.plan import PreparedFile, PreparedTable
 
 _SHOWN = 12
 _COLUMNS = {"row": "Row", "column": "Column", "cell": "Cell", "value": "Found", "message": "Finding"}
-
-
-@dataclasses.dataclass(frozen=True)
-class Group:
-    """Findings that the same act would mend."""
-
-    rule: str
-    column: str | None
-    severity: str
-    sentence: str
-    fix: str
-    cells: tuple[Finding, ...]
-
-
-def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """Findings by rule, column and mend; errors first, then those of most cells."""
-    found: dict[tuple[str, str | None, str, str], list[Finding]] = {}
-    for finding in findings:
-        found.setdefault((finding.severity, finding.column, finding.rule, finding.fix), []).append(finding)
-    groups = []
-    for (severity, column, rule, fix), members in found.items():
-        summary = next((f.message for f in members if f.row is None), None)
-        cells = tuple(f for f in members if f.row is not None)
-        more = f" And {len(cells) - 1:,} more of the same kind." if summary is None and len(cells) > 1 else ""
-        groups.append(Group(rule, column, severity, (summary or members[0].message) + more, fix, cells))
-    return sorted(groups, key=lambda g: (g.severity != "error", -len(g.cells)))
 
 
 def show(place: Place, file: PreparedFile, questions: Asked) -> None:
@@ -59,38 +34,38 @@ def show(place: Place, file: PreparedFile, questions: Asked) -> None:
     """
     table = place.table
     asked_above = {q.header for q in questions.formats if q.open} | {q.header for q in questions.words}
-    groups = grouped(f for f in table.findings if f.rule not in QUESTION_RULES or f.column not in asked_above)
+    found = groups(f for f in table.findings if f.rule not in QUESTION_RULES or f.column not in asked_above)
     held = table.counts.held_back
-    with bring_steps.step(place, "5 Review", _state(groups, held), asks=bool(held)):
+    with bring_steps.step(place, "5 Review", _state(found, held), asks=bool(held)):
         st.markdown(line_of_rows([file]))
         if table.money:
             st.markdown(line_of_money([file]))
-        for number, group in enumerate(groups[:_SHOWN]):
+        for number, group in enumerate(found[:_SHOWN]):
             _group(group)
             if group.severity == "error":
                 bring_mend.cells(place, group.cells, number)
-        if len(groups) > _SHOWN:
-            st.caption(f"{count(len(groups) - _SHOWN, 'more kind')} of finding in the download below.")
-        if not groups:
+        if len(found) > _SHOWN:
+            st.caption(f"{count(len(found) - _SHOWN, 'more kind')} of finding in the download below.")
+        if not found:
             st.caption("Nothing was found amiss.")
         frame = pd.DataFrame([dataclasses.asdict(f) for f in table.findings])
         tables.download(frame, "findings", key=place.key("findings"))
-        if groups:
+        if found:
             bring_mend.send_back(place, file)
 
 
-def _state(groups: list[Group], held: int) -> str:
-    errors = sum(g.severity == "error" for g in groups)
+def _state(found: list[Group], held: int) -> str:
+    errors = sum(g.severity == "error" for g in found)
     parts = [f"{count(held, 'row')} held back"] if held else ["every row can be loaded"]
     parts += [count(errors, "error")] if errors else []
-    parts += [count(len(groups) - errors, "note")] if len(groups) > errors else []
+    parts += [count(len(found) - errors, "note")] if len(found) > errors else []
     return ", ".join(parts)
 
 
 def _group(group: Group) -> None:
     icon = ":material/error:" if group.severity == "error" else ":material/info:"
     with st.container(border=group.severity == "error"):
-        st.markdown(f"{icon} {md(group.sentence)} {md(group.fix)}")
+        st.markdown(f"{icon} {md(group.message)} {md(group.fix)}")
         if len(group.cells) > 1:
             frame = pd.DataFrame([dataclasses.asdict(f) for f in group.cells])
             tables.show(frame, columns=_COLUMNS, alt="The cells of this finding", empty="No single cell is meant.")

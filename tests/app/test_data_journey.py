@@ -218,6 +218,7 @@ def test_a_name_that_resembles_one_in_the_store_is_taken_for_it_when_told_so(own
     other = b"Task ID,Task name,Project,Assigned to\nT1,Dig,P1,Smith Johanna\nT2,Lay,P1,Ben Ode\n"
     begun = drafts.begin([("tasks.csv", other)])
     page = open_page("data", {"draft": begun.name})
+    assert [b.label for b in page.button if b.label.startswith("It is")] == ["It is Johanna Smith", "It is not"]
     next(b for b in page.button if b.label == "It is Johanna Smith").click().run()
     assert not page.exception
     assert drafts.load(begun.name).answers[0].answers["values"] == {"Assigned to": {"Smith Johanna": "Johanna Smith"}}
@@ -243,3 +244,13 @@ def test_the_marked_workbook_is_offered_and_a_file_that_went_missing_is_said(
     begun.incoming()[0].path.unlink()
     again = open_page("data", {"draft": begun.name})
     assert not again.exception
+
+
+def test_names_alike_are_kept_apart_when_told_so_and_not_asked_about_again(open_page: OpenPage) -> None:
+    lines = [b"Project ID,Project name,Project manager", b"P-1,Depot,John Smith", b"P-2,Tram,John Smith"]
+    begun = drafts.begin([("people.csv", b"\n".join([*lines, b'P-3,Tunnel,"Smith, John"']))])
+    page = open_page("data", {"draft": begun.name})
+    next(b for b in page.button if b.label == "They are not").click().run()
+    assert not page.exception
+    assert not [b for b in page.button if b.label.startswith("They are")]
+    assert drafts.load(begun.name).answers[0].answers["values"] == {"Project manager": {"Smith, John": "Smith, John"}}

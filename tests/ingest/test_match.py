@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmo_data.ingest.asked import word_questions
 from pmo_data.ingest.batch import Request, import_files, remember
 from pmo_data.ingest.check.groups import groups
 from pmo_data.ingest.match.names import clusters, likeliest, same_body, same_person
@@ -72,10 +73,11 @@ def test_the_likeliest_known_names_come_first() -> None:
 
 
 def test_unknown_words_and_like_names_are_asked_with_counts() -> None:
-    asked = {q.field: q for q in value_questions(_read().tables[0])}
-    rating = asked["declared_overall"]
-    assert [(v.text, v.count) for v in rating.values if v.open] == [("Purple", 1)]
-    assert "amber" in rating.allowed
+    table = _read().tables[0]
+    (rating,) = word_questions(table, {})
+    assert [(w.text, w.rows) for w in rating.words if w.value is None] == [("Purple", 1)]
+    assert "amber" in rating.values
+    asked = {q.field: q for q in value_questions(table)}
     people = asked["manager"]
     assert people.kind == "person"
     assert set(people.suggestions) == {"J. Smith", "Smith, John"} or set(people.suggestions) == {
@@ -108,6 +110,19 @@ def test_answers_are_remembered_with_the_source_and_asked_only_once() -> None:
         again = _read(LIST.replace("P4,", "P5,"), memory=recall(store)).tables[0]
     lines = {line["code"]: line["declared_overall"] for line in again.rows.to_pylist()}
     assert lines["P3"] == "red"
+
+
+def test_names_that_somebody_kept_apart_are_not_asked_about_again_next_month() -> None:
+    apart = {"values": {"project manager": {"J. Smith": "J. Smith", "Smith, John": "Smith, John"}}}
+    with Store.open(MEMORY) as store:
+        read = _read(answers=apart)
+        assert {q.field for q in value_questions(read.tables[0])} == {"department"}
+        import_files(store, Request((), status_date=None), [read])
+        remember(store, [read])
+        again = _read(LIST.replace("P4,", "P5,"), memory=recall(store))
+        assert {q.field for q in value_questions(again.tables[0])} == {"department"}
+        assert [a for a in similar_names(store, [again]) if a.field == "manager"] == []
+    assert again.tables[0].rows.column("manager").to_pylist()[:2] == ["Smith, John", "J. Smith"]
 
 
 def test_a_new_spelling_of_a_known_project_is_asked_and_an_own_id_is_not() -> None:

@@ -27,6 +27,11 @@ class Group:
     findings: tuple[Finding, ...]
 
     @property
+    def cells(self) -> tuple[Finding, ...]:
+        """The findings that name a row, without the summary."""
+        return tuple(f for f in self.findings if f.row is not None)
+
+    @property
     def where(self) -> str:
         """ "rows 2, 4, 7-9"; empty where no rows are named."""
         return row_ranges(self.rows) if self.rows else ""

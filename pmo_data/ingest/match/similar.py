@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.match.names import likeliest
-from pmo_data.ingest.match.values import BODIES, PEOPLE
+from pmo_data.ingest.match.values import BODIES, PEOPLE, decided
 from pmo_data.ingest.plan import PreparedFile, PreparedTable
 from pmo_data.ingest.typing.words import fold, identity
 from pmo_data.store.database import Store
@@ -58,7 +58,8 @@ def _of_table(file_name: str, table: PreparedTable, known: dict[str, dict[str, s
         if kind is None or field not in headers or field not in table.rows.column_names or not known.get(kind):
             continue
         texts = _unknown(table, field, known[kind], own=kind == entity.name)
-        for text, rows in texts.items():
+        told = decided(next(c for c in table.plan.columns if c.header == headers[field]))
+        for text, rows in ((t, n) for t, n in texts.items() if t not in told):
             names = [n for n in known[kind] if n not in texts]
             candidates = likeliest(text, names, people=kind in ("person", "people"))
             if candidates:

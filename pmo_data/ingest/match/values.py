@@ -1,4 +1,4 @@
-"""The questions a table's values raise: words no vocabulary knows, and names that may be of one person or body.
+"""Names of a table that may be of one person or body, and texts that are no currency. Words are asked in `asked`.
 
 Each is asked once: the answer goes to `Options.answers["values"][header]` as the file's text -> what it stands for,
 is kept with the column and remembered with the source.
@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pmo_data.domain.catalogue import entity as entity_named
-from pmo_data.domain.fields import Absence, Choices, Field, Kind
+from pmo_data.domain.fields import Field, Kind
 from pmo_data.ingest.match.names import clusters
 from pmo_data.ingest.plan import ColumnPlan, PreparedTable
-from pmo_data.ingest.typing.choices import vocabulary
-from pmo_data.ingest.typing.words import fold
 
-QuestionKind = Literal["choice", "person", "organisation", "currency"]
+QuestionKind = Literal["person", "organisation", "currency"]
 PEOPLE = frozenset({"owner", "manager", "sponsor", "author", "person", "raised_by", "decided_by", "decision_maker"})
 BODIES = frozenset({"department", "client", "supplier", "team", "organisation", "forum"})
-_MOST_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -40,13 +37,12 @@ class Value:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of one column. `allowed` are the values to choose from; empty: any text may be the answer."""
+    """What is asked of one column."""
 
     column: str
     field: str
     kind: QuestionKind
     values: tuple[Value, ...]
-    allowed: tuple[str, ...]
     sentence: str
 
     @property
@@ -60,8 +56,8 @@ class Question:
         return {v.text: v.suggestion for v in self.values if v.open and v.suggestion is not None}
 
 
-def value_questions(table: PreparedTable, *, all_values: bool = False) -> list[Question]:
-    """What to ask about a table's values, questions with open words first; `all_values` adds those all understood."""
+def value_questions(table: PreparedTable) -> list[Question]:
+    """What to ask about a table's names and currencies, column by column."""
     if table.derived_from is not None:
         return []
     entity = entity_named(table.entity)
@@ -72,14 +68,12 @@ def value_questions(table: PreparedTable, *, all_values: bool = False) -> list[Q
         if field is None or name not in table.rows.column_names:
             continue
         question = _question(table, column, field)
-        if question is not None and (question.open or all_values):
+        if question is not None and question.open:
             asked.append(question)
-    return sorted(asked, key=lambda q: (not q.open, [c.header for c in table.plan.columns].index(q.column)))
+    return sorted(asked, key=lambda q: [c.header for c in table.plan.columns].index(q.column))
 
 
 def _question(table: PreparedTable, column: ColumnPlan, field: Field) -> Question | None:
-    if field.kind is Kind.CHOICE and field.choices is not None:
-        return _words(table, column, field, field.choices)
     if field.name == "currency":
         return _currencies(table, column, field)
     if field.kind in (Kind.TEXT, Kind.CODE) and field.name in PEOPLE | BODIES:
@@ -99,41 +93,13 @@ def texts_of(table: PreparedTable, field: str) -> Counter[tuple[str, str | None,
     return found
 
 
-def _words(table: PreparedTable, column: ColumnPlan, field: Field, choices: Choices) -> Question | None:
-    counts = texts_of(table, field.name)
-    if not counts:
-        return None
-    known = vocabulary(choices)
-    values = []
-    for (text, read, absent), count in counts.most_common(_MOST_WORDS):
-        # Withheld, not available and the like are understood: nothing is to be asked about them.
-        understood = read if read is not None else absent if absent != str(Absence.UNREADABLE) else None
-        values.append(Value(text, count, understood, _nearest(text, known) if understood is None else None))
-    strange = [v for v in values if v.read_as is None]
-    said = f"{column.header}: {len(strange)} of {len(values)} different words are not known. What do they mean?"
-    if not strange:
-        said = f"{column.header}: all {len(values)} different words are understood."
-    values.sort(key=lambda v: (v.read_as is not None, -v.count, v.text))
-    return Question(column.header, field.name, "choice", tuple(values), tuple(choices.values), said)
-
-
-def _nearest(text: str, known: dict[str, str]) -> str | None:
-    """The value whose word is contained or nearly spelled in the text; None where several are, or none."""
-    folded = fold(text)
-    inside = {value for word, value in known.items() if len(word) > 2 and f" {word} " in f" {folded} "}
-    if len(inside) == 1:
-        return inside.pop()
-    groups = clusters({**dict.fromkeys(known, 2), folded: 1}, people=False) if len(folded) > 3 else []
-    near = {known[word] for group in groups if folded in group for word in group if word in known}
-    return near.pop() if len(near) == 1 else None
-
-
 def _names(table: PreparedTable, column: ColumnPlan, field: Field, *, people: bool) -> Question | None:
     counts: Counter[str] = Counter()
     for (_, read, _), count in texts_of(table, field.name).items():
         if read is not None:
             counts[read] += count
-    groups = clusters(counts, people=people)
+    told = decided(column)
+    groups = clusters({name: n for name, n in counts.items() if name not in told}, people=people)
     values = [
         Value(name, counts[name], name, group[0]) for group in groups for name in group
     ]  # fmt: skip
@@ -141,7 +107,12 @@ def _names(table: PreparedTable, column: ColumnPlan, field: Field, *, people: bo
         return None
     what = "the same person" if people else "the same organisation"
     said = f"{column.header}: {len(groups)} {'group' if len(groups) == 1 else 'groups'} of names may be {what}."
-    return Question(column.header, field.name, "person" if people else "organisation", tuple(values), (), said)
+    return Question(column.header, field.name, "person" if people else "organisation", tuple(values), said)
+
+
+def decided(column: ColumnPlan) -> frozenset[str]:
+    """The texts of a column that somebody decided about, be it that they are names of their own."""
+    return frozenset(dict(column.format.get("values") or {}))
 
 
 def _currencies(table: PreparedTable, column: ColumnPlan, field: Field) -> Question | None:
@@ -151,7 +122,7 @@ def _currencies(table: PreparedTable, column: ColumnPlan, field: Field) -> Quest
         return None
     values = tuple(Value(text, count, None) for text, count in sorted(odd, key=lambda v: (-v[1], v[0])))
     said = f"{column.header}: {len(odd)} texts are no currency code. Which currencies are they?"
-    return Question(column.header, field.name, "currency", values, (), said)
+    return Question(column.header, field.name, "currency", values, said)
 
 
 def _is_code(text: str) -> bool:

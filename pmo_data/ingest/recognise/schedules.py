@@ -159,6 +159,9 @@ def _mspdi(workbook: Workbook) -> Workbook:
     """Microsoft's codes in words: relation, lag and spans in working days of eight hours; the project's name."""
     project = _named(workbook, "Project")
     title = next((v[0] for v in (_read(project, n) for n in ("Title", "Name")) if v and v[0]), None)
+    if project is not None and title is not None and _read(project, "Name"):
+        # The name of the file stands there; by its title the project is the one its tasks name.
+        workbook = _swap(workbook, _replaced(project, "Name", [title]))
     changes: tuple[tuple[str, str, str, Callable[[str], str | None]], ...] = (
         ("Links", "Type", "Relation", lambda t: _RELATIONS.get(t, t)),
         ("Links", "LinkLag", "Lag (days)", lambda t: f"{int(t) / 4800:g}" if re.fullmatch(r"-?\d+", t) else t),
