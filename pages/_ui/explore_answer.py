@@ -24,8 +24,9 @@ def show(found: Answer, sql: str, *, key: str, across: str | None = None, measur
     shown = frame if laid is None else laid
     tables.show(shown, alt=f"The {len(shown)} rows of the answer.", empty="The statement answers no rows.",
                 columns={str(name): str(name) for name in shown.columns}, key=f"{key}_rows")  # fmt: skip
-    tables.download(shown, "answer", key=f"{key}_download")
-    pinning.popover(shown, sql, key)
+    with st.container(horizontal=True):
+        tables.download(shown, "answer", key=f"{key}_download")
+        pinning.popover(shown, sql, key)
     if len(frame) > 1:
         _chart(frame, key)
 

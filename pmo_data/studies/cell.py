@@ -44,6 +44,7 @@ _MADE_OF = {
 """Derived column -> the fields whose cells it comes from, where its own name is no field of the row's entity."""
 
 _MACRO_OF = {"emv": "expected_value", "spent_pct": "percent_spent", "earned_pct": "percent_earned"}
+_NO_QUERY = "No single query of the room made this table: told is what the name of the column means."
 _FLAGS = {"True": "yes", "False": "no"}
 _NAMES = {"name", "project_name", "objective_name", "programme_name", "code", "sentence"}
 _BOOKS = {"import_id", "sheet", "row_number", "moment", "snapshot", "source", "currency", "own_currency"}
@@ -92,7 +93,7 @@ def explain_cell(frame: pd.DataFrame, place: int, column: str) -> Cell:
     sql = sqltext.statement(f"queries/{query.sql}") if query else None
     return Cell(
         column, in_words(column, row[column], row), row_name(row), _meaning(column, _keys(row)),
-        query.describe() if query else "", _inputs(row, column), _keys(row), _fields(column), sql,
+        query.describe() if query else _NO_QUERY, _inputs(row, column), _keys(row), _fields(column), sql,
         _definitions(column, sql),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ def test_a_cell_of_a_query_leads_to_its_words_its_inputs_and_its_source(written:
     assert (found.shown, found.row) == ("50 %", "Ash")
     assert found.meaning.startswith("Expected cost over (+) or under (-) the budget")
     assert found.question == MoneyByProject.describe()
+    assert explain_cell(written.fetch(MoneyByProject()), 0, "cpi").question.startswith("No single query of the room")
     assert found.inputs == (("budget", "€100k"),)
     assert found.keys == (("project", "P1"),)
     assert "one row per project in scope" in (found.sql or "")
