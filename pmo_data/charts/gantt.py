@@ -7,15 +7,13 @@ whole plan in less detail rather than the beginning of one.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from pmo_data.charts import theme, timeline
 from pmo_data.domain.words import count, day, is_unknown, percent
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_BARS = 300
 COMFORTABLE = 80
@@ -38,9 +36,32 @@ def _to_depth(tasks: pd.DataFrame, depth: int | None) -> pd.DataFrame:
     return dated if depth is None else dated[dated["depth"].fillna(1) <= depth]
 
 
+def spanned(tasks: pd.DataFrame) -> pd.DataFrame:
+    """Headings filed without dates span what stands below them: the deeper rows that follow in the plan's order."""
+    starts, finishes = tasks["start"].to_list(), tasks["finish"].to_list()
+    below: dict[int, list[tuple[Any, Any]]] = {}
+    lines = list(zip(tasks["depth"].fillna(1).astype(int), tasks["is_summary"].fillna(False), strict=True))
+    for at in range(len(lines) - 1, -1, -1):
+        depth, summary = lines[at]
+        inside = [span for deeper in [d for d in below if d > depth] for span in below.pop(deeper)]
+        if summary:
+            starts[at] = _first(starts[at], min, [start for start, _ in inside])
+            finishes[at] = _first(finishes[at], max, [finish for _, finish in inside])
+        below.setdefault(depth, []).append((starts[at], finishes[at]))
+    dates = {"start": starts, "finish": finishes}
+    return tasks.assign(
+        **{name: pd.Series(values, index=tasks.index, dtype="datetime64[us]") for name, values in dates.items()}
+    )
+
+
+def _first(filed: Any, pick: Any, inside: list[Any]) -> Any:
+    known = [moment for moment in inside if not is_unknown(moment)]
+    return filed if not is_unknown(filed) or not known else pick(known)
+
+
 def gantt(tasks: pd.DataFrame, on: date | None, depth: int | None = None) -> go.Figure:
     """Tasks in the order of the work breakdown, by state; milestones as diamonds; the baseline as ghost."""
-    rows = _to_depth(tasks, depth).head(MOST_BARS)
+    rows = _to_depth(spanned(tasks), depth).head(MOST_BARS)
     if rows.empty:
         return theme.empty("No task of this project carries a date, so there is no timeline.")
     rows = rows.assign(start=rows["start"].fillna(rows["finish"]), finish=rows["finish"].fillna(rows["start"]))
@@ -116,7 +137,7 @@ def gantt_finding(tasks: pd.DataFrame, depth: int | None = None) -> str:
     """'3 of 64 tasks are late'; how many of a long plan are shown."""
     leaves = tasks[~tasks["is_summary"].fillna(False).astype(bool)]
     late = int((leaves["state"] == "late").sum())
-    cut = min(len(_to_depth(tasks, depth)), MOST_BARS)
+    cut = min(len(_to_depth(spanned(tasks), depth)), MOST_BARS)
     shown = "" if cut == len(tasks) else f" ({cut} of {len(tasks)} rows shown)"
     if not late:
         return f"None of {count(len(leaves), 'task')} is late{shown}"

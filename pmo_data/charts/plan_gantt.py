@@ -67,7 +67,9 @@ def plan_gantt(lines: pd.DataFrame, links: pd.DataFrame, on: date | None, depth:
     _milestones(made, rows[points], kinds)
     timeline.status_line(made, on)
     timeline.rows_axis(made, [_label(row) for _, row in rows.iterrows()])
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8, side="top")
+    known = ("early_start", "early_finish", "late_finish", "baseline_start", "baseline_finish")
+    # From the plan's own dates: a status date years after an old plan would leave no room for its bars.
+    timeline.time_axis(made, *(rows[name] for name in known), side="top", ticks=8)
     made.update_layout(legend={"y": -0.01, "yanchor": "top"})
     return made
 

@@ -54,6 +54,14 @@ class PlanLinks(ProjectQuery):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanReferences(ProjectQuery):
+    """References of one project's tasks to tasks that their file does not hold, as found at import."""
+
+    sql: ClassVar[str] = "plan/plan_references"
+    columns: ClassVar[tuple[str, ...]] = ("task", "name", "column_name", "reference", "message", "row_number")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanCalendar(Query):
     """The working calendars: working week, hours of a day, and each day off."""
 

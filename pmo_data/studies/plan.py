@@ -19,7 +19,7 @@ from pmo_data.analytics.working_calendar import WorkingCalendar
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.moments import FOREVER
 from pmo_data.domain.words import day
-from pmo_data.queries.plan import PlanCalendar, PlanLinks, PlanProject, PlanTasks
+from pmo_data.queries.plan import PlanCalendar, PlanLinks, PlanProject, PlanReferences, PlanTasks
 from pmo_data.studies import plan_faults
 from pmo_data.studies.asking import Ask
 from pmo_data.studies.calendar import working_calendar
@@ -74,7 +74,8 @@ class Plan:
         least = detail["total_float_days"].min()
         done = f"{int(detail['actual_finish'].notna().sum())} of {len(detail)} tasks are done"
         space = "" if pd.isna(least) else f"; least float {least:g} working days".replace("-", "−")
-        baseline = f"; baseline {day(self.facts['baseline_finish'])}"
+        agreed = self.facts["baseline_finish"]
+        baseline = "; without a baseline" if pd.isna(agreed) else f"; baseline {day(agreed)}"
         return f"Computed to finish on {day(self.finish)}{baseline}{space}; {done}."
 
     @property
@@ -124,7 +125,7 @@ def plan(
         lines=_lines(tasks, schedule, dates, calendar, _day(facts["status_date"])),
         links=_usable(inner, schedule),
         waits=waits,
-        faults=plan_faults.faults(tasks, schedule),
+        faults=plan_faults.faults(tasks, schedule, ask(PlanReferences(project=project, as_of=as_of))),
         assumptions=tuple(text for text in (said, about_status, about_start, *supplied) if text),
         schedule=schedule,
         facts=facts,

@@ -12,13 +12,17 @@ from pmo_data.domain.words import listed
 COLUMNS = ("kind", "task", "name", "sentence")
 
 
-def faults(tasks: pd.DataFrame, schedule: Schedule | None) -> pd.DataFrame:
-    """Loops, links that lead nowhere, tasks that end before they start and tasks without dates, worst first."""
+def faults(tasks: pd.DataFrame, schedule: Schedule | None, unanswered: pd.DataFrame) -> pd.DataFrame:
+    """Loops, links that lead nowhere, tasks that end before they start and tasks without dates, worst first.
+
+    `unanswered` are rows of `PlanReferences`: links that an import left out because nothing answered to them.
+    """
     names = dict(zip(tasks["task"], tasks["name"], strict=True))
     rows: list[tuple[str, Any, Any, str]] = []
     if schedule is not None:
         rows += [_loop(list(loop), names) for loop in schedule.loops]
         rows += [_orphan(link, names) for link in schedule.orphan_links.itertuples()]
+        rows += [_unanswered(reference) for reference in unanswered.itertuples()]
         rows += _uncomputed(schedule, tasks)
     elif len(tasks):
         count = len(tasks)
@@ -48,6 +52,13 @@ def _orphan(link: Any, names: dict[Any, Any]) -> tuple[str, Any, Any, str]:
         names.get(known),
         f"{names.get(known, 'A link')} is linked to {unknown}, which the plan does not hold; the link was left out.",
     )
+
+
+def _unanswered(said: Any) -> tuple[str, Any, Any, str]:
+    if not isinstance(said.reference, str):
+        return "orphan link", said.task, said.name, said.message
+    left_out = f"names {said.reference} in “{said.column_name}”, which its file does not hold; the link was left out."
+    return "orphan link", said.task, said.name, f"{said.name} {left_out}"
 
 
 def _uncomputed(schedule: Schedule, tasks: pd.DataFrame) -> list[tuple[str, Any, Any, str]]:

@@ -92,6 +92,12 @@ def test_baseline_status_date_headings_and_milestones_are_drawn() -> None:
     assert made.layout.yaxis.ticktext[5] == "Keys &lt;b&gt;over&lt;/b&gt;"
 
 
+def test_the_axis_is_of_the_plan_and_not_of_a_status_date_years_later() -> None:
+    made = plan_gantt.plan_gantt(HOUSE, LINKS, date(2031, 1, 1))
+
+    assert [edge[:10] for edge in made.layout.xaxis.range] == ["2026-10-19", "2026-11-27"]
+
+
 def test_hovering_says_dates_and_float() -> None:
     made = plan_gantt.plan_gantt(HOUSE, LINKS, None)
 

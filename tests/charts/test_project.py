@@ -158,6 +158,22 @@ def test_the_timeline_shows_summaries_states_milestones_and_the_baseline() -> No
     assert gantt.gantt_finding(TASKS) == "1 of 3 tasks is late"
 
 
+def test_headings_without_dates_span_what_stands_below_them() -> None:
+    plan = frame_of(
+        ProjectTasks,
+        _task(1, depth=1, is_summary=True, start=None, finish=None),
+        _task(2, depth=2, is_summary=True, start=None, finish="2026-09-30"),
+        _task(3, depth=3, start="2026-02-01", finish="2026-03-31"),
+        _task(4, depth=2, start="2026-01-15", finish=None),
+        _task(5, depth=1, is_summary=True, start=None, finish=None),
+    )
+
+    found = gantt.spanned(plan).set_index("task")
+    assert [str(day)[:10] for day in found["start"]] == ["2026-01-15", "2026-02-01", "2026-02-01", "2026-01-15", "NaT"]
+    assert [str(day)[:10] for day in found["finish"]] == ["2026-09-30", "2026-09-30", "2026-03-31", "NaT", "NaT"]
+    assert gantt.gantt_finding(plan).endswith("(4 of 5 rows shown)")
+
+
 def test_a_long_plan_is_cut_by_its_outline_and_says_so() -> None:
     long = frame_of(ProjectTasks, _task(0, depth=1, is_summary=True), *(_task(i) for i in range(1, 400)))
 

@@ -49,6 +49,17 @@ def test_a_plan_written_and_read_back_is_the_same_plan(tmp_path: Path) -> None:
     assert outcomes["dependency"] == 2
 
 
+def test_a_plan_brings_one_project_called_as_its_title(tmp_path: Path) -> None:
+    first, second, out = tmp_path / "a.duckdb", tmp_path / "b.duckdb", tmp_path / "plan.xml"
+    (tmp_path / "project.csv").write_text("project code,project name\nP1,River bridge\n", encoding="utf-8")
+    (tmp_path / "plan.csv").write_text(PLAN, encoding="utf-8")
+    pmo(first, "import", str(tmp_path / "project.csv"), str(tmp_path / "plan.csv"))
+    pmo(first, "export", "task", "--project", "P1", "--out", str(out))
+    pmo(second, "import", str(out))
+
+    assert _lines(second, "projects", ("name",)) == [("River bridge",)]
+
+
 def test_the_file_numbers_tasks_and_links_as_the_format_asks(tmp_path: Path) -> None:
     db, plan, out = tmp_path / "a.duckdb", tmp_path / "plan.csv", tmp_path / "plan.xml"
     plan.write_text(PLAN, encoding="utf-8")

@@ -45,3 +45,24 @@ def test_a_task_named_as_its_outline_element_stands_below_it(
     tasks = {task["name"]: task for task in json.loads(capsys.readouterr().out)["tasks"]}
     assert {name: task["depth"] for name, task in tasks.items()} == {"Bridge": 0, "Dig": 1, "Bridge.DIG": 2, "Pour": 2}
     assert tasks["Pour"]["parent_task"] == tasks["Dig"]["task"]
+
+
+def test_a_predecessor_that_the_file_does_not_hold_is_a_fault_of_the_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, store = tmp_path / "plan.csv", tmp_path / "portfolio.duckdb"
+    rows = "A,Dig,Depot,2026-11-02,2026-11-04,\nB,Pour,Depot,2026-11-05,2026-11-06,A;Z9\n"
+    file.write_text(f"Task ID,Task,Project,Start,Finish,Predecessors\n{rows}", encoding="utf-8")
+
+    assert main(["import", str(file), "--db", str(store)]) == 0
+    capsys.readouterr()
+    assert main(["project", "Depot", "plan", "--json", "--db", str(store)]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(fault["kind"], fault["name"], fault["sentence"]) for fault in said["faults"]] == [
+        (
+            "orphan link",
+            "Pour",
+            "Pour names Z9 in “Predecessors”, which its file does not hold; the link was left out.",
+        )
+    ]
+    assert [task["early_finish"][:10] for task in said["tasks"]] == ["2026-11-04", "2026-11-06"]

@@ -1,8 +1,8 @@
 -- one row for a project: what a study of its plan needs to know of it
 with span as (
     select
-        min(coalesce(t.baseline_start, t.planned_start)) as first_start,
-        max(coalesce(t.baseline_finish, t.planned_finish)) as last_finish,
+        min(t.baseline_start) as first_start,
+        max(t.baseline_finish) as last_finish,
         max(coalesce(t.actual_finish, t.forecast_finish, t.planned_finish)) as forecast_finish, count(*) as tasks
     from task_at($as_of) as t
     where t.project is not distinct from $project
