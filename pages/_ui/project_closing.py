@@ -11,8 +11,8 @@ from pages._ui.text import md
 from pmo_data.charts import project_closing
 from pmo_data.domain.scope import Scope
 from pmo_data.ingest.who import whoami
-from pmo_data.ingest.written import write
 from pmo_data.studies.closing import Closing, closing
+from pmo_data.studies.writing import write
 
 _BENEFITS = {
     "name": "Benefit",
@@ -94,6 +94,6 @@ def _lessons(found: Closing) -> None:
     if kept:
         row = {"project": found.project, "name": name, "happened": happened, "recommendation": recommendation}
         with messages.plainly():
-            write(room.store(), "lesson", {**row, "owner": whoami(), "raised_on": date.today()}, whoami())
+            write(room.store(), "lesson", {**row, "owner": whoami(), "raised_on": date.today()}, who=whoami())
             st.toast("The lesson is kept.")
             st.rerun()

@@ -12,10 +12,10 @@ from pages._ui.text import md
 from pmo_data.charts.theme import ORDER, rated
 from pmo_data.domain.scope import Scope
 from pmo_data.ingest.who import whoami
-from pmo_data.ingest.written import write
 from pmo_data.queries.registers import StatusReports
 from pmo_data.studies.plan import plan
 from pmo_data.studies.status import carried_forward, comment_sentence, draft, numbers
+from pmo_data.studies.writing import write
 
 
 def show(project: str, scope: Scope) -> None:
@@ -103,6 +103,6 @@ def _comments(project: str, scope: Scope) -> None:
 
 def _write(entity: str, row: dict[str, object], done: str) -> None:
     with messages.plainly():
-        write(room.store(), entity, row, whoami())
+        write(room.store(), entity, row, who=whoami())
         st.toast(done)
         st.rerun()

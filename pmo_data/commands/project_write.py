@@ -15,7 +15,6 @@ from pmo_data.domain.catalogue.choices import RATING
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.words import count
 from pmo_data.ingest.who import whoami
-from pmo_data.ingest.written import write
 from pmo_data.queries.project import ProjectLessons
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import moment_named
@@ -23,6 +22,7 @@ from pmo_data.studies.closing import Closing, closing
 from pmo_data.studies.plan import plan
 from pmo_data.studies.status import carried_forward, comment_sentence, draft, numbers
 from pmo_data.studies.why import find_task
+from pmo_data.studies.writing import write
 
 COMMENT_COLUMNS = (
     "written_on",
@@ -68,7 +68,7 @@ def report(store: Store, options: argparse.Namespace) -> None:
     if options.file:
         if options.overall is None:
             raise QueryError("Declare a rating with the report, for example `--overall amber`.")
-        write(store, "status_report", {**told, "submitted_on": date.today()}, whoami())
+        write(store, "status_report", {**told, "submitted_on": date.today()}, who=whoami())
     if options.json:
         say_json({**told, "filed": options.file})
         return
@@ -84,7 +84,7 @@ def comment(store: Store, options: argparse.Namespace) -> None:
         about = _about(found, options.about, targets)
         row = {"project": options.id, "about": about, "text": options.text, "value_then": targets[about][1]}
         who = {"author": whoami(), "written_on": date.today(), "handed_to": options.to, "due": options.due}
-        write(store, "comment", {**row, **who, "state": "open"}, whoami())
+        write(store, "comment", {**row, **who, "state": "open"}, who=whoami())
     rows = carried_forward(store.fetch, options.id, moment_named(store, options.as_of))
     if options.json:
         say_json({"sentence": comment_sentence(rows), "comments": frame_rows(rows)})
@@ -111,7 +111,7 @@ def lesson(store: Store, options: argparse.Namespace) -> None:
     if options.text is not None:
         plan(store.fetch, options.id)  # refuses a project that is not there
         row = {"project": options.id, "name": options.text, "recommendation": options.recommendation}
-        write(store, "lesson", {**row, "owner": whoami(), "raised_on": date.today()}, whoami())
+        write(store, "lesson", {**row, "owner": whoami(), "raised_on": date.today()}, who=whoami())
     rows = store.fetch(ProjectLessons(project=options.id, as_of=moment_named(store, options.as_of)))
     if options.json:
         say_json({"lessons": frame_rows(rows)})

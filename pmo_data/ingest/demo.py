@@ -21,23 +21,9 @@ from pmo_data.domain.errors import PmoError
 from pmo_data.domain.fields import Entity, Kind
 from pmo_data.domain.places import demo_folder
 from pmo_data.store.database import Store
-from pmo_data.store.delivery import Batch, Delivery, FileFacts
+from pmo_data.store.delivery import ARROW_TYPES, WORDS, Batch, Delivery, FileFacts
 from pmo_data.store.history import commit_history
 from pmo_data.store.snapshots import snapshots
-
-ARROW_TYPES: dict[Kind, pa.DataType] = {
-    Kind.CODE: pa.string(),
-    Kind.TEXT: pa.string(),
-    Kind.CHOICE: pa.string(),
-    Kind.LINKS: pa.string(),
-    Kind.DATE: pa.date32(),
-    Kind.MONEY: pa.decimal128(18, 2),
-    Kind.NUMBER: pa.float64(),
-    Kind.PERCENT: pa.float64(),
-    Kind.SCALE: pa.float64(),
-    Kind.FLAG: pa.bool_(),
-}
-_WORDS = pa.map_(pa.string(), pa.string())
 
 
 def ensure_demo(path: Path) -> int:
@@ -108,5 +94,5 @@ def _rows(entity: Entity, path: Path) -> pa.Table:
     count = table.num_rows
     table = table.append_column("row", pa.array(range(2, 2 + count), pa.int32()))
     for name in ("extra", "original", "absent"):
-        table = table.append_column(name, pa.nulls(count, _WORDS))
+        table = table.append_column(name, pa.nulls(count, WORDS))
     return table

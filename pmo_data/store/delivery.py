@@ -12,7 +12,26 @@ from typing import Literal
 
 import pyarrow as pa
 
+from pmo_data.domain.fields import Kind
+
 Mode = Literal["merge", "replace"]
+
+ARROW_TYPES: dict[Kind, pa.DataType] = {
+    Kind.CODE: pa.string(),
+    Kind.TEXT: pa.string(),
+    Kind.CHOICE: pa.string(),
+    Kind.LINKS: pa.string(),
+    Kind.DATE: pa.date32(),
+    Kind.MONEY: pa.decimal128(18, 2),
+    Kind.NUMBER: pa.float64(),
+    Kind.PERCENT: pa.float64(),
+    Kind.SCALE: pa.float64(),
+    Kind.FLAG: pa.bool_(),
+}
+"""In what each kind of field is delivered."""
+
+WORDS = pa.map_(pa.string(), pa.string())
+"""In what stands beside the fields: `extra`, `original` and `absent`, by field or header."""
 
 
 @dataclass(frozen=True)

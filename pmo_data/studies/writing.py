@@ -1,4 +1,4 @@
-"""What people write in the app itself - settings, decisions, actions - through the one door that files come by.
+"""What people write in the app itself - settings, decisions, reports, comments - by the one door that files come by.
 
 It stands apart so that nothing is written past the store's commit: a line written here is a snapshot as an import is,
 with who and when, and can be undone. It belongs to the latest status date, after everything known of that day, so a
@@ -11,27 +11,20 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
 
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.errors import PmoError
-from pmo_data.domain.fields import Kind
+from pmo_data.domain.fields import Entity
+from pmo_data.domain.words import is_unknown
 from pmo_data.store.commit import commit
 from pmo_data.store.database import Store
-from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts
+from pmo_data.store.delivery import ARROW_TYPES, WORDS, Batch, Committed, Delivery, FileFacts
 from pmo_data.store.snapshots import snapshots
 
 SOURCE = "written in the app"
-_WORDS = pa.map_(pa.string(), pa.string())
-_TYPES = {
-    Kind.DATE: pa.date32(),
-    Kind.MONEY: pa.decimal128(18, 2),
-    Kind.NUMBER: pa.float64(),
-    Kind.PERCENT: pa.float64(),
-    Kind.SCALE: pa.float64(),
-    Kind.FLAG: pa.bool_(),
-}
 
 
 Line = tuple[str, Mapping[str, Any]]
@@ -39,7 +32,8 @@ Line = tuple[str, Mapping[str, Any]]
 
 
 def write(store: Store, entity: str, line: Mapping[str, Any], *, who: str, on: date | None = None) -> Committed:
-    """Commit one line of an entity; fields not named keep what they were. `on` is the status date, the latest if None.
+    """Commit one line of an entity; fields left out or blank keep what they were. `on` is the status date, the latest
+    if None.
 
     Raises PmoError for a field the entity does not have or a required one left out, StoreError where the store
     cannot be written.
@@ -57,24 +51,29 @@ def write_all(store: Store, lines: Sequence[Line], *, who: str, label: str, on: 
 
 
 def _delivery(entity: str, line: Mapping[str, Any], place: int, at: datetime) -> tuple[FileFacts, Delivery]:
-    _check(entity, line)
-    fields = entity_named(entity).by_name
-    columns = {name: pa.array([value], _TYPES.get(fields[name].kind, pa.string())) for name, value in line.items()}
-    empty = {name: pa.nulls(1, _WORDS) for name in ("extra", "original", "absent")}
+    said = {name: value for name, value in line.items() if not is_unknown(value) and value != ""}
+    declared = entity_named(entity)
+    _check(declared, said, line)
+    if "code" in declared.by_name and not any(said.keys() >= set(key) for key in declared.keys):
+        # Without an identity of its own each line would take the place of the one written before.
+        said["code"] = uuid4().hex[:12]
+    fields = declared.by_name
+    columns = {name: pa.array([value], ARROW_TYPES[fields[name].kind]) for name, value in said.items()}
+    empty = {name: pa.nulls(1, WORDS) for name in ("extra", "original", "absent")}
     rows = pa.table({**columns, "row": pa.array([1], pa.int32()), **empty})
     # The moment is part of the bytes: writing the same line again later is a statement of its own.
-    digest = hashlib.sha256(f"{at.isoformat()}{place}{entity}{sorted(line.items())}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{at.isoformat()}{place}{entity}{sorted(said.items())}".encode()).hexdigest()
     delivery = Delivery(entity, rows, source=SOURCE, sheet=entity, mode="merge", in_file=1, file=place)
     return FileFacts(SOURCE, digest, 0), delivery
 
 
-def _check(entity: str, line: Mapping[str, Any]) -> None:
-    fields = entity_named(entity).by_name
-    strange = sorted(set(line) - set(fields))
-    lacking = sorted(name for name, f in fields.items() if f.required and not line.get(name))
-    if strange or lacking:
-        said = f"has no {', '.join(strange)}" if strange else f"needs {', '.join(lacking)}"
-        raise PmoError(f"A line of {entity} {said}.")
+def _check(entity: Entity, said: Mapping[str, Any], line: Mapping[str, Any]) -> None:
+    strange = sorted(set(line) - set(entity.by_name))
+    if strange:
+        raise PmoError(f"A line of {entity.name} has no {', '.join(strange)}.")
+    lacking = [field.title for field in entity.fields if field.required and field.name not in said]
+    if lacking:
+        raise PmoError(f"Please fill in: {', '.join(lacking)}.")
 
 
 def _latest(store: Store) -> date:

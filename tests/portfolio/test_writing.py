@@ -61,6 +61,6 @@ def test_a_line_that_the_entity_does_not_know_is_refused_in_a_sentence(portfolio
 
     with pytest.raises(PmoError, match="A line of setting has no colour"):
         write(store, "setting", {"name": "cost_red_pct", "colour": "pink"}, who="Ada")
-    with pytest.raises(PmoError, match="A line of setting needs name"):
+    with pytest.raises(PmoError, match="Please fill in: Name"):
         write(store, "setting", {"value": "3"}, who="Ada")
     assert len(snapshots(store)) == 1

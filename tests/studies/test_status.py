@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from pmo_data.domain.errors import PmoError
-from pmo_data.ingest.written import SOURCE, write
 from pmo_data.queries.data import Imports
 from pmo_data.queries.plan import Comments
 from pmo_data.queries.registers import StatusReports
 from pmo_data.store.snapshots import snapshots
 from pmo_data.store.undo import undo
 from pmo_data.studies.status import carried_forward, comment_sentence, draft
+from pmo_data.studies.writing import SOURCE, write
 from tests.studies.conftest import Portfolio
 
 PROJECT = (
@@ -48,7 +48,7 @@ def test_a_report_filed_in_the_app_is_a_snapshot_that_can_be_undone(portfolio: P
     store = portfolio(MONTHS)
     row = {"project": "P1", "report_date": date(2026, 11, 6), "overall": "amber", "commentary": "Late.", "ask": ""}
 
-    done = write(store, "status_report", row, "Ada")
+    done = write(store, "status_report", row, who="Ada")
 
     filed = store.fetch(StatusReports())
     assert filed[["overall", "commentary", "source"]].to_numpy().tolist() == [["amber", "Late.", SOURCE]]
@@ -69,7 +69,7 @@ def test_a_comment_is_stale_once_its_number_has_moved(portfolio: Portfolio) -> N
             store,
             "comment",
             {"code": about, "project": "P1", "about": about, "text": "Why?", "value_then": then},
-            "Ada",
+            who="Ada",
         )
 
     rows = carried_forward(store.fetch, "P1").set_index("about")
@@ -86,8 +86,8 @@ def test_a_comment_is_stale_once_its_number_has_moved(portfolio: Portfolio) -> N
 def test_what_the_catalogue_does_not_know_or_misses_is_refused(portfolio: Portfolio) -> None:
     store = portfolio(MONTHS)
 
-    with pytest.raises(PmoError, match="has no field mood"):
-        write(store, "comment", {"text": "Why?", "mood": "bad"}, "Ada")
+    with pytest.raises(PmoError, match="of comment has no mood"):
+        write(store, "comment", {"text": "Why?", "mood": "bad"}, who="Ada")
     with pytest.raises(PmoError, match="Please fill in: Text"):
-        write(store, "comment", {"project": "P1", "text": ""}, "Ada")
+        write(store, "comment", {"project": "P1", "text": ""}, who="Ada")
     assert store.fetch(Comments(project="P1")).empty

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pmo_data.ingest.typing.columns import ARROW_TYPES
 from pmo_data.ingest.typing.table import TypedTable
+from pmo_data.store.delivery import ARROW_TYPES
 
 MAP = pa.map_(pa.string(), pa.string())
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import pyarrow as pa
-
 from pmo_data.domain.fields import Kind
 from pmo_data.ingest.typing.amounts import read_amount
 from pmo_data.ingest.typing.choices import type_choice, type_flag
@@ -22,19 +20,6 @@ from pmo_data.ingest.typing.numbers import type_number
 from pmo_data.ingest.typing.percents import type_percent
 from pmo_data.ingest.typing.scales import type_scale
 from pmo_data.ingest.typing.texts import type_code, type_text
-
-ARROW_TYPES: dict[Kind, pa.DataType] = {
-    Kind.CODE: pa.string(),
-    Kind.TEXT: pa.string(),
-    Kind.DATE: pa.date32(),
-    Kind.MONEY: pa.decimal128(18, 2),
-    Kind.NUMBER: pa.float64(),
-    Kind.PERCENT: pa.float64(),
-    Kind.FLAG: pa.bool_(),
-    Kind.CHOICE: pa.string(),
-    Kind.SCALE: pa.float64(),
-    Kind.LINKS: pa.string(),
-}
 
 
 @dataclass(frozen=True)
