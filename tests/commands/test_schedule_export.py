@@ -58,6 +58,11 @@ def test_a_plan_brings_one_project_called_as_its_title(tmp_path: Path) -> None:
     pmo(second, "import", str(out))
 
     assert _lines(second, "projects", ("name",)) == [("River bridge",)]
+    ends = ("predecessor_project_name", "predecessor_name", "successor_project_name", "successor_name")
+    assert _lines(second, "dependencies", ends) == [
+        ("River bridge", "<Dig> & fill", "River bridge", "Handover"),
+        ("River bridge", "Survey", "River bridge", "<Dig> & fill"),
+    ]
 
 
 def test_the_file_numbers_tasks_and_links_as_the_format_asks(tmp_path: Path) -> None:

@@ -149,7 +149,8 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         _MSPDI, "dependency", ("TaskUID", "PredecessorUID"),
         {"TaskUID": "successor", "PredecessorUID": "predecessor", "Relation": "relation", "Type": None,
-         "Lag (days)": "lag_days", "LinkLag": None, "LagFormat": None, "CrossProject": None}, sheet="Links"),
+         "Lag (days)": "lag_days", "LinkLag": None, "LagFormat": None, "CrossProject": None,
+         "Successor project": "successor_project", "Predecessor project": "predecessor_project"}, sheet="Links"),
     Profile(
         _MSPDI, "assignment", ("TaskUID", "ResourceUID"),
         {"UID": "code", "TaskUID": "task", "ResourceUID": None, "Resource name": "person", "Project": "project",

@@ -162,6 +162,8 @@ def _mspdi(workbook: Workbook) -> Workbook:
     if project is not None and title is not None and _read(project, "Name"):
         # The name of the file stands there; by its title the project is the one its tasks name.
         workbook = _swap(workbook, _replaced(project, "Name", [title]))
+        if _read(project, "Title") is None:
+            workbook = _swap(workbook, _add(_replaced(project, "Name", [title]), "Title", [title]))
     changes: tuple[tuple[str, str, str, Callable[[str], str | None]], ...] = (
         ("Links", "Type", "Relation", lambda t: _RELATIONS.get(t, t)),
         ("Links", "LinkLag", "Lag (days)", lambda t: f"{int(t) / 4800:g}" if re.fullmatch(r"-?\d+", t) else t),
@@ -173,11 +175,13 @@ def _mspdi(workbook: Workbook) -> Workbook:
         ("Assignments", "ActualWork", "Actual hours", lambda t: _hours(t, 1)),
         ("Tasks", "UID", "Project", lambda _t: title),
         ("Assignments", "UID", "Project", lambda _t: title),
+        ("Links", "TaskUID", "Successor project", lambda _t: title),
+        ("Links", "PredecessorUID", "Predecessor project", lambda _t: title),
     )
     for name, column, added, worded in changes:
         sheet = _named(workbook, name)
         cells = _read(sheet, column)
-        if sheet is not None and cells is not None and not (added == "Project" and title is None):
+        if sheet is not None and cells is not None and not (added.lower().endswith("project") and title is None):
             workbook = _swap(workbook, _add(sheet, added, [worded(c) if c else None for c in cells]))
     return workbook
 
