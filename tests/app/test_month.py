@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from pages._ui import filters
+from pmo_data.domain.scope import Scope
+from pmo_data.store.database import Store
 from tests.app.conftest import OpenPage
 
 
@@ -23,9 +28,18 @@ def test_the_page_tells_what_moved_and_links_each_sentence_to_its_rows(small_roo
     assert [button.key for button in page.get("download_button")][:1] == ["take_away_pptx"]
 
 
-def test_a_store_without_imports_says_so(store_path: Path, open_page: OpenPage) -> None:
-    from pmo_data.store.database import Store
+def test_a_part_without_projects_is_one_sentence(
+    small_room: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "choose", lambda _: Scope(programmes=("Nowhere",)))
+    page = open_page("month", seconds=60)
 
+    assert small_room.exists()
+    assert [info.value for info in page.info] == ["No project is in this part of the portfolio."]
+    assert any("nothing to compare with is chosen" in caption.value for caption in page.caption)
+
+
+def test_a_store_without_imports_says_so(store_path: Path, open_page: OpenPage) -> None:
     with Store.open(store_path):
         pass
     for stem in ("month", "explore", "review"):

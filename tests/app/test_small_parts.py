@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from unittest.mock import Mock
 
 import pandas as pd
@@ -81,3 +82,53 @@ def test_a_chart_has_its_finding_above_and_its_table_behind() -> None:
     assert page.dataframe[0].value.values.tolist() == [["=1+1", 2.0]]
     assert [info.value for info in page.info] == ["There are no rows behind this chart.", "No bar\\."]
     assert [button.key for button in page.get("download_button")] == ["one_download"]
+
+
+def _long_table() -> None:
+    import pandas as pd
+
+    from pages._ui import tables
+
+    rows = pd.DataFrame({"name": [f"P{n}" for n in range(201)]})
+    rows["rating"], rows["status"], rows["due"] = "red", "on_hold", pd.Timestamp("2026-03-31")
+    rows["spent_pct"], rows["slip_days"], rows["budget"] = 50.0, 3, 1_250_000.0
+    tables.show(rows, alt="Projects.", empty="None.")
+    tables.show(rows.head(0), alt="Projects.", empty="No project is here.")
+    tables.download(rows.head(0), "none", key="none")
+
+
+def test_a_long_table_is_cut_visibly_and_words_stand_for_codes() -> None:
+    page = AppTest.from_function(_long_table).run()
+
+    assert not page.exception
+    shown = page.dataframe[0].value
+    assert len(shown) == 200
+    assert shown.iloc[0][["rating", "status"]].tolist() == ["■ Red", "On hold"]
+    assert [caption.value for caption in page.caption] == ["The first 200 of 201 rows."]
+    assert [info.value for info in page.info] == ["No project is here."]
+    assert not page.get("download_button")
+
+
+def test_rows_to_take_away_run_nothing_in_a_spreadsheet() -> None:
+    told = tables.csv_bytes(pd.DataFrame({"name": ["=1+1", "Ash"], "cost": [1.5, None]})).decode("utf-8-sig")
+
+    assert told.splitlines() == ["name,cost", "'=1+1,1.5", "Ash,"]
+
+
+def _what_if() -> None:
+    from pages._ui import what_if
+    from pmo_data.domain.moments import FOREVER
+
+    what_if.show("R-1", [], FOREVER)
+
+
+def test_what_if_without_an_agenda_is_told_and_kept_nowhere(small_room: Path) -> None:
+    page = AppTest.from_function(_what_if, default_timeout=60)
+    page.session_state["what_if"] = True
+    page.session_state["what_if_project"] = "P1"
+    page.run()
+
+    assert small_room.exists()
+    assert page.markdown[0].value == "**What if Ash is paused\\: it frees €150k not yet spent\\.**"
+    assert [caption.value for caption in page.caption] == ["Put something on the agenda to note it there."]
+    assert page.number_input[0].disabled
