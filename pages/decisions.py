@@ -35,9 +35,10 @@ with left:
     )
 with right:
     dimension = chart.picked(points)
+    limits = over.assign(rating_level=over["level"])
     opening.table(
-        over if dimension is None else over[over["dimension"] == dimension],
-        columns={"level": "Level", "name": "Project", "sentence": "Why", "owner": "Owner", "since": "Since",
+        limits if dimension is None else limits[limits["dimension"] == dimension],
+        columns={"rating_level": "Level", "name": "Project", "sentence": "Why", "owner": "Owner", "since": "Since",
                  "age_days": "Age", "at_stake": "Budget"},
         alt="Projects over a limit, worst first, with owner and since when.",
         empty="No open project is over a limit.",

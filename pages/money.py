@@ -27,8 +27,8 @@ money_cards.show(now, scope)
 if scope.compare_with is not None:
     st.subheader("What moved the total")
     measure: str = st.segmented_control(
-        "Total of", list(MEASURES), format_func=MEASURES.__getitem__, default="forecast_cost", key="measure_money",
-        required=True, bind="query-params",
+        "Total of", list(MEASURES), format_func=MEASURES.__getitem__, default=charts.told(now, list(MEASURES)),
+        key="measure_money", required=True, bind="query-params",
     )  # fmt: skip
     steps = room.ask(AttributionSteps.of(scope, measure=measure))
     parts = room.ask(Attribution.of(scope, measure=measure))

@@ -23,8 +23,9 @@ kept = room.ask(Compliance.of(scope))
 st.markdown(f"**{md(charts.processes_opening(kept, room.ask(ForecastAccuracy.of(scope))))}**")
 
 st.subheader("What is kept")
+measured = [name for name in CHECKS if name in set(kept["check"])]
 check: str = st.selectbox(
-    "Check", CHECKS, format_func=str.capitalize, key="check", required=True, bind="query-params", width=300
+    "Check", measured or CHECKS, format_func=str.capitalize, key="check", required=True, bind="query-params", width=300
 )
 by: str = st.segmented_control(
     "By", ["department", "name"], default="department", key="kept_by", required=True, bind="query-params",
@@ -55,7 +56,7 @@ opening.table(
              "slip_days": "Against the baseline", "overdue_days": "Overdue", "conditions_open": "Open conditions",
              "conditions": "Conditions", "evidence": "Evidence", "chair": "Decides"},
     alt="Gates overdue or with open conditions, longest overdue first.",
-    empty="No gate is overdue and no condition of a gate is open.",
+    empty=messages.nothing_of(scope, "processes", "Gates held") or "No gate is overdue and no condition is open.",
     key="gates",
 )  # fmt: skip
 with st.expander("The checks", icon=":material/rule:"):

@@ -18,17 +18,17 @@ if messages.nothing_yet():
     st.stop()
 
 curve = room.ask(Progress.of(scope))
+slip = room.ask(Slip.of(scope))
 lanes = room.ask(Roadmap.of(scope))
 milestones = room.ask(Milestones.of(scope))
 status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
-st.markdown(f"**{md(charts.opening(curve, lanes, milestones))}**")
+st.markdown(f"**{md(charts.opening(curve, lanes, milestones, slip))}**")
 progress_cards.show(scope)
 
 left, right = st.columns(2, gap="large")
 with left:
     chart.show(charts.s_curve(curve), alt=charts.s_curve_finding(curve), key="curve", behind=curve)
 with right:
-    slip = room.ask(Slip.of(scope))
     told = room.ask(SlipHistory.of(scope))
     opening.mark(
         chart.show(charts.slip_chart(told, slip), alt=charts.slip_finding(slip), key="slip", behind=slip, select=True)
@@ -57,7 +57,8 @@ opening.table(
         "days_to_go": "To go",
     },
     alt="Milestones missed, longest overdue first, then those that fall due within 30 days.",
-    empty="No milestone is missed and none falls due within 30 days.",
+    empty=messages.nothing_of(scope, "progress", "Milestones")
+    or "No milestone is missed and none falls due within 30 days.",
     key="milestone_rows",
 )
 

@@ -49,6 +49,7 @@ def show(now: Figures, scope: Scope) -> None:
     """Four figures: served, on red only, projects without, and money without."""
     earlier = changes.before(scope)
     before = found(earlier, now.dimension) if earlier else None
+    before = before if before is not None and before.objectives else None  # nothing to serve is nothing to compare with
     one, many = singular(now.dimension), plural(now.dimension)
     cards.show(
         [

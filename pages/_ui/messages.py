@@ -36,6 +36,13 @@ def lacking(page: str, scope: Scope) -> None:
             st.markdown(f"- {md(sentence)}")
 
 
+def nothing_of(scope: Scope, page: str, measure: str) -> str:
+    """Why a table is empty where no project in view has what it needs; no text where some have."""
+    frame = room.ask(Known.of(scope))
+    rows = frame[(frame["page"] == page) & (frame["measure"] == measure) & (frame["known"] == 0)]
+    return str(rows["sentence"].iloc[0]) if len(rows) else ""
+
+
 @contextmanager
 def plainly() -> Iterator[None]:
     """Show an error of ours as one sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pages._ui import cards, changes, room
+from pages._ui import cards, changes, messages, room
 from pages._ui.cards import Card
 from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import UNKNOWN, amount, count, is_unknown, known, percent
@@ -34,7 +34,7 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
             ),
             Card(
                 "Spent past a gate",
-                amount(now["spent_past_gate"] if not is_unknown(now["spent_past_gate"]) else 0, now["currency"]),
+                _past_gates(now, scope),
                 changes.money(
                     now["spent_past_gate"], None if then is None else then["spent_past_gate"], now["currency"]
                 ),
@@ -46,8 +46,16 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
     )
 
 
+def _past_gates(now: pd.Series[Any], scope: Scope) -> str:
+    """Nothing where gates are on file and none was passed over, unknown where there are none."""
+    if is_unknown(now["spent_past_gate"]) and messages.nothing_of(scope, "money", "Spending past gates"):
+        return UNKNOWN
+    return amount(0 if is_unknown(now["spent_past_gate"]) else now["spent_past_gate"], now["currency"])
+
+
 def _money(label: str, name: str, now: pd.Series[Any], then: pd.Series[Any] | None, meaning: str) -> Card:
-    moved = changes.money(now[name], None if then is None else then[name], now["currency"])
+    unlike = then is None or then["currency"] != now["currency"]
+    moved = changes.money(now[name], None if unlike or then is None else then[name], now["currency"])
     total = int(now["projects"])
     return Card(
         label, amount(now[name], now["currency"]), moved, "neither", known(int(now[f"{name}_known"]), total), meaning

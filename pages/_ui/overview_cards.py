@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 def show(now: pd.Series[Any], scope: Scope) -> None:
     """Six figures: projects, red, hidden trouble, budget, forecast against it, days late."""
     before = _before(scope)
+    # Counts on five points and on three are not the same thing.
+    rated = None if before is None or before["has_half_ambers"] != now["has_half_ambers"] else before
     total = int(now["projects"])
     money = now["currency"]
     cards.show(
         [
             _counted("Projects", "projects", now, before, "neither"),
-            _counted("Red", "red", now, before, "down", help_text="By the worse of what is declared and derived."),
+            _counted("Red", "red", now, rated, "down", help_text="By the worse of what is declared and derived."),
             _counted(
-                "Declared too well", "watermelons", now, before, "down", help_text="Declared better than the data says."
+                "Declared too well", "watermelons", now, rated, "down", help_text="Declared better than the data says."
             ),
             Card(
                 "Budget",
@@ -74,7 +76,7 @@ def _steps(now: pd.Series[Any], before: pd.Series[Any] | None, name: str) -> int
 
 
 def _difference(now: pd.Series[Any], before: pd.Series[Any] | None, name: str, currency: str) -> str | int | None:
-    if before is None or is_unknown(now[name]) or is_unknown(before[name]):
+    if before is None or is_unknown(now[name]) or is_unknown(before[name]) or before["currency"] != currency:
         return None
     moved = float(now[name]) - float(before[name])
     return amount(moved, currency).replace("−", "-") if moved else 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import chart, tables
+from pages._ui import chart, renames, tables
 from pmo_data.charts import overview as charts
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def show(moved: pd.DataFrame) -> None:
         empty="No project moved in this way.",
         key="moved",
     )
+    renames.ask(moved)
 
 
 def _dates(moved: pd.DataFrame) -> None:

@@ -39,7 +39,7 @@ def matrix(frame: pd.DataFrame, measure: Measure = "money") -> go.Figure:
     made = theme.figure(
         matrix_finding(frame), height=120 + 24 * len(labels), legend=False, y_title="Projects by money, most first"
     )
-    columns = [theme.broken(groups[key]) for key in cells.columns]
+    columns = [theme.broken(groups[key], max(12, 72 // len(cells.columns))) for key in cells.columns]
     made.add_heatmap(
         x=list(range(len(columns))),
         y=list(range(len(labels))),

@@ -127,6 +127,8 @@ def funnel(frame: pd.DataFrame, band: str) -> go.Figure:
     counts = words.value_counts()
     if counts.empty:
         return theme.empty("There is no project in view.")
+    if frame[band].isna().all():
+        return theme.empty(f"None of {count(len(frame), 'project')} states its {band.removesuffix('_band')}.")
     made = theme.figure(
         f"{counts.index[0]} holds most: {counts.iloc[0]} of {count(len(frame), 'project')}",
         x_title="Projects",

@@ -76,6 +76,11 @@ def refusals(summary: pd.Series[Any]) -> list[str]:
     return said
 
 
+def told(summary: pd.Series[Any], measures: list[str]) -> str:
+    """The first of some sums of money that is known of any project; the first where none is."""
+    return next((name for name in measures if not is_unknown(summary[name])), measures[0])
+
+
 def periods(frame: pd.DataFrame, cumulative: bool) -> go.Figure:
     """Baseline, plan in force, expected (spent, then forecast) and earned by period or cumulative."""
     if frame.empty:
@@ -162,6 +167,9 @@ def attribution(steps: pd.DataFrame) -> go.Figure:
     """From the earlier total to the later one, effect by effect; a bar carries its effect's name."""
     if steps.empty:
         return theme.empty("Choose a date to compare with, and the change of the total is taken apart.")
+    ends = steps[steps["step"].isin(["before", "after"])]
+    if not ends["projects"].sum():
+        return theme.empty("This amount is known of no project at either date, so there is no change to take apart.")
     middle = steps[~steps["step"].isin(["before", "after"]) & (steps["amount"] != 0)]
     rows = [steps.iloc[0], *(row for _, row in middle.iterrows()), steps.iloc[-1]]
     labels = [_step(row) for row in rows]

@@ -67,8 +67,8 @@ def exceptions(frame: pd.DataFrame) -> go.Figure:
     """How many open projects are over each limit, red and amber; a bar carries its dimension."""
     if frame.empty:
         return theme.empty("No open project is over a limit.")
-    made = theme.figure(exceptions_finding(frame), height=300, x_title="Open projects")
     names = [n for n in _DIMENSIONS if n in set(frame["dimension"])][::-1]
+    made = theme.figure(exceptions_finding(frame), height=120 + 30 * len(names), x_title="Open projects")
     for level in ("red", "amber"):
         counts = [int(((frame["dimension"] == n) & (frame["level"] == level)).sum()) for n in names]
         made.add_bar(
@@ -118,7 +118,10 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
         said.append(f"{first['who']} hands in {share_kept} of its status reports on time; {others}")
     else:
         least = share.sort_values("share").iloc[0]
-        said.append(f"{str(least['check']).capitalize()}: {percent(least['share'])} in {least['who']}, the least kept")
+        of_it = share[share["check"] == least["check"]]
+        everywhere = len(of_it) > 1 and bool((of_it["share"] == least["share"]).all())
+        place = "every department" if everywhere else least["who"]
+        said.append(f"{str(least['check']).capitalize()}: {percent(least['share'])} in {place}, the least kept")
     if len(accuracy) and accuracy.iloc[0]["bias_days"] > 7:
         worst = accuracy.iloc[0]
         said.append(f"{worst['who']} meets milestones {worst['bias_days']:.0f} days after its own forecasts")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
 from pmo_data.charts import theme
-from pmo_data.domain.words import count
+from pmo_data.domain.words import count, listed
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MONTHS = 6
 _MOVES = {
     "improved": ("Improved", "▲", "green"),
     "worsened": ("Worsened", "▼", "red"),
@@ -71,29 +72,56 @@ def history(frame: pd.DataFrame) -> go.Figure:
     if frame.empty or frame["status_date"].nunique() < 2:
         return theme.empty("The history of ratings begins with the second snapshot.")
     made = theme.figure(history_finding(frame), height=300, y_title="Projects")
+    # A few editions years apart are columns side by side; months keep their place in time.
+    dates = sorted(frame["status_date"].unique())
+    months = len(dates) >= MONTHS
     for rating in _present(frame):
         rows = frame[frame["rating"] == rating]
         made.add_bar(
-            x=rows["status_date"],
+            x=rows["status_date"] if months else [f"{day:%b %Y}" for day in rows["status_date"]],
             y=rows["projects"],
             name=theme.rated(rating),
             marker=theme.marker(rating),
-            hovertemplate="%{x|%d %b %Y}: %{y} projects<extra>" + theme.look(rating).word + "</extra>",
+            hovertemplate="%{x|%b %Y}: %{y} projects<extra>" + theme.look(rating).word + "</extra>",
         )
-    made.update_layout(barmode="stack", bargap=0.2)
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_layout(barmode="stack", bargap=0.2, legend={"traceorder": "normal"})
+    if months:
+        made.update_xaxes(type="date", tickformat="%b %Y")
+    else:
+        made.update_xaxes(type="category", categoryarray=[f"{day:%b %Y}" for day in dates], categoryorder="array")
     return made
 
 
 def history_finding(frame: pd.DataFrame) -> str:
     """'Declared red went from 4 to 9 projects since Nov 2025.'"""
-    red = frame[frame["rating"].isin(["red", "amber_red"])].groupby("status_date")["projects"].sum()
     dates = sorted(frame["status_date"].unique())
+    other = _other_scale(frame, dates)
+    if other:
+        return other
+    red = frame[frame["rating"].isin(["red", "amber_red"])].groupby("status_date")["projects"].sum()
     first, last = int(red.get(dates[0], 0)), int(red.get(dates[-1], 0))
     since = f"{dates[0]:%b %Y}"
     if first == last:
         return f"Declared red stands at {count(last, 'project')}, as in {since}"
     return f"Declared red went from {first} to {count(last, 'project')} since {since}"
+
+
+def _other_scale(frame: pd.DataFrame, dates: list[Any]) -> str:
+    """What stands in place of a comparison where ratings were on five points at one end and on three at the other."""
+    half = set(frame.loc[frame["rating"].isin(["amber_green", "amber_red"]), "status_date"])
+    if (dates[0] in half) == (dates[-1] in half):
+        return ""
+    five = [day for day in dates if day in half]
+    three = [day for day in dates if day not in half]
+    red = int(frame.loc[(frame["status_date"] == dates[-1]) & (frame["rating"] == "red"), "projects"].sum())
+    return (
+        f"Ratings stood on five points in {_months(five)} and on three in {_months(three)}: they are not compared. "
+        f"Red now: {count(red, 'project')}"
+    )
+
+
+def _months(days: list[Any]) -> str:
+    return listed([f"{day:%b %Y}" for day in days])
 
 
 def movement(frame: pd.DataFrame) -> go.Figure:
@@ -122,7 +150,14 @@ def movement_finding(frame: pd.DataFrame) -> str:
     """'9 projects worsened and 3 improved; 48 are as they were.'"""
     counts = frame["movement"].value_counts()
     worse, better, same = (int(counts.get(n, 0)) for n in ("worsened", "improved", "same"))
-    return f"{count(worse, 'project')} worsened and {better} improved; {same} are as they were"
+    still = "is as it was" if same == 1 else "are as they were"
+    said = f"{count(worse, 'project')} worsened and {better} improved; {same} {still}"
+    beside = [
+        f"{int(counts[name])} {word}"
+        for name, word in (("new", "joined"), ("left", "left"), ("rescaled", "stepped only with the rating scale"))
+        if counts.get(name, 0)
+    ]
+    return f"{said}; {listed(beside)}" if beside else said
 
 
 def agreement_finding(frame: pd.DataFrame) -> str:

@@ -279,7 +279,9 @@ def pressing(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([missed, due])
 
 
-def opening(curve: pd.DataFrame, lanes: pd.DataFrame, found_milestones: pd.DataFrame) -> str:
+def opening(
+    curve: pd.DataFrame, lanes: pd.DataFrame, found_milestones: pd.DataFrame, slip: pd.DataFrame | None = None
+) -> str:
     """The finding in words: how far against the plan, which programme is latest, how many milestones are missed."""
     now = at_status(curve)
     parts = [] if now is None else [_behind(now)]
@@ -287,6 +289,8 @@ def opening(curve: pd.DataFrame, lanes: pd.DataFrame, found_milestones: pd.DataF
     if found:
         lane, late, total, days = found
         parts.append(f"{lane} slips most: {late} of {total} projects behind their baseline, {days} days on average")
+    elif slip is not None and len(_moved(slip)):
+        parts.append(slip_finding(slip))
     if len(found_milestones):
         parts.append(milestones_finding(found_milestones))
     return (

@@ -104,7 +104,7 @@ def roadmap_finding(frame: pd.DataFrame) -> str:
     found = worst_lane(frame)
     shown = "" if len(frame) <= MOST_ROWS else f" (the first {MOST_ROWS} of {len(frame)})"
     if found is None:
-        return f"{count(len(frame), 'project')} by programme{shown}"
+        return f"{count(len(frame), 'project')}{shown}"
     lane, late, total, days = found
     return f"{lane} is latest: {late} of {total} projects behind their baseline, {days} days on average{shown}"
 

@@ -26,7 +26,7 @@ class PortfolioSummary(ScopedQuery):
         "whole_life_cost_known", "forecast_cost", "forecast_cost_known", "actual_cost", "actual_cost_known",
         "contingency", "contingency_known", "cost_variance", "cost_variance_pct", "cost_variance_known",
         "finish_known", "slip_known", "late_projects", "late_from_days", "mean_slip_days", "percent_complete",
-        "percent_complete_known", "declared_known", "derived_known", "open_risks", "open_issues", "overdue_actions",
+        "percent_complete_known", "declared_known", "has_half_ambers", "derived_known", "open_risks", "open_issues", "overdue_actions",
         "status_date", "snapshot",
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ class Movement(ComparedQuery):
 
     sql: ClassVar[str] = "overview/movement"
     columns: ClassVar[tuple[str, ...]] = (
-        "project", "code", "name", "programme_name", "department", "movement", "rating_before", "rating_after",
+        "project", "code", "name", "name_before", "programme_name", "department", "movement", "rating_before", "rating_after",
         "declared_before", "declared_after", "derived_before", "derived_after", "rating_steps", "status_before",
         "status_after", "finish_before", "finish_after", "finish_moved_days", "baseline_finish_before",
         "baseline_finish_after", "rebaselined", "budget_before", "budget_after", "budget_change",

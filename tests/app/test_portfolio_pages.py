@@ -28,6 +28,7 @@ from pmo_data.store.snapshots import snapshots
 from pmo_data.studies.calendar import working_calendar
 from pmo_data.studies.writing import write
 from tests.app.conftest import OpenPage
+from tests.queries.portfolio import put
 
 FIRST = {
     "overview": ("open projects with",),
@@ -141,7 +142,7 @@ def test_a_decision_is_logged_leaves_the_list_and_its_effect_is_told(small_room:
     page.run()
     button = next(b for b in page.button if b.label == "Log the decision")
     button.click().run()
-    assert [w.value for w in page.warning][-1] == "Choose an outcome or write one."
+    assert [e.value for e in page.error][-1] == "Choose an outcome or write one."
 
     next(s for s in page.selectbox if s.label == "Outcome").select("South")
     next(t for t in page.text_area if t.label == "Why").input("Cheaper by far")
@@ -211,6 +212,32 @@ def test_a_setting_is_checked_then_written_with_its_date_and_rewrites_no_history
 
 
 @pytest.mark.usefixtures("caches")
+def test_projects_that_go_by_another_name_are_asked_about_and_remembered(store_path: Path, open_page: OpenPage) -> None:
+    def row(name: str) -> dict[str, object]:
+        return {"name": name, "status": "active", "declared_overall": "amber", "approved_budget": 5.0}
+
+    with Store.open(store_path) as store:
+        put(store, date(2018, 9, 30), project=[row("School Building"), row("NHSmail2"), row("Depot")])
+        put(store, date(2022, 3, 31), project=[row("School Building 1"), row("School Building 2"), row("NHSmail 2")])
+    page = open_page("overview", seconds=60)
+    question = next(m for m in page.multiselect if m.label == "These are the same project")
+    assert question.options[0] == "NHSmail2 → NHSmail 2"
+    assert len(question.options) == 3
+
+    question.set_value([1, 2])
+    next(b for b in page.button if b.label == "Remember").click().run()
+    assert "can be the same as one other only" in page.error[-1].value
+    next(m for m in page.multiselect if m.label == "These are the same project").set_value([0])
+    next(b for b in page.button if b.label == "Remember").click().run()
+
+    assert not page.exception
+    with Store.open(store_path) as store:
+        first, last = snapshots(store)[0].moment, snapshots(store)[-1].moment
+        moved = store.fetch(Movement(as_of=last, compare_with=first)).set_index("name")
+    assert (moved.loc["NHSmail 2", "movement"], moved.loc["NHSmail 2", "name_before"]) == ("same", "NHSmail2")
+
+
+@pytest.mark.usefixtures("caches")
 def test_weights_working_days_and_palette_are_set_in_the_app_and_hold_from_now_on(
     small_room: Path, open_page: OpenPage
 ) -> None:
@@ -248,12 +275,22 @@ def test_weights_working_days_and_palette_are_set_in_the_app_and_hold_from_now_o
 
 @pytest.mark.usefixtures("caches", "small_room")
 def test_a_page_without_what_feeds_it_says_so_and_what_to_bring(open_page: OpenPage) -> None:
-    said = {stem: [i.value for i in open_page(stem, seconds=60).info] for stem in ("roadmap", "benefits", "risk")}
+    stems = ("roadmap", "benefits", "risk", "money", "processes", "progress")
+    pages = {stem: open_page(stem, seconds=60) for stem in stems}
+    said = {stem: [info.value for info in page.info] for stem, page in pages.items()}
 
     assert "No milestone that is still ahead is on file, so there is nothing to slip." in said["roadmap"]
     assert any("`pmo template dependency`" in text.replace("\\", "") for text in said["roadmap"])
     assert any("`pmo template benefit`" in text.replace("\\", "") for text in said["benefits"])
     assert "No open risk carries a score." in said["risk"]
+    # Without any gate or milestone none is overdue or missed, but that is no good news.
+    assert "Gates held needs stage gates: known 0 of 3." in said["processes"]
+    assert "Milestones needs milestones: known 0 of 3." in said["progress"]
+    figures = {metric.label: metric.value for metric in pages["money"].metric}
+    assert (figures["Spent past a gate"], figures["Spent to date"]) == ("n/a", "n/a")
+    for stem, page in pages.items():
+        assert not page.exception
+        assert any("What this page lacks" in expander.label for expander in page.expander), stem
 
 
 @pytest.mark.usefixtures("caches")

@@ -99,5 +99,7 @@ def test_the_funnel_counts_every_project_once_the_unstated_ones_too() -> None:
 
 def test_without_projects_or_budgets_a_sentence_stands_in_place() -> None:
     assert charts.funnel(PROJECTS.head(0), "stage").layout.meta["empty"] == "There is no project in view."
+    unstated = charts.funnel(PROJECTS.assign(stage=None), "stage").layout.meta["empty"]
+    assert unstated == "None of 4 projects states its stage."
     assert charts.mix(MIX.tail(1)).layout.meta["empty"] == "No open project in view has a budget."
     assert charts.mix_finding(MIX.tail(1)) == "No share of money is known"

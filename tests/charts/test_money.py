@@ -158,6 +158,14 @@ def test_a_total_that_stands_and_no_comparison_are_said() -> None:
     assert charts.attribution_finding(fallen) == "Down £5.00m: left or stopped −£5.00m"
 
 
+def test_an_amount_that_is_known_of_nobody_has_no_change_to_take_apart() -> None:
+    nobody = STEPS[STEPS["step"].isin(["before", "after"])].assign(amount=0.0, projects=0)
+
+    assert "known of no project at either date" in charts.attribution(nobody).layout.meta["empty"]
+    assert charts.told(_summary(forecast_cost=None), ["forecast_cost", "budget"]) == "budget"
+    assert charts.told(_summary(forecast_cost=None), ["forecast_cost"]) == "forecast_cost"
+
+
 def test_a_running_total_below_nought_stays_on_the_axis() -> None:
     made = charts.waterfall("Down", ["Before", "Left", "Now"], [10.0, -30.0, None], [None, "left", None], "GBP")
 

@@ -108,6 +108,10 @@ def test_where_reports_are_handed_in_the_least_kept_check_is_named() -> None:
     )  # fmt: skip
 
     assert charts.processes_opening(rows, ACCURACY.head(0)) == "Gates held: 0 % in Rail, the least kept."
+    nowhere = frame_of(Compliance, _kept("Rail", "gates held", 0, 1), _kept("Roads", "gates held", 0, 2))
+    assert charts.processes_opening(nowhere, ACCURACY.head(0)) == (
+        "Gates held: 0 % in every department, the least kept."
+    )
     assert charts.processes_opening(KEPT.head(0), ACCURACY).startswith("No process can be measured")
 
 

@@ -73,10 +73,36 @@ def test_history_of_one_date_is_a_sentence() -> None:
 
 def test_movement_counts_what_improved_and_worsened() -> None:
     frame = pd.DataFrame({"movement": ["worsened", "worsened", "improved", "same", "new"]})
-    assert overview.movement_finding(frame) == "2 projects worsened and 1 improved; 1 are as they were"
+    assert overview.movement_finding(frame) == "2 projects worsened and 1 improved; 1 is as it was; 1 joined"
     assert {bar.y[0]: bar.x[0] for bar in overview.movement(frame).data} == {
         "+ New": 1, "▼ Worsened": 2, "▲ Improved": 1,
     }  # fmt: skip
+
+
+def test_ratings_on_unlike_scales_are_told_apart_and_not_compared() -> None:
+    frame = pd.DataFrame(
+        {
+            "status_date": [date(2018, 9, 30), date(2018, 9, 30), date(2022, 3, 31), date(2022, 3, 31)],
+            "rating": ["amber_red", "red", "amber", "red"],
+            "projects": [36, 4, 170, 27],
+        }
+    )
+    assert overview.history_finding(frame) == (
+        "Ratings stood on five points in Sep 2018 and on three in Mar 2022: they are not compared. Red now: 27 projects"
+    )
+    # Two editions years apart are two columns side by side.
+    assert overview.history(frame).layout.xaxis.type == "category"
+    moved = pd.DataFrame({"movement": ["rescaled", "same", "same", "left"]})
+    assert overview.movement_finding(moved) == (
+        "0 projects worsened and 0 improved; 2 are as they were; 1 left and 1 stepped only with the rating scale"
+    )
+
+
+def test_months_of_history_keep_their_place_in_time() -> None:
+    days = [date(2026, month, 28) for month in range(1, 8)]
+    frame = pd.DataFrame({"status_date": days, "rating": ["red"] * 7, "projects": [1] * 7})
+
+    assert overview.history(frame).layout.xaxis.type == "date"
 
 
 def test_movement_without_a_move_is_a_sentence() -> None:

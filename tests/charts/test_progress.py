@@ -155,7 +155,7 @@ def test_every_chart_of_nothing_known_is_a_sentence() -> None:
     assert "No milestone with a date" in charts.milestones(MILESTONES.head(0), None).layout.meta["empty"]
     assert charts.milestones_finding(MILESTONES.head(0)) == "No milestone is in view"
     assert "tells a start and a finish" in roadmap.roadmap(LANES.head(0), frame_of(Gates), None).layout.meta["empty"]
-    assert roadmap.roadmap_finding(LANES.assign(slip_days=None)) == "3 projects by programme"
+    assert roadmap.roadmap_finding(LANES.assign(slip_days=None)) == "3 projects"
     assert roadmap.worst_lane(LANES.assign(slip_days=0)) is None
 
 
@@ -172,6 +172,9 @@ def test_work_is_drawn_in_working_days_where_no_money_is_planned() -> None:
     assert made.layout.yaxis.title.text == "Cumulative, working days"
     assert charts.s_curve(CURVE.assign(currency=None)).layout.yaxis.title.text == "Cumulative, money"
     ahead = CURVE.assign(earned_pct=50.0)
+    assert charts.opening(CURVE.head(0), LANES.head(0), MILESTONES.head(0), SLIP) == (
+        "2 of 3 finishes moved later since first told; Late most, by 120 days."
+    )
     assert "4 points ahead of the plan" in charts.opening(ahead, LANES.head(0), MILESTONES.head(0))
     assert "as planned" in charts.opening(CURVE.assign(earned_pct=46.0), LANES.head(0), MILESTONES.head(0))
 

@@ -13,7 +13,8 @@ fact as (
         count(coalesce(p.forecast_start, p.actual_start, p.baseline_start)) as start, count(p.contingency) as contingency,
         count(p.manager) as manager, count(p.banded_risks) filter (where p.banded_risks > 0) as scored,
         count(p.reporting_emv) as emv, count(p.open_risks) as risks, count(p.gates) as gates,
-        count(coalesce(p.programme, p.department, p.category)) as grouped
+        count(coalesce(p.programme, p.department, p.category)) as grouped,
+        count(*) filter (where p.expected_finish is not null and coalesce(p.forecast_start, p.actual_start, p.baseline_start) is not null) as dated
     from read_project(as_of) as p semi join scope as s on p.project = s.project
 ),
 
@@ -35,6 +36,13 @@ held as (
         (select count(distinct a.project) from assignment_at(as_of) as a semi join scope as s on a.project = s.project) as people,
         (select count(distinct b.project) from benefit_at(as_of) as b semi join scope as s on b.project = s.project) as benefits,
         (select count(distinct r.project) from status_report_at(as_of) as r semi join scope as s on r.project = s.project) as reports,
+        (select count(distinct d.project) from decision_at(as_of) as d semi join scope as s on d.project = s.project) as decisions,
+        (select count(distinct b.project) from benefit_at(as_of) as b semi join scope as s on b.project = s.project
+            where b.benefit_key in (select p.benefit from benefit_period_at(as_of) as p)) as profiles,
+        (select count(distinct l.project) from (
+            select unnest([d.predecessor_project, d.successor_project]) as project from dependency_at(as_of) as d
+            where d.predecessor_project <> d.successor_project
+        ) as l semi join scope as s on l.project = s.project) as linked,
         (select count(distinct i.project) from issue_at(as_of) as i semi join scope as s on i.project = s.project) as issues
 )
 

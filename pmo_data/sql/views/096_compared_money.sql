@@ -3,12 +3,13 @@ create or replace macro compared_money(as_of, compare_with, measure, portfolios,
 with before as (
     -- the rate known then; the later one where none was known
     select
-        p.project, p.name, p.programme_name, p.status, p.currency, p.price_base, p.price_year, p.budget_basis, p.approved_budget,
+        coalesce(n.project, p.project) as project, p.name, p.programme_name, p.status, p.currency, p.price_base, p.price_year, p.budget_basis, p.approved_budget,
         coalesce(e.rate, c.rate) as used_rate,
         list_extract([p.budget, p.forecast_cost, p.whole_life_cost, p.actual_cost], list_position(
             ['budget', 'forecast_cost', 'whole_life_cost', 'actual_cost'], measure)) as own
     from scoped_project(compare_with, portfolios, programmes, departments, objectives, null) as p
     left join conversion(as_of) as c on p.currency is not distinct from c.from_currency
+    left join renamed_project(compare_with, as_of) as n on p.project = n.was
     left join rate_into(compare_with, (select reporting_currency(as_of))) as e on p.currency = e.from_currency
 ),
 

@@ -4,7 +4,9 @@ with after as (
 ),
 
 before as (
-    select p.* from valued_project($compare_with, $portfolios, $programmes, $departments, $objectives, null) as p
+    select p.* replace (coalesce(n.project, p.project) as project)
+    from valued_project($compare_with, $portfolios, $programmes, $departments, $objectives, null) as p
+    left join renamed_project($compare_with, $as_of) as n on p.project = n.was
 ),
 
 scale as (
@@ -16,6 +18,7 @@ scale as (
 paired as (
     select
         coalesce(a.project, b.project) as project, coalesce(a.code, b.code) as code, coalesce(a.name, b.name) as name,
+        case when a.name <> b.name then b.name end as name_before,
         coalesce(a.programme_name, b.programme_name) as programme_name, coalesce(a.department, b.department) as department,
         b.rating as rating_before, a.rating as rating_after, b.declared_overall as declared_before,
         a.declared_overall as declared_after, b.derived_overall as derived_before, a.derived_overall as derived_after,
@@ -36,12 +39,13 @@ paired as (
 )
 
 select
-    m.project, m.code, m.name, m.programme_name, m.department, m.movement, m.rating_before, m.rating_after,
+    m.project, m.code, m.name, m.name_before, m.programme_name, m.department, m.movement, m.rating_before, m.rating_after,
     m.declared_before, m.declared_after, m.derived_before, m.derived_after, m.rating_steps, m.status_before,
     m.status_after, m.finish_before, m.finish_after, m.finish_moved_days, m.baseline_finish_before,
     m.baseline_finish_after, m.rebaselined, m.budget_before, m.budget_after, m.budget_change, m.forecast_cost_before,
     m.forecast_cost_after, m.forecast_cost_change, m.percent_complete_before, m.percent_complete_after, m.currency,
-    movement_sentence(m.movement, m.rating_before, m.rating_after, m.finish_moved_days, m.rebaselined) as sentence
+    coalesce('Was named “' || m.name_before || '”; ', '')
+    || movement_sentence(m.movement, m.rating_before, m.rating_after, m.finish_moved_days, m.rebaselined) as sentence
 from (
     select p.*, case when $compare_with is null then null when p.has_left then 'left' when p.is_new then 'new'
         when p.scale_has_changed and abs(p.rating_steps) = 1 then 'rescaled' when p.rating_steps > 0 then 'improved'

@@ -46,6 +46,7 @@ select
     ratio(sum(p.percent_complete * p.budget), sum(p.budget) filter (where p.percent_complete is not null)) as percent_complete,
     count(p.project) filter (where p.percent_complete is not null and p.budget is not null) as percent_complete_known,
     count(rating_rank(p.declared_overall)) as declared_known,
+    coalesce(bool_or(p.declared_overall in ('amber_green', 'amber_red')), false) as has_half_ambers,
     count(rating_rank(p.derived_overall)) as derived_known,
     any_value(l.open_risks) as open_risks, any_value(l.open_issues) as open_issues,
     any_value(l.overdue_actions) as overdue_actions,

@@ -6,10 +6,11 @@ with after as (
 ),
 
 before as (
-    select s.project, coalesce(p.declared_overall, 'unknown') as rating, p.name
+    select coalesce(n.project, s.project) as project, coalesce(p.declared_overall, 'unknown') as rating, p.name
     from scope_key($compare_with, $portfolios, $programmes, $departments, $objectives, null) as s
     inner join project_at($compare_with) as p on s.project = p.project_key
-    where $ratings is null or s.project in (select a.project from after as a)
+    left join renamed_project($compare_with, $as_of) as n on s.project = n.was
+    where $ratings is null or coalesce(n.project, s.project) in (select a.project from after as a)
 ),
 
 scale as (
