@@ -7,7 +7,7 @@ is known of it comes from the frame itself, which remembers the query that it an
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,9 @@ _MADE_OF = {
 _MACRO_OF = {"emv": "expected_value", "spent_pct": "percent_spent", "earned_pct": "percent_earned"}
 _NO_QUERY = "No single query of the room made this table: told is what the name of the column means."
 _FLAGS = {"True": "yes", "False": "no"}
+_MONEY = ("value", "change", "amount", "money", "cost", "worth", "stake")
+"""A column whose name has one of these is money where its row has a currency."""
+_LARGE = 100_000
 _NAMES = {"name", "project_name", "objective_name", "programme_name", "code", "sentence"}
 _BOOKS = {"import_id", "sheet", "row_number", "moment", "snapshot", "source", "currency", "own_currency"}
 
@@ -73,13 +76,15 @@ def explainable(frame: pd.DataFrame) -> list[str]:
     """The columns of a frame that hold something to explain, neither names nor keys nor where rows came from.
 
     Of a frame that answers a query these are all numbers and every word of the catalogue; of another one, what the
-    registries of figures and measures know.
+    registries of figures and measures know. Numbers come first.
     """
-    plain, asked = _NAMES | _BOOKS | set(_KEYS), query_of(frame) is not None
-    return [
-        str(c) for c in frame.columns
-        if c not in plain and (_governed(str(c)) or (asked and (frame[c].dtype.kind in "fiu" or _known_word(str(c)))))
-    ]  # fmt: skip
+    plain = _NAMES | _BOOKS | set(_KEYS)
+    columns = [str(c) for c in frame.columns if c not in plain]
+    if query_of(frame) is None:
+        return [c for c in columns if _governed(c)]
+    entities = [e for c, e in _KEYS.items() if c in frame.columns]
+    numbers = [c for c in columns if frame[c].dtype.kind in "fiu"]
+    return [*numbers, *(c for c in columns if c not in numbers and _known_word(c, entities))]
 
 
 def explain_cell(frame: pd.DataFrame, place: int, column: str) -> Cell:
@@ -93,7 +98,7 @@ def explain_cell(frame: pd.DataFrame, place: int, column: str) -> Cell:
     sql = sqltext.statement(f"queries/{query.sql}") if query else None
     return Cell(
         column, in_words(column, row[column], row), row_name(row), _meaning(column, _keys(row)),
-        query.describe() if query else _NO_QUERY, _inputs(row, column), _keys(row), _fields(column), sql,
+        query.describe() if query else _NO_QUERY, _inputs(row, column), _keys(row), _fields(column, row), sql,
         _definitions(column, sql),
     )  # fmt: skip
 
@@ -134,9 +139,11 @@ def in_words(column: str, value: Any, row: Mapping[Any, Any]) -> str:
         return str(value)
     if column.endswith("_pct") or column == "percent_complete":
         return percent(float(value))
-    if _is_money(column):
+    if column.endswith("_days"):
+        return count(int(value), "day")
+    if _is_money(column) and not is_unknown(row.get("currency", "")):
         return amount(float(value), row.get("currency"))
-    return count(int(value), "day") if column.endswith("_days") else f"{float(value):,.6g}"
+    return f"{float(value):,.0f}" if abs(float(value)) >= _LARGE else f"{float(value):,.6g}"
 
 
 def _day(value: Any) -> str:
@@ -147,11 +154,13 @@ def _is_money(column: str) -> bool:
     figure, measure = BY_NAME.get(column), BY_MACRO.get(column)
     if figure is not None or measure is not None:
         return (figure.unit == "money") if figure else (measure is not None and measure.unit == "currency")
-    return any(e.by_name[column].kind is Kind.MONEY for e in ENTITIES.values() if column in e.by_name)
+    named = any(e.by_name[column].kind is Kind.MONEY for e in ENTITIES.values() if column in e.by_name)
+    return named or any(word in column for word in _MONEY)
 
 
-def _known_word(column: str) -> bool:
-    return column in _MADE_OF or any(column in e.by_name for e in ENTITIES.values())
+def _known_word(column: str, entities: Sequence[str]) -> bool:
+    """Whether a text is explained: a word of several entities means what it does in the row's own."""
+    return bool(_governed(column)) or column in _MADE_OF or any(column in ENTITIES[e].by_name for e in entities)
 
 
 def _governed(column: str) -> str:
@@ -163,12 +172,12 @@ def _governed(column: str) -> str:
 
 
 def _meaning(column: str, keys: tuple[tuple[str, str], ...]) -> str:
-    """In words: by the registries first, then by the catalogue, the row's own entity before others."""
+    """In words: by the registries first, then by the catalogue of what the row is of, the most particular first."""
     if governed := _governed(column):
         return governed
-    for entity in (*(ENTITIES[e] for e, _ in keys), *ENTITIES.values()):
-        if column in entity.by_name:
-            return entity.by_name[column].meaning
+    for entity, _ in keys:
+        if column in ENTITIES[entity].by_name:
+            return ENTITIES[entity][column].meaning
     return ""
 
 
@@ -182,9 +191,11 @@ def _inputs(row: Mapping[Any, Any], column: str) -> tuple[tuple[str, str], ...]:
     return tuple((str(c), in_words(str(c), row[c], row)) for c in others)
 
 
-def _fields(column: str) -> tuple[str, ...]:
-    figure = BY_NAME.get(column)
-    return tuple(dict.fromkeys((column, *_MADE_OF.get(column, ()), *(figure.fields if figure else ()))))
+def _fields(column: str, row: Mapping[Any, Any]) -> tuple[str, ...]:
+    """The fields behind a column; a row that names its `measure` is of that one's."""
+    figure, measure = BY_NAME.get(column), row.get("measure")
+    named = (measure,) if isinstance(measure, str) else ()
+    return tuple(dict.fromkeys((column, *_MADE_OF.get(column, ()), *named, *(figure.fields if figure else ()))))
 
 
 def _definitions(column: str, sql: str | None) -> tuple[str, ...]:

@@ -71,6 +71,19 @@ def test_names_and_books_are_not_figures_and_a_frame_of_no_query_needs_a_governe
     assert explainable(frame) == ["cpi", "stranger"]
 
 
+def test_a_word_means_what_it_does_in_the_row_s_own_register_and_nothing_elsewhere() -> None:
+    frame = pd.DataFrame({"effect": ["currency"], "change": [-142_692.0], "project": ["P1"], "currency": ["GBP"],
+                          "measure": ["forecast_cost"], "name": ["Ash"]})  # fmt: skip
+    frame.attrs["query"] = "attribution"
+    found = explain_cell(frame, 0, "change")
+
+    # The effect of a risk is another thing than what moved a total.
+    assert explainable(frame) == ["change"]
+    assert explain_cell(frame, 0, "effect").meaning == ""
+    assert (found.shown, found.fields) == ("−£143k", ("change", "forecast_cost"))
+    assert explainable(frame.assign(risk="R1")) == ["change", "effect"]
+
+
 def test_a_cell_that_is_not_there_is_said() -> None:
     frame = pd.DataFrame({"cpi": [0.9]})
     for place, column in ((0, "spi"), (1, "cpi"), (-1, "cpi")):
@@ -83,6 +96,8 @@ def test_a_cell_that_is_not_there_is_said() -> None:
     [
         ("budget", 1_250_000.0, {"currency": "GBP"}, "£1.25m"),
         ("approved_budget", 5.0, {}, "5"),
+        ("after_value", 41_076_300.0, {"currency": "GBP"}, "£41.1m"),
+        ("items", 41_076_300.0, {}, "41,076,300"),
         ("slip_days", 40, {}, "40 days"),
         ("slip_days", 1, {}, "1 day"),
         ("load_pct", 130.4, {}, "130 %"),
