@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import bring_in, data_boards, frame, messages
+from pages._ui import bring_in, data_boards, data_collect, data_quality, frame, messages
 
 PARTS = {
     "bring": "Bring in",
     "imports": "Imports",
     "fresh": "Freshness",
+    "quality": "Quality",
     "holds": "What is here",
+    "names": "Names",
     "templates": "Templates",
 }
 
-frame.enter()
+scope = frame.enter()
 st.title("Data")
 messages.health()
 data_boards.opening()
@@ -35,7 +37,11 @@ with messages.plainly():
         data_boards.imports()
     elif part == "fresh":
         data_boards.freshness()
+    elif part == "quality":
+        data_quality.show(scope)
     elif part == "holds":
         data_boards.contents()
+    elif part == "names":
+        data_collect.names()
     else:
-        data_boards.templates()
+        data_collect.templates()

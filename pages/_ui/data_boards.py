@@ -9,9 +9,8 @@ import streamlit as st
 
 from pages._ui import room, tables
 from pages._ui.text import md
-from pmo_data.domain.catalogue import ENTITIES, WRITTEN_IN_APP
+from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.words import count, day
-from pmo_data.export.template import write_template
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.data import Contents, Findings, Freshness, Imports
 from pmo_data.store.undo import undo
@@ -140,26 +139,6 @@ def freshness() -> None:
 
 def _title(entity: str) -> str:
     return ENTITIES[entity].title if entity in ENTITIES else entity
-
-
-def templates() -> None:
-    """Workbooks to fill in, whose columns the importer knows by heart."""
-    st.markdown(
-        "A template has a sheet for each kind of row, with drop-downs, the meaning of each column and examples. "
-        "What comes back filled in is recognised without a question."
-    )
-    names = ["all", *(n for n in ENTITIES if n not in WRITTEN_IN_APP)]
-    chosen = st.selectbox(
-        "For", names, format_func=lambda n: "Everything" if n == "all" else ENTITIES[n].title, key="template"
-    )
-    st.download_button(
-        "Download template",
-        lambda: write_template(chosen),
-        file_name=f"{chosen}-template.xlsx",
-        icon=":material/download:",
-        type="primary",
-        key="template_download",
-    )
 
 
 def contents() -> None:

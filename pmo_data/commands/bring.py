@@ -20,6 +20,7 @@ from pmo_data.ingest.prepare import Options
 from pmo_data.ingest.report import reports
 from pmo_data.ingest.send_back import cells_of, placed
 from pmo_data.ingest.who import whoami
+from pmo_data.store.collected import collected
 from pmo_data.store.connection import MEMORY
 from pmo_data.store.database import Store
 from pmo_data.store.memory import recall
@@ -43,6 +44,27 @@ def register(commands: Commands) -> None:
             made.add_argument("--annotate", type=Path, default=None, metavar="OUT",
                               help="write the file as a workbook with what is wrong marked, to send back")  # fmt: skip
         made.add_argument("--mode", choices=("merge", "replace"), default=None, help="how rows meet those there are")
+
+    command(
+        commands,
+        "collected",
+        "Say whose filled-in templates came back, what each changed, and who is late.",
+        _collected,
+    )
+
+
+def _collected(options: argparse.Namespace) -> int:
+    with Store.open(store_path(options), read_only=True) as store:
+        found = [dataclasses.asdict(c) for c in collected(store)]
+    if options.json:
+        say_json(found)
+    elif not found:
+        say("No filled-in template came back yet. `pmo template all --per-project DIR` writes one per project.")
+    else:
+        rows = [["late" if c["late"] else "", c["project"], c["name"], c["manager"], c["returned_for"], c["changed"]]
+                for c in found]  # fmt: skip
+        say_table(["", "project", "name", "manager", "came back for", "rows changed"], rows)
+    return DONE
 
 
 def _day(text: str) -> date:

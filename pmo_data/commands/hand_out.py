@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 from pathlib import Path
 from typing import Any
 
 from pmo_data.commands.output import DONE, Commands, command, say, say_json, store_path
 from pmo_data.domain.errors import PmoError
 from pmo_data.export.mspdi import mspdi
-from pmo_data.export.template import entity_names, write_template
+from pmo_data.export.template import entity_names, file_names, write_template
 from pmo_data.export.workbook import export_csv, export_workbook
 from pmo_data.store.database import Store
 from pmo_data.store.rows import project_keys, rows_in_force
 from pmo_data.store.snapshots import moment_named
-
-_NOT_IN_NAME = re.compile(r"[^\w.-]+")
 
 
 def register(commands: Commands) -> None:
@@ -52,24 +49,12 @@ def _per_project(options: argparse.Namespace) -> int:
         if not keys:
             raise PmoError("There are no projects yet, so there is no file to write. Import a list of projects first.")
         options.per_project.mkdir(parents=True, exist_ok=True)
-        paths = _named(options.per_project, keys)
+        paths = {k: options.per_project / n for k, n in file_names(keys).items()}
         for key, path in paths.items():
             _write(path, write_template(options.entity, _values(store, options.entity, key)))
     said = f"Wrote {len(paths)} files to {options.per_project}. `pmo import {options.per_project}` collects them again."
     _told(options, list(paths.values()), said)
     return DONE
-
-
-def _named(folder: Path, keys: list[str]) -> dict[str, Path]:
-    """A file name per project, safe on every system and never twice."""
-    found: dict[str, Path] = {}
-    taken: set[str] = set()
-    for number, key in enumerate(keys, start=1):
-        stem = _NOT_IN_NAME.sub("-", key).strip("-.")[:80] or "project"
-        stem = f"{stem}-{number}" if stem.casefold() in taken else stem
-        taken.add(stem.casefold())
-        found[key] = folder / f"{stem}.xlsx"
-    return found
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ knows as exact.
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +21,7 @@ from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.export.workbook import cell, write
 
 ROWS_WITH_CHOICES = 1000
+_NOT_IN_NAME = re.compile(r"[^\w.-]+")
 _WIDTH = {Kind.TEXT: 28, Kind.CODE: 16, Kind.DATE: 14, Kind.MONEY: 16, Kind.LINKS: 20}
 _FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MONEY: "#,##0.00", Kind.CODE: "@", Kind.TEXT: "@"}
 
@@ -46,6 +49,27 @@ def write_template(asked: str, values: Mapping[str, Sequence[Mapping[str, Any]]]
             _sheet(book, ENTITIES[name], (values or {}).get(name, ()))
         _notes(book, entity_names(asked))
     return target.getvalue()
+
+
+def per_project(asked: str, values: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]) -> bytes:
+    """A ZIP of one filled-in workbook per project; `values` is project -> what `write_template` takes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for key, name in file_names(list(values)).items():
+            archive.writestr(name, write_template(asked, values[key]))
+    return target.getvalue()
+
+
+def file_names(keys: Sequence[str]) -> dict[str, str]:
+    """A file name per project, safe on every system and never twice."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, key in enumerate(keys, start=1):
+        stem = _NOT_IN_NAME.sub("-", key).strip("-.")[:80] or "project"
+        stem = f"{stem}-{number}" if stem.casefold() in taken else stem
+        taken.add(stem.casefold())
+        found[key] = f"{stem}.xlsx"
+    return found
 
 
 def _sheet(book: Any, described: Entity, rows: Iterable[Mapping[str, Any]]) -> None:

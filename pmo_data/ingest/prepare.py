@@ -135,6 +135,7 @@ def _prepare(
                 beside=_ids(tables, plan.entity),
                 mended=mended,
             )
+            tables = [_naming_its_projects(t) for t in tables]
         except Refused as refusal:
             if len(plans) == 1:
                 raise
@@ -144,6 +145,16 @@ def _prepare(
     notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
     findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
     return PreparedFile(*facts, tuple(tables), None, findings, status_date_hint(facts[0], options.today))
+
+
+def _naming_its_projects(table: PreparedTable) -> PreparedTable:
+    """A filled-in template keeps with its plan which projects it speaks of, so that it is known who answered."""
+    settings = table.plan.settings
+    name = "code" if table.entity == "project" else "project"
+    if not settings.get("template") or "template_of" in settings or name not in table.rows.column_names:
+        return table
+    told = sorted({str(p) for p in table.rows.column(name).to_pylist() if p})
+    return dataclasses.replace(table, plan=dataclasses.replace(table.plan, settings={**settings, "template_of": told}))
 
 
 def _ids(tables: list[PreparedTable], entity: str) -> frozenset[str]:

@@ -52,7 +52,8 @@ def recognise(
     """
     if entity is not None and entity not in KNOWN:
         raise Refused(f"There is no entity '{entity}'. Known are: {', '.join(sorted(KNOWN))}.")
-    shown = [_look(s, workbook, entity) for s in workbook.sheets if not s.hidden]
+    template = any(s.name == TEMPLATE_SHEET for s in workbook.sheets)
+    shown = [_look(s, workbook, entity) for s in workbook.sheets if not s.hidden and s.name != TEMPLATE_SHEET]
     hidden = [s for s in workbook.sheets if s.hidden and s.cells.num_rows]
     findings: list[Finding] = []
     if any(look.found for look in shown) or any(View(look.sheet).last_filled > 2 for look in shown):
@@ -63,7 +64,8 @@ def recognise(
     kept = _credible(looks, entity is not None)
     if not kept:
         raise refusal.sentence([(x.sheet, x.strangers, x.headerless) for x in looks], entity)
-    findings += _left_out(looks, kept)
+    # A sheet of a template that nobody filled in is no surprise.
+    findings += _left_out([x for x in looks if not template or x.sheet.cells.num_rows > 1], kept)
     findings += [f for found in kept for f in found.findings]
     return Recognised(tuple(_recalled(f.plan, memory or {}) for f in kept), tuple(findings))
 
@@ -120,5 +122,5 @@ def _left_out(looks: list[_Look], kept: list[Found]) -> list[Finding]:
             f"The sheet “{look.sheet.name}” holds no table we know; it was not imported.",
         )
         for look in looks
-        if look.sheet.name not in used and look.sheet.cells.num_rows and look.sheet.name != TEMPLATE_SHEET
+        if look.sheet.name not in used and look.sheet.cells.num_rows
     ]
