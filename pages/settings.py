@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import frame, messages, settings_form, settings_more, tables
+from pages._ui import frame, messages, room, settings_form, settings_more, tables
 from pages._ui.text import md
+from pmo_data.studies.settings import in_force
 
 scope = frame.enter()
 st.title("Settings")
 if messages.nothing_yet():
     st.stop()
 
-found = settings_form.rows(scope.as_of)
+found = in_force(room.ask, scope.as_of)
 st.markdown(f"**{md(settings_form.opening(found))}**")
 st.caption(
     "A change is a snapshot of its own, with its writer: ratings read before it stay as they were read, and it can be "
     "undone on the Data page."
 )
-settings_form.change()
+settings_form.form()
 tables.show(
     found,
     columns={"name": "Setting", "in_force": "In force", "unit": "Unit", "default": "Default", "since": "Since",

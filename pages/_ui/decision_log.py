@@ -11,7 +11,7 @@ from pages._ui.text import md
 from pmo_data.charts.oversight import why_now
 from pmo_data.domain.words import amount, is_unknown
 from pmo_data.ingest.who import whoami
-from pmo_data.studies.writing import write
+from pmo_data.studies.deciding import act, decide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,19 +38,8 @@ def _form(row: pd.Series[Any], key: str) -> None:
         rationale = st.text_area("Why", height=80)
         if st.form_submit_button("Log the decision", type="primary", icon=":material/check:"):
             with messages.plainly():
-                _decide(row, outcome, rationale)
-
-
-def _decide(row: pd.Series[Any], outcome: str | None, rationale: str) -> None:
-    if not outcome:
-        st.warning("Choose an outcome or write one.", icon=":material/edit:")
-        return
-    code = str(row["decision"]).removeprefix(f"{row['project']}/")
-    day = room.all_snapshots()[-1].status_date
-    line = {"code": code, "name": row["ask"], "project": row["project"], "status": "completed", "outcome": outcome,
-            "rationale": rationale or None, "decided_on": day, "decided_by": whoami()}  # fmt: skip
-    write(room.store(), "decision", {k: v for k, v in line.items() if not is_unknown(v)}, who=whoami())
-    st.rerun()
+                decide(room.store(), row.to_dict(), outcome or "", who=whoami(), rationale=rationale)
+                st.rerun()
 
 
 def action_form() -> None:
@@ -63,11 +52,8 @@ def action_form() -> None:
         owner = st.text_input("Who does it")
         due = st.date_input("By when", value=None, format="YYYY-MM-DD")
         if st.form_submit_button("Log the action", icon=":material/check:") and name:
-            code = f"APP-{room.all_snapshots()[-1].snapshot + 1}"
-            line = {"code": code, "name": name, "owner": owner or None, "due": due, "status": "active",
-                    "raised_on": room.all_snapshots()[-1].status_date}  # fmt: skip
             with messages.plainly():
-                write(room.store(), "action", {k: v for k, v in line.items() if v is not None}, who=whoami())
+                act(room.store(), name, who=whoami(), owner=owner, due=due)
                 st.success("The action is in the register.", icon=":material/check:")
 
 

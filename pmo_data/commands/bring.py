@@ -13,6 +13,7 @@ from typing import Any
 from pmo_data.commands.output import DONE, HELD_BACK, REFUSED, Commands, command, say, say_json, say_table, store_path
 from pmo_data.domain.catalogue import entity
 from pmo_data.domain.errors import PmoError, Refused
+from pmo_data.domain.words import count
 from pmo_data.export.annotated import Mark, annotated
 from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
 from pmo_data.ingest.collect import collect
@@ -43,6 +44,9 @@ def register(commands: Commands) -> None:
         if name == "check":
             made.add_argument("--annotate", type=Path, default=None, metavar="OUT",
                               help="write the file as a workbook with what is wrong marked, to send back")  # fmt: skip
+        if name == "import":
+            made.add_argument("--confirm-deletions", type=int, default=None, metavar="N",
+                              help="import only if exactly N rows leave; anything else is refused")  # fmt: skip
         made.add_argument("--mode", choices=("merge", "replace"), default=None, help="how rows meet those there are")
 
     command(
@@ -106,10 +110,23 @@ def _import(options: argparse.Namespace) -> int:
     request = _request(options)
     with Store.open(store_path(options)) as store:
         request = _remembering(request, store)
+        if options.confirm_deletions is not None:
+            request = _confirmed(store, request, options.confirm_deletions)
         imported = import_files(store, request)
         if request.options.corrections or request.options.answers or any(f.datamap for f in imported.files):
             remember(store, imported.files, request.who)
         return _say(imported, options)
+
+
+def _confirmed(store: Store, request: Request, expected: int) -> Request:
+    """The request, unless another number of rows would leave than was expected."""
+    leaving = check(store, request).leaving
+    if leaving != expected:
+        raise Refused(
+            f"{count(leaving, 'row')} would leave, not {expected:,}; nothing was imported. "
+            f"Look at what leaves with `pmo check`, then allow it with --confirm-deletions {leaving}."
+        )
+    return request
 
 
 def _remembering(request: Request, store: Store) -> Request:
@@ -166,6 +183,10 @@ def _say_report(report: dict[str, Any], *, done: bool) -> None:
     for table in report["tables"]:
         _say_table(table)
     if report["snapshot"] is not None:
+        if report["leaving"]:
+            left = "left" if done else "would leave"
+            back = " `pmo undo` takes it back." if done else " Use --mode merge to keep them."
+            say(f"  {count(report['leaving'], 'row')} that the source held before {left}.{back}")
         verb = "Snapshot" if done else "Nothing was imported; it would make snapshot"
         say(f"  {verb} {report['snapshot']}, status date {report['status_date']}.")
 
