@@ -17,7 +17,7 @@ from pages._ui.data_boards import JUST_DONE
 from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Kind
-from pmo_data.domain.words import count, day
+from pmo_data.domain.words import count, day, listed
 from pmo_data.ingest import draft as drafts
 from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
 from pmo_data.ingest.who import whoami
@@ -42,7 +42,7 @@ class Done:
 
 
 _KINDS = {"changed": "~ changed", "removed": "− leaves", "added": "+ new"}
-_ORDER = {kind: place for place, kind in enumerate(_KINDS)}
+_ORDER = {"removed": 0, "changed": 1, "added": 2}
 
 
 def show(draft: Draft, files: list[PreparedFile]) -> None:
@@ -82,10 +82,24 @@ def _figures(planned: Imported, committed: Committed) -> None:
                 f"Taken as the next edition of the source “{md(outcome.source)}”: {outcome.removed:,} rows of "
                 f"{ENTITIES[outcome.entity].title.lower()} that it no longer holds leave."
             )
+    leaving = [c for c in committed.changes if c.kind == "removed" and c.field is None]
+    if leaving:
+        _leavers(leaving)
+
+
+def _leavers(leaving: list[FieldChange]) -> None:
+    """Rows that go are said before anything else that changes, by name and with the way to keep them."""
+    some = listed([c.key for c in leaving], most=5)
+    verb = "leaves" if len(leaving) == 1 else "leave"
+    st.warning(
+        f"{count(len(leaving), 'row')} {verb} the portfolio: {md(some)}. "
+        "To keep them, choose above to add and update only.",
+        icon=":material/logout:",
+    )
 
 
 def _rows(committed: Committed, files: list[PreparedFile]) -> None:
-    """Changed values first, then what leaves, then what is new; the fields by the names people know."""
+    """What leaves first, then changed values, then what is new; the fields by the names people know."""
     changes = sorted(committed.changes, key=lambda c: (_ORDER[c.kind], c.entity, c.key, c.field or ""))
     names = _names(files)
     frame = pd.DataFrame([_row(c, names) for c in changes])
@@ -147,11 +161,9 @@ def _allowed(committed: Committed) -> bool:
     leaving = sum(o.removed for o in committed.outcomes)
     if leaving < MANY:
         return True
-    st.warning(
-        f"{count(leaving, 'row')} would leave the portfolio. If this is the right file, type the number to allow it.",
-        icon=":material/delete_sweep:",
+    said = st.text_input(
+        f"{count(leaving, 'row')} would leave. If this is the right file, type the number to allow it", key="leaving"
     )
-    said = st.text_input("How many rows may leave", key="leaving")
     return said.replace(",", "").strip() == str(leaving)
 
 

@@ -54,6 +54,11 @@ class Imported:
         return all(f.refused is not None for f in self.files)
 
     @property
+    def leaving(self) -> int:
+        """How many rows of the store these files no longer hold and therefore take out."""
+        return sum(o.removed for o in self.committed.outcomes) if self.committed is not None else 0
+
+    @property
     def held_back(self) -> int:
         """How many rows stayed out because of errors."""
         return sum(t.counts.held_back for f in self.files for t in f.tables if t.derived_from is None)

@@ -38,6 +38,11 @@ def _file_report(imported: Imported, index: int, file: PreparedFile) -> dict[str
         "snapshots": list(committed.snapshots) if committed is not None and file.refused is None else [],
         "status_date": imported.status_date,
         "already_imported": committed.already.get(file.file_name) if committed is not None else None,
+        "leaving": sum(
+            outcome.removed
+            for number in range(len(file.tables))
+            if (outcome := _outcome(imported, index, number)) is not None
+        ),
         "tables": [],
         "findings": [dataclasses.asdict(f) for f in file.findings],
     }

@@ -169,6 +169,9 @@ def test_many_rows_leaving_need_their_number_typed(open_page: OpenPage) -> None:
     drafts.save(dataclasses.replace(begun, mode="replace"))
     page = open_page("data", {"draft": begun.name})
 
+    assert any(w.value.startswith("20 rows leave the portfolio: P") for w in page.warning)
+    changes = next(table.value for table in page.dataframe if "Change" in table.value.columns)
+    assert changes["Change"].tolist() == ["− leaves"] * 20 + ["+ new"] * 2
     assert "commit" not in [button.key for button in page.button]
     page.text_input(key="leaving").input("20").run()
     page.button(key="commit").click().run()

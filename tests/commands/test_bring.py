@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 from pmo_data.cli import main
+from pmo_data.store.database import Store
+from pmo_data.store.identities import identities
 
 LIST = (
     "project id,project name,project manager,rag status,budget,start date\n"
@@ -173,3 +175,47 @@ def test_a_map_of_a_form_says_what_it_is(tmp_path: Path) -> None:
     path = tmp_path / "map.csv"
     path.write_text("cell_key,template_sheet,cell_reference,type\nName,Intro,B2,TEXT\nStart,Intro,B3,DATE\n")
     assert "This is a map of 2 cells of a form" in said_by(tmp_path / "store.duckdb", "check", str(path))[1]
+
+
+def test_rows_that_leave_are_said_and_can_be_made_to_need_their_number(tmp_path: Path) -> None:
+    db, path = tmp_path / "store.duckdb", tmp_path / "list.csv"
+    rows = [f"P{n},Site {n},{n}00000\n" for n in range(1, 21)]
+    path.write_text("project id,project name,budget\n" + "".join(rows), encoding="utf-8")
+    pmo(db, "import", str(path), "--status-date", "2026-01-31")
+    path.write_text("project id,project name,budget\n" + "".join(rows[:12]), encoding="utf-8")
+    more = ("--status-date", "2026-02-28")
+    code, said = said_by(db, "check", str(path), *more)
+    assert "8 rows that the source held before would leave. Use --mode merge to keep them." in said
+    code, refused = pmo(db, "import", str(path), *more, "--confirm-deletions", "0")
+    assert (code, refused["refused"].partition(";")[0]) == (2, "8 rows would leave, not 0")
+    assert len(pmo(db, "imports")[1]) == 1, "nothing was imported"
+    code, done = pmo(db, "import", str(path), *more, "--confirm-deletions", "8")
+    assert (code, done["leaving"], done["snapshot"]) == (0, 8, 2)
+
+
+def test_who_answered_is_said_in_words_and_as_json(tmp_path: Path) -> None:
+    db, folder = tmp_path / "store.duckdb", tmp_path / "round"
+    path = tmp_path / "list.csv"
+    path.write_text("project id,project name,project manager\nP1,Ash,Ana\nP2,Elm,Ben\n", encoding="utf-8")
+    pmo(db, "import", str(path), "--status-date", "2026-01-31")
+    assert "No filled-in template came back yet" in said_by(db, "collected")[1]
+    pmo(db, "template", "project", "--per-project", str(folder))
+    book = openpyxl.load_workbook(folder / "P1.xlsx")
+    sheet = book["Projects"]
+    sheet.cell(2, [c.value for c in sheet[1]].index("Manager") + 1).value = "Cy"
+    book.save(folder / "P1.xlsx")
+    pmo(db, "import", str(folder / "P1.xlsx"), "--status-date", "2026-02-28")
+    lines = {c["project"]: (c["late"], c["returned_for"], c["changed"]) for c in pmo(db, "collected")[1]}
+    assert lines == {"P2": (True, None, None), "P1": (False, "2026-02-28", 1)}
+    assert "late" in said_by(db, "collected")[1]
+
+
+def test_names_that_were_taken_for_one_or_kept_apart_are_in_the_register(tmp_path: Path) -> None:
+    db, path, told = tmp_path / "store.duckdb", tmp_path / "list.csv", tmp_path / "told.json"
+    path.write_text("project id,project name,project manager\nP1,Ash,J. Smith\nP2,Elm,Jon Smith\n", encoding="utf-8")
+    answers = {"values": {"project manager": {"J. Smith": "John Smith", "Jon Smith": "Jon Smith"}}}
+    told.write_text(json.dumps(answers), encoding="utf-8")
+    pmo(db, "import", str(path), "--map", str(told))
+    with Store.open(db, read_only=True) as store:
+        events = sorted((i.event, i.entity, i.name, i.other) for i in identities(store))
+    assert events == [("kept apart", "manager", "Jon Smith", ""), ("merged", "manager", "J. Smith", "John Smith")]
