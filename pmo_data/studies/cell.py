@@ -49,15 +49,18 @@ _FLAGS = {"True": "yes", "False": "no"}
 _MONEY = ("value", "change", "amount", "money", "cost", "worth", "stake")
 """A column whose name has one of these is money where its row has a currency."""
 _LARGE = 100_000
+_MOST_OTHERS = 8
 _NAMES = {"name", "project_name", "objective_name", "programme_name", "code", "sentence"}
 _BOOKS = {"import_id", "sheet", "row_number", "moment", "snapshot", "source", "currency", "own_currency"}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell explained. `inputs` are the other values of its row as (column, words); `keys` are what its row is of,
-    as (entity, key), the most particular first; `fields` are those whose source cells explain it. `sql` is None where
-    no single query answered the frame.
+    """One cell explained.
+
+    `inputs` are the values of its row that it is made of, as (column, words); `keys` are what its row is of, as
+    (entity, key), the most particular first; `fields` are those whose source cells explain it. `sql` is None where no
+    single query answered the frame.
     """
 
     column: str
@@ -186,9 +189,12 @@ def _keys(row: Mapping[Any, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _inputs(row: Mapping[Any, Any], column: str) -> tuple[tuple[str, str], ...]:
-    """The other values of the row that are known."""
+    """The values of the row that the column is made of, as the registries name them; or else its first others."""
+    figure, measure = BY_NAME.get(column), BY_MACRO.get(_MACRO_OF.get(column, column))
+    made_of = {*_MADE_OF.get(column, ()), *(figure.inputs if figure else ()), *(measure.inputs if measure else ())}
     others = [c for c in row if c != column and c not in _BOOKS | _NAMES | set(_KEYS) and not is_unknown(row[c])]
-    return tuple((str(c), in_words(str(c), row[c], row)) for c in others)
+    chosen = [c for c in others if c in made_of] or others[:_MOST_OTHERS]
+    return tuple((str(c), in_words(str(c), row[c], row)) for c in chosen)
 
 
 def _fields(column: str, row: Mapping[Any, Any]) -> tuple[str, ...]:

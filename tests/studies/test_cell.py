@@ -80,6 +80,7 @@ def test_a_word_means_what_it_does_in_the_row_s_own_register_and_nothing_elsewhe
     # The effect of a risk is another thing than what moved a total.
     assert explainable(frame) == ["change"]
     assert explain_cell(frame, 0, "effect").meaning == ""
+    assert found.inputs == (("effect", "currency"), ("measure", "forecast_cost"))
     assert (found.shown, found.fields) == ("−£143k", ("change", "forecast_cost"))
     assert explainable(frame.assign(risk="R1")) == ["change", "effect"]
 
