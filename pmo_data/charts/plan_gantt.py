@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from pmo_data.charts import theme, timeline
@@ -144,7 +145,9 @@ def _tails(made: go.Figure, bars: pd.DataFrame) -> None:
 def _links(made: go.Figure, rows: pd.DataFrame, links: pd.DataFrame) -> None:
     """Lines from a predecessor's end to a successor's: those that drive a date solid, one trace of each kind."""
     place = {task: at for at, task in enumerate(rows["task"])}
-    inside = links[links["predecessor"].isin(place) & links["successor"].isin(place)]
+    ends = _ends(rows)
+    pairs = links[["predecessor", "successor"]].to_numpy(dtype=object)
+    inside = links[np.array([before in place and after in place for before, after in pairs], dtype=bool)]
     for driving, word, dash, width in (
         (True, "Link that drives a date", "solid", 1.2),
         (False, "Other link", "dot", 0.7),
@@ -155,7 +158,7 @@ def _links(made: go.Figure, rows: pd.DataFrame, links: pd.DataFrame) -> None:
         x: list[Any] = []
         y: list[Any] = []
         for before, after, relation in zip(chosen["predecessor"], chosen["successor"], chosen["relation"], strict=True):
-            x += [_end(rows.iloc[place[before]], relation[0]), _end(rows.iloc[place[after]], relation[1]), None]
+            x += [ends[relation[0]][place[before]], ends[relation[1]][place[after]], None]
             y += [place[before], place[after], None]
         made.add_scatter(
             x=x,
@@ -168,9 +171,11 @@ def _links(made: go.Figure, rows: pd.DataFrame, links: pd.DataFrame) -> None:
         )
 
 
-def _end(row: pd.Series[Any], side: str) -> str:
-    start = row["early_finish"] if is_unknown(row["early_start"]) else row["early_start"]
-    return str((start if side == "S" else row["early_finish"]).isoformat())
+def _ends(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Where links may hold a row: at its start (S) or its finish (F). Made once, because rows are slow to pick."""
+    finish = rows["early_finish"]
+    sides = {"S": rows["early_start"].fillna(finish), "F": finish}
+    return {side: [moment.isoformat() for moment in moments] for side, moments in sides.items()}
 
 
 def _milestones(made: go.Figure, part: pd.DataFrame, kinds: pd.Series[Any]) -> None:

@@ -141,3 +141,10 @@ def test_a_plan_of_headings_alone_has_no_bars() -> None:
     made = plan_gantt.plan_gantt(HOUSE.head(1), LINKS, None)
 
     assert [trace.name for trace in made.data] == ["Heading"]
+
+
+def test_a_plan_without_links_is_drawn_without_lines() -> None:
+    names = {trace.name for trace in plan_gantt.plan_gantt(HOUSE, LINKS.head(0), None).data}
+
+    assert "Milestone" in names
+    assert not {"Link that drives a date", "Other link"} & names

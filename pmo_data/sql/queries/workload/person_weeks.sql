@@ -1,45 +1,44 @@
 -- one row per person with work in scope, and week (Monday): hours allocated, demanded by open tasks, and logged
 with day as (
-    select status_day($as_of) as today, date_trunc('week', status_day($as_of))::date as monday
+    select
+        status_day($as_of) as today, date_trunc('week', status_day($as_of))::date as monday,
+        date_trunc('week', status_day($as_of))::date - $weeks_back * 7 as first_week, $weeks_back + $weeks_ahead + 1 as weeks
 ),
+span as materialized (select s.* from person_span($as_of) as s),
 worker as (
     select distinct s.person
-    from person_span($as_of) as s
+    from span as s
     semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as k on s.project is not distinct from k.project
 ),
 turn as (
-    select s.person, s.start as at, s.allocated, s.demanded, s.logged from person_span($as_of) as s
+    select s.person, s.start - d.first_week as number, s.allocated, s.demanded, s.logged from span as s cross join day as d
     union all
-    select s.person, s.finish + 1 as at, -s.allocated as allocated, -s.demanded as demanded, -s.logged as logged from person_span($as_of) as s
-    union all
-    select w.person, unnest(generate_series(d.monday - $weeks_back * 7, d.monday + ($weeks_ahead + 1) * 7, interval 7 day))::date as at, 0, 0, 0
-    from worker as w cross join day as d
+    select s.person, s.finish + 1 - d.first_week, -s.allocated, -s.demanded, -s.logged from span as s cross join day as d
 ),
+-- Hours are asked for at Mondays only: every turn is gathered at the next one shown, which leaves few rows to run through.
 event as (
     select
-        t.person, t.at, t.at - date '1970-01-01' as number, sum(t.allocated) as allocated, sum(t.demanded) as demanded, sum(t.logged) as logged
-    from turn as t
-    semi join worker as w on t.person = w.person
-    group by t.person, t.at
+        t.person, greatest(ceil(t.number / 7), 0)::integer as place, sum(t.allocated) as allocated, sum(t.demanded) as demanded,
+        sum(t.logged) as logged, sum(t.allocated * t.number) as allocated_before, sum(t.demanded * t.number) as demanded_before,
+        sum(t.logged * t.number) as logged_before
+    from turn as t, day as d where t.number <= d.weeks * 7
+    group by t.person, place
 ),
-
 running as (
     select
-        e.person, e.at, sum(e.allocated) over earlier * e.number - sum(e.allocated * e.number) over earlier as allocated,
-        sum(e.demanded) over earlier * e.number - sum(e.demanded * e.number) over earlier as demanded,
-        sum(coalesce(e.logged, 0)) over earlier * e.number - sum(coalesce(e.logged, 0) * e.number) over earlier as logged
-    from event as e
-    window earlier as (partition by e.person order by e.at rows unbounded preceding)
+        g.person, g.place, coalesce(sum(e.allocated) over earlier * g.place * 7 - sum(e.allocated_before) over earlier, 0) as allocated,
+        coalesce(sum(e.demanded) over earlier * g.place * 7 - sum(e.demanded_before) over earlier, 0) as demanded,
+        coalesce(sum(e.logged) over earlier * g.place * 7 - sum(e.logged_before) over earlier, 0) as logged
+    from (select w.person, unnest(range(d.weeks + 1)) as place from worker as w cross join day as d) as g
+    left join event as e on g.person = e.person and g.place = e.place
+    window earlier as (partition by g.person order by g.place rows unbounded preceding)
 ),
-
 week as (
     select
-        r.person, r.at as week, lead(r.allocated) over following - r.allocated as allocated_hours,
+        r.person, d.first_week + r.place::integer * 7 as week, lead(r.allocated) over following - r.allocated as allocated_hours,
         lead(r.demanded) over following - r.demanded as demanded_hours, lead(r.logged) over following - r.logged as logged_hours
-    from running as r
-    cross join day as d
-    where (r.at - d.monday) % 7 = 0 and r.at between d.monday - $weeks_back * 7 and d.monday + ($weeks_ahead + 1) * 7
-    window following as (partition by r.person order by r.at)
+    from running as r cross join day as d
+    window following as (partition by r.person order by r.place)
 )
 
 select
