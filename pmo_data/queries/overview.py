@@ -26,8 +26,8 @@ class PortfolioSummary(ScopedQuery):
         "whole_life_cost_known", "forecast_cost", "forecast_cost_known", "actual_cost", "actual_cost_known",
         "contingency", "contingency_known", "cost_variance", "cost_variance_pct", "cost_variance_known",
         "finish_known", "slip_known", "late_projects", "late_from_days", "mean_slip_days", "percent_complete",
-        "percent_complete_known", "declared_known", "has_half_ambers", "derived_known", "open_risks", "open_issues", "overdue_actions",
-        "status_date", "snapshot",
+        "percent_complete_known", "declared_known", "has_half_ambers", "derived_known", "open_risks", "open_issues",
+        "overdue_actions", "status_date", "snapshot",
     )  # fmt: skip
 
 
@@ -59,7 +59,8 @@ class Attention(ComparedQuery):
     """What needs attention, worst first: one row per project and reason.
 
     `kind`: red, watermelon, worsened, slipped, over_budget, gate_overdue, decision_overdue, stale. `since` is when it
-    began, as far as the snapshots know; `at_stake` the project's money in `currency`. `severity` orders the rows.
+    began, as far as the snapshots know; `at_stake` the project's money in `currency`. `severity` orders the rows; red
+    projects come before all others.
     """
 
     sql: ClassVar[str] = "overview/attention"
@@ -80,8 +81,8 @@ class Movement(ComparedQuery):
 
     sql: ClassVar[str] = "overview/movement"
     columns: ClassVar[tuple[str, ...]] = (
-        "project", "code", "name", "name_before", "programme_name", "department", "movement", "rating_before", "rating_after",
-        "declared_before", "declared_after", "derived_before", "derived_after", "rating_steps", "status_before",
+        "project", "code", "name", "name_before", "programme_name", "department", "movement", "rating_before",
+        "rating_after", "declared_before", "declared_after", "derived_before", "derived_after", "rating_steps", "status_before",
         "status_after", "finish_before", "finish_after", "finish_moved_days", "baseline_finish_before",
         "baseline_finish_after", "rebaselined", "budget_before", "budget_after", "budget_change",
         "forecast_cost_before", "forecast_cost_after", "forecast_cost_change", "percent_complete_before",

@@ -43,7 +43,7 @@ summed as (
 select
     s.project, s.code, s.name, s.programme_name, s.manager, s.kind, s.reason, s.since, s.status_date - s.since as age_days,
     s.at_stake, s.reporting_currency as currency, s.rating, s.severity, s.reasons,
-    dense_rank() over (order by s.total desc, s.project) as project_rank
+    dense_rank() over (order by (s.rating = 'red') desc, s.total desc, s.project) as project_rank
 from summed as s
 order by project_rank, s.severity desc, s.kind
 limit $limit
