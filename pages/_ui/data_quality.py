@@ -114,9 +114,12 @@ def _imports() -> None:
         key="import_quality",
         select=True,
     )
-    if not picked:
-        return
-    chosen = frame.iloc[picked[0]]
+    if picked:
+        _findings(frame.iloc[picked[0]])
+
+
+def _findings(chosen: pd.Series[Any]) -> None:
+    """What an import lost its points for, each finding with its cell."""
     found = room.ask(Findings(import_id=int(chosen["import_id"])))
     lost = found[found["rule"] != "not_data"]
     st.subheader(f"What cost {md(chosen['file_name'])} its points: {count(len(lost), 'finding')}")
