@@ -67,11 +67,11 @@ class MoneyInputs(ScopedQuery):
 @dataclass(frozen=True)
 class Total:
     """How rows make a figure: counted, summed, averaged, a ratio of sums, a mean weighted by `below`, or `products`:
-    the sum of `column` x `below`. Ratios and products are taken times `factor`. What is a row's `own` adds up to
-    nothing: it is known of one row only.
+    the sum of `column` x `below`, or the `difference` of both sums over the rows that know both. Ratios and products
+    are taken times `factor`. What is a row's `own` adds up to nothing: it is known of one row only.
     """
 
-    way: Literal["count", "sum", "mean", "ratio", "weighted", "products", "own"]
+    way: Literal["count", "sum", "mean", "ratio", "weighted", "products", "difference", "own"]
     column: str = ""
     below: str = ""
     factor: float = 1.0
@@ -85,6 +85,9 @@ class Total:
         if rows.empty:
             return self.nothing
         known = rows[rows[self.column].notna()]
+        if self.way == "difference":
+            known = known[known[self.below].notna()]
+            return float(known[self.column].sum() - known[self.below].sum()) if len(known) else None
         if self.way == "products":
             return float(self.factor * (known[self.column] * known[self.below]).sum()) if len(known) else None
         if self.way == "weighted":
@@ -188,6 +191,16 @@ FIGURES: tuple[Explained, ...] = (
     _project("percent_complete", "Complete", "%", "Percent complete of the projects, weighted by their budgets.",
              Total("weighted", "percent_complete", "budget"), "percent_complete",
              inputs=("percent_complete", "budget"), macros=("ratio",)),
+    _project("cost_variance", "Forecast minus budget", "money",
+             f"Forecast cost minus budget over the projects that know both; above zero is over. {_SUM}",
+             Total("sum", "cost_variance"), "forecast_cost", "approved_budget",
+             inputs=("forecast_cost", "compared_budget")),
+    Explained("schedule_variance", "Schedule variance", "money", BY_MACRO["schedule_variance"].meaning, MoneyInputs, "",
+              MoneyInputs, Total("difference", "earned_value", "planned_value"), inputs=_EARNED, entity="",
+              macros=("schedule_variance",)),
+    Explained("earned_cost_variance", "Cost variance", "money", BY_MACRO["cost_variance"].meaning, MoneyInputs, "",
+              MoneyInputs, Total("difference", "earned_value", "actual_cost"), inputs=_EARNED, entity="",
+              macros=("cost_variance",)),
     Explained("spi", "Schedule performance index", "ratio", BY_MACRO["spi"].meaning, Progress, "spi", MoneyInputs,
               Total("ratio", "earned_value", "planned_value"), inputs=_EARNED, entity="", macros=("spi", "ratio"),
               also=("Schedule index",)),
@@ -262,9 +275,14 @@ FIGURES: tuple[Explained, ...] = (
 BY_NAME: dict[str, Explained] = {f.name: f for f in FIGURES}
 
 
+OF_MEASURE = {"expected_value": "emv", "percent_spent": "spent_pct", "percent_earned": "earned_pct"}
+"""Measure -> its figure, where queries name the column otherwise."""
+
+
 def figure(name: str) -> Explained:
-    """The figure of a name. Raises QueryError with those there are."""
-    found = BY_NAME.get(name.replace("-", "_").lower())
+    """The figure of a name, or of a measure's. Raises QueryError with those there are."""
+    said = name.replace("-", "_").lower()
+    found = BY_NAME.get(OF_MEASURE.get(said, said))
     if found is None:
         raise QueryError(f"No figure is named '{name}'. Known are: {', '.join(BY_NAME)}.")
     return found

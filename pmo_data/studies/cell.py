@@ -43,7 +43,8 @@ _MADE_OF = {
 }  # fmt: skip
 """Derived column -> the fields whose cells it comes from, where its own name is no field of the row's entity."""
 
-_MACRO_OF = {"emv": "expected_value", "spent_pct": "percent_spent", "earned_pct": "percent_earned"}
+_MACRO_OF = {"emv": "expected_value", "spent_pct": "percent_spent", "earned_pct": "percent_earned", "cost_variance": ""}
+"""Column -> the measure it holds, where its name is another; forecast minus budget is none of earned value's."""
 _NO_QUERY = "No single query of the room made this table: told is what the name of the column means."
 _FLAGS = {"True": "yes", "False": "no"}
 _MONEY = ("value", "change", "amount", "money", "cost", "worth", "stake")

@@ -10,7 +10,11 @@ import pytest
 from pmo_data.domain.measures import BY_MACRO, MEASURES
 from pmo_data.domain.moments import FOREVER
 from pmo_data.domain.settings import BY_NAME, SETTINGS
+from pmo_data.queries.explained import figure
 from pmo_data.store.database import Store
+
+UNEXPLAINED = {"estimate_at_completion", "load_pct"}
+"""Measures of a whole curve and of a person's week: no rows of projects add up to them."""
 
 EXAMPLES: dict[str, tuple[tuple[Any, ...], Any]] = {
     "spi": ((2000, 3000), 0.66667),  # PV 3000 EV 2000 AC 4500: SPI .67
@@ -115,3 +119,13 @@ def test_bands_come_from_the_matrix_row_by_row(
 ) -> None:
     matrix = BY_NAME["risk_matrix"].default
     assert _one(store, "select risk_band(?, ?, ?)", matrix, probability, impact) == band
+
+
+def test_every_measure_of_projects_is_a_figure_that_can_be_explained() -> None:
+    told = {measure.macro: figure(measure.macro) for measure in MEASURES if measure.macro not in UNEXPLAINED}
+
+    assert all((explained.meaning and explained.fields) or not explained.entity for explained in told.values())
+    assert told["expected_value"].name == "emv"
+    assert told["percent_spent"].name == "spent_pct"
+    # The name is taken by what pages call so: forecast minus budget.
+    assert figure("earned_cost_variance").meaning == BY_MACRO["cost_variance"].meaning

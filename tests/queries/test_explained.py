@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 
+import pandas as pd
 import pytest
 
 from pmo_data.cli import main
@@ -14,7 +15,7 @@ from pmo_data.domain.moments import end_of_day
 from pmo_data.domain.places import demo_database_path
 from pmo_data.domain.scope import Scope
 from pmo_data.ingest.demo import ensure_demo
-from pmo_data.queries.explained import BY_NAME, FIGURES, counted, labelled
+from pmo_data.queries.explained import BY_NAME, FIGURES, counted, figure, labelled
 from pmo_data.store.database import Store
 from pmo_data.studies.asking import Ask
 from pmo_data.studies.explain import explain, origins
@@ -62,6 +63,8 @@ def test_a_figure_of_a_programme_is_what_its_rows_add_up_to(ask: Ask, name: str)
         ("budget", 650_000, 5, "€650k"),
         # (5,000 + 50,000 + 0) over (100,000 + 200,000 + 50,000)
         ("cost_variance_pct", 15.714285, 5, "16 %"),
+        # 5,000 + 50,000 + 0: forecast less budget of the three that know both.
+        ("cost_variance", 55_000, 5, "€55.0k"),
         # Ash alone expects to finish 40 days after its baseline.
         ("late_projects", 1, 1, "1"),
         # Flood: half of 20,000; cheap sand: a fifth of 10,000, in our favour; nobody's risk is worth an unknown sum.
@@ -106,6 +109,13 @@ def test_what_is_a_project_s_own_is_known_of_it_only(
         assert (found.value, found.shown) == (pytest.approx(value), shown)
     if BY_NAME[name].total.way == "own":
         assert explain(store.fetch, name, AS_OF).value is None
+
+
+def test_differences_are_of_the_rows_that_know_both() -> None:
+    rows = pd.DataFrame({"earned_value": [30.0, 10.0, None], "planned_value": [60.0, None, 5.0]})
+
+    assert figure("schedule_variance").total.of(rows) == -30
+    assert figure("schedule-variance").total.of(rows.iloc[1:]) is None
 
 
 def test_a_figure_of_the_portfolio_only_is_refused_for_a_project(store: Store) -> None:

@@ -63,6 +63,15 @@ def test_the_note_of_the_query_goes_along_with_rows_and_columns(written: Store) 
     assert (query_of(pd.DataFrame()), as_of_of(pd.DataFrame())) == (None, None)
 
 
+def test_forecast_minus_budget_is_not_the_variance_of_earned_value() -> None:
+    frame = pd.DataFrame({"project": ["P1"], "cost_variance": [5.0], "forecast_cost": [105.0], "currency": ["EUR"]})
+    found = explain_cell(frame, 0, "cost_variance")
+
+    assert found.meaning.startswith("Forecast cost minus budget")
+    assert found.definitions == ()
+    assert found.inputs == (("forecast_cost", "€105"),)
+
+
 def test_names_and_books_are_not_figures_and_a_frame_of_no_query_needs_a_governed_word() -> None:
     frame = pd.DataFrame({"name": ["Ash"], "project": ["P1"], "cpi": [0.9], "stranger": [1.0], "import_id": [3]})
 
