@@ -45,17 +45,21 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
                 known(int(now["cost_variance_known"]), total),
                 explains="cost_variance_pct",
             ),
-            Card(
-                f"Late by {int(now['late_from_days'])} days or more",
-                "n/a" if not now["slip_known"] else str(int(now["late_projects"])),
-                _steps(now, before, "late_projects") if now["slip_known"] else None,
-                "down",
-                known(int(now["slip_known"]), total),
-                help="Expected finish so far behind the baseline's; a setting says how far.",
-                explains="late_projects",
-            ),
+            _late(now, before, total),
         ],
         scope,
+    )
+
+
+def _late(now: pd.Series[Any], before: pd.Series[Any] | None, total: int) -> Card:
+    return Card(
+        f"Late by {int(now['late_from_days'])} days or more",
+        "n/a" if not now["slip_known"] else str(int(now["late_projects"])),
+        _steps(now, before, "late_projects") if now["slip_known"] else None,
+        "down",
+        known(int(now["slip_known"]), total),
+        help="Expected finish so far behind the baseline's; a setting says how far.",
+        explains="late_projects",
     )
 
 

@@ -33,7 +33,7 @@ def show(scope: Scope) -> None:
             _index("Schedule index", "spi", now, then, "Earned over planned value; under 1 is behind."),
             _index("Cost index", "cpi", now, then, "Earned value over actual cost; under 1 is dear."),
             Card(
-                f"Late by {int(now['late_from_days'])} days or more",
+                f"{int(now['late_from_days'])}+ days late",
                 _counted(now["late"]),
                 changes.steps(now["late"], then.get("late")),
                 "down",

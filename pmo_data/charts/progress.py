@@ -227,7 +227,8 @@ def variances_finding(frame: pd.DataFrame) -> str:
     if rows.empty:
         return "Time and cost against the baseline are not known together for any project"
     both = rows[(rows["slip_pct"] > 0) & (rows["cost_variance_pct"] > 0)]
-    return f"{len(both)} of {count(len(rows), 'project')} {'is' if len(both) == 1 else 'are'} both late and over budget"
+    are = "is" if len(both) == 1 else "are"
+    return f"{len(both)} of {count(len(rows), 'project')} {are} behind their baseline and over budget"
 
 
 def milestones(frame: pd.DataFrame, on: date | None) -> go.Figure:

@@ -82,8 +82,8 @@ class Movement(ComparedQuery):
     sql: ClassVar[str] = "overview/movement"
     columns: ClassVar[tuple[str, ...]] = (
         "project", "code", "name", "name_before", "programme_name", "department", "movement", "rating_before",
-        "rating_after", "declared_before", "declared_after", "derived_before", "derived_after", "rating_steps", "status_before",
-        "status_after", "finish_before", "finish_after", "finish_moved_days", "baseline_finish_before",
+        "rating_after", "declared_before", "declared_after", "derived_before", "derived_after", "rating_steps",
+        "status_before", "status_after", "finish_before", "finish_after", "finish_moved_days", "baseline_finish_before",
         "baseline_finish_after", "rebaselined", "budget_before", "budget_after", "budget_change",
         "forecast_cost_before", "forecast_cost_after", "forecast_cost_change", "percent_complete_before",
         "percent_complete_after", "currency", "sentence",

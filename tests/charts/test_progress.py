@@ -124,7 +124,7 @@ def test_only_projects_behind_on_both_axes_count_as_late_and_over() -> None:
 
     made = charts.variances(rows)
 
-    assert charts.variances_finding(rows) == "1 of 2 projects is both late and over budget"
+    assert charts.variances_finding(rows) == "1 of 2 projects is behind their baseline and over budget"
     assert {trace.name: trace.marker.symbol for trace in made.data} == {"● Green": "circle", "■ Red": "square"}
     assert {a.text for a in made.layout.annotations} >= {"Late and over", "Early and under", "Late, but under"}
 
