@@ -15,30 +15,27 @@ turn as (
     union all
     select s.person, s.finish + 1 - d.first_week, -s.allocated, -s.demanded, -s.logged from span as s cross join day as d
 ),
--- Hours are asked for at Mondays only: every turn is gathered at the next one shown, which leaves few rows to run through.
+-- Hours are asked for by week only: every turn is gathered at the next Monday shown, with its hours up to that Monday.
 event as (
     select
         t.person, greatest(ceil(t.number / 7), 0)::integer as place, sum(t.allocated) as allocated, sum(t.demanded) as demanded,
-        sum(t.logged) as logged, sum(t.allocated * t.number) as allocated_before, sum(t.demanded * t.number) as demanded_before,
-        sum(t.logged * t.number) as logged_before
+        sum(t.logged) as logged, sum(t.allocated * (ceil(t.number / 7) * 7 - t.number)) as allocated_part,
+        sum(t.demanded * (ceil(t.number / 7) * 7 - t.number)) as demanded_part, sum(t.logged * (ceil(t.number / 7) * 7 - t.number)) as logged_part
     from turn as t, day as d where t.number <= d.weeks * 7
     group by t.person, place
 ),
-running as (
-    select
-        g.person, g.place, coalesce(sum(e.allocated) over earlier * g.place * 7 - sum(e.allocated_before) over earlier, 0) as allocated,
-        coalesce(sum(e.demanded) over earlier * g.place * 7 - sum(e.demanded_before) over earlier, 0) as demanded,
-        coalesce(sum(e.logged) over earlier * g.place * 7 - sum(e.logged_before) over earlier, 0) as logged
-    from (select w.person, unnest(range(d.weeks + 1)) as place from worker as w cross join day as d) as g
-    left join event as e on g.person = e.person and g.place = e.place
-    window earlier as (partition by g.person order by g.place rows unbounded preceding)
-),
 week as (
     select
-        r.person, d.first_week + r.place::integer * 7 as week, lead(r.allocated) over following - r.allocated as allocated_hours,
-        lead(r.demanded) over following - r.demanded as demanded_hours, lead(r.logged) over following - r.logged as logged_hours
-    from running as r cross join day as d
-    window following as (partition by r.person order by r.place)
+        g.person, g.week, coalesce(sum(e.allocated) over earlier, 0) * 7 + coalesce(n.allocated_part, 0) as allocated_hours,
+        coalesce(sum(e.demanded) over earlier, 0) * 7 + coalesce(n.demanded_part, 0) as demanded_hours,
+        coalesce(sum(e.logged) over earlier, 0) * 7 + coalesce(n.logged_part, 0) as logged_hours
+    from (
+        select w.person, p.place::integer as place, d.first_week + p.place::integer * 7 as week
+        from worker as w cross join day as d cross join (select unnest(range($weeks_back + $weeks_ahead + 1)) as place) as p
+    ) as g
+    left join event as e on g.person = e.person and g.place = e.place
+    left join event as n on g.person = n.person and g.place + 1 = n.place
+    window earlier as (partition by g.person order by g.place rows unbounded preceding)
 )
 
 select
