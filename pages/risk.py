@@ -8,6 +8,7 @@ from pages._ui import chart, frame, messages, opening, risk_cards, risk_rows, ro
 from pages._ui.text import md
 from pmo_data.charts import risk as charts
 from pmo_data.queries.overview import RatingFlow
+from pmo_data.queries.registers import Issues
 from pmo_data.queries.risk import Exposure, ExposureHistory, RaidAgeing, RiskMatrix
 
 SCORES = {"current": "Current", "inherent": "Inherent", "residual": "Residual", "target": "Target"}
@@ -19,7 +20,8 @@ if messages.nothing_yet():
 
 exposed = room.ask(Exposure.of(scope))
 aged = room.ask(RaidAgeing.of(scope))
-st.markdown(f"**{md(charts.opening(room.ask(RiskMatrix.of(scope)), exposed, aged))}**")
+issues = room.ask(Issues.of(scope))
+st.markdown(f"**{md(charts.opening(room.ask(RiskMatrix.of(scope)), exposed, aged, issues))}**")
 risk_cards.show(scope)
 
 left, right = st.columns([5, 6], gap="large")

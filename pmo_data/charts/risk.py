@@ -292,8 +292,13 @@ def flow_finding(frame: pd.DataFrame) -> str:
     return f"Declared confidence fell for {count(worse, 'project')} and rose for {better}"
 
 
-def opening(matrix_rows: pd.DataFrame, exposed: pd.DataFrame, aged: pd.DataFrame) -> str:
-    """The finding in words: how many open risks are high, what they are worth and where, what is overdue."""
+def opening(
+    matrix_rows: pd.DataFrame, exposed: pd.DataFrame, aged: pd.DataFrame, issues: pd.DataFrame | None = None
+) -> str:
+    """The finding in words: how many open risks are high, what they are worth and where, what is overdue, what struck.
+
+    `issues` has the columns of `Issues`.
+    """
     if not len(matrix_rows) or not matrix_rows["total"].iloc[0]:
         return "No open risk is known for the projects in view."
     parts = [matrix_finding(matrix_rows)]
@@ -301,4 +306,16 @@ def opening(matrix_rows: pd.DataFrame, exposed: pd.DataFrame, aged: pd.DataFrame
         parts.append(exposure_finding(exposed).split(" (")[0])
     if len(aged):
         parts.append(ageing_finding(aged))
-    return ". ".join(parts) + "."
+    struck = "" if issues is None else came_true(issues)
+    return ". ".join([*parts, struck] if struck else parts) + "."
+
+
+def came_true(issues: pd.DataFrame) -> str:
+    """'Collapsed brickwork was a risk of Mere tunnel relining and came true: £5.15m'; no text where none did."""
+    rows = issues[issues["risk"].notna()].sort_values("impact_cost", ascending=False, na_position="last")
+    if rows.empty:
+        return ""
+    first = rows.iloc[0]
+    worth = "" if is_unknown(first["impact_cost"]) else f": {amount(first['impact_cost'], first['currency'])}"
+    more = f", and {len(rows) - 1} more came true" if len(rows) > 1 else ""
+    return f"{first['name']} was a risk of {first['project_name']} and came true{worth}{more}"

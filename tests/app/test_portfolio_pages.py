@@ -34,7 +34,7 @@ FIRST = {
     "overview": ("Worst\\: Westbrook pumping station replacement\\. Reported green, but the data says red",),
     "alignment": ("Carbon\\-neutral operations by 2035 rests on red projects only", "serves no objective"),
     "progress": ("Digital authority slips most",),
-    "risk": ("scored risks are high or very high", "overdue"),
+    "risk": ("scored risks are high or very high", "overdue", "Mere tunnel relining and came true\\: £5"),
     "money": ("Sludge treatment centre has spent £15\\.5m past Gate 3 Contract award", "£824m of budget"),
     "decisions": ("First\\: Which project gets the integration architect first?", "2 overdue"),
     "benefits": ("Old licences retired", "61 % of its target to date"),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pmo_data.charts import risk as charts
 from pmo_data.queries.overview import RatingFlow
+from pmo_data.queries.registers import Issues
 from pmo_data.queries.risk import Exposure, ExposureHistory, RaidAgeing, RiskMatrix
 from tests.charts.frames import frame_of
 
@@ -167,6 +168,24 @@ def test_a_sentence_without_money_or_registers_says_only_what_is_known() -> None
     said = charts.opening(MATRIX, EXPOSURE.head(0), AGEING.head(0))
 
     assert said == "5 of 11 scored risks are high or very high (scores known 11 of 14)."
+
+
+def test_a_risk_that_came_true_is_told_with_its_project_and_cost() -> None:
+    issues = frame_of(
+        Issues,
+        {"name": "Late permit", "project_name": "Weir", "risk": "R-2", "currency": "GBP"},
+        {"name": "Collapsed lining", "project_name": "Tunnel", "risk": "R-1", "impact_cost": 5.15e6, "currency": "GBP"},
+        {"name": "Strike", "project_name": "Weir", "impact_cost": 9e6, "currency": "GBP"},
+    )
+
+    assert charts.came_true(issues) == (
+        "Collapsed lining was a risk of Tunnel and came true: £5.15m, and 1 more came true"
+    )
+    assert charts.came_true(issues.head(1)) == "Late permit was a risk of Weir and came true"
+    assert charts.came_true(issues.tail(1)) == ""
+    assert charts.opening(MATRIX, EXPOSURE, AGEING, issues.head(1)).endswith(
+        "2 of them actions. Late permit was a risk of Weir and came true."
+    )
 
 
 def test_joiners_and_leavers_are_no_movement_of_confidence() -> None:
