@@ -76,7 +76,7 @@ def _stored(path: Path, statement: str) -> list[tuple[Any, ...]]:
 
 ROOM = {
     "Projects": [["Project ID", "Project name", "Status"], ["P1", "Ash", "active"], ["P2", "Birch", "on hold"]],
-    "Risks": [["Risk ID", "Risk title", "Project", "Probability", "Impact"], ["R1", "Flood", "P1", 3, 4]],
+    "Risks": [["Risk ID", "Risk title", "Project", "Probability", "Impact"], ["R1", "Flood", "P1", "High", "Low"]],
 }
 LIST = b"Project ID;Project name;Status\nP7;Oak;sleeping\n;;\n;Elm;active\n"
 
