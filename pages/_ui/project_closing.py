@@ -19,8 +19,8 @@ _BENEFITS = {
     "owner": "Owner",
     "due": "Due",
     "target_value": "Target",
-    "target_to_date": "Due by now (value)",
-    "actual_to_date": "Came (value)",
+    "value_due": "Due by now",
+    "value_came": "Came",
     "realisation_pct": "Of what is due",
 }
 _LESSONS = {
@@ -45,25 +45,23 @@ def show(project: str, scope: Scope) -> None:
 
 
 def _worth(found: Closing) -> None:
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        st.markdown("**Business case and outcome**")
-        tables.show(
-            found.case,
-            columns={"what": "Of", "promised": "Promised", "came": "Came", "difference": "Difference"},
-            alt=found.sentence,
-            empty="Nothing was promised on file.",
-            key="closing_case",
-        )
-    with right:
-        st.markdown("**Benefits**")
-        tables.show(
-            found.benefits,
-            columns=_BENEFITS,
-            alt="The project's benefits with target and what came.",
-            empty="No benefit of this project is on file. Bring in benefits with project, target value and due date.",
-            key="closing_benefits",
-        )
+    st.markdown("**Business case and outcome**")
+    tables.show(
+        found.case,
+        columns={"what": "Of", "promised": "Promised", "came": "Came", "difference": "Difference"},
+        alt=found.sentence,
+        empty="Nothing was promised on file.",
+        key="closing_case",
+    )
+    st.markdown("**Benefits**")
+    tables.show(
+        # Under their own names, which end like those of dates, the two amounts would be shown as days.
+        found.benefits.rename(columns={"target_to_date": "value_due", "actual_to_date": "value_came"}),
+        columns=_BENEFITS,
+        alt="The project's benefits with target and what came.",
+        empty="No benefit of this project is on file. Bring in benefits with project, target value and due date.",
+        key="closing_benefits",
+    )
 
 
 def _trust(found: Closing) -> None:
