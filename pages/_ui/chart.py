@@ -36,7 +36,7 @@ def show(
     if behind is not None:
         with st.container(horizontal=True):
             _table_behind(behind, key)
-            cell.popover(behind, key, picked=cell.row_of(behind, picked(points)))
+            cell.popover(behind, f"chart_{key}", picked=cell.row_of(behind, picked(points)))
     return points
 
 

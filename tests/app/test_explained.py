@@ -104,12 +104,12 @@ def test_a_cell_of_a_table_is_explained_for_the_row_that_is_picked() -> None:
 
 def test_a_mark_is_explained_by_its_row_behind_the_chart() -> None:
     page = AppTest.from_function(_tables, default_timeout=60)
-    page.session_state["cell_bars"] = True
-    page.session_state["cell_bars_column"] = "budget"
+    page.session_state["cell_chart_bars"] = True
+    page.session_state["cell_chart_bars_column"] = "budget"
     page.run()
     assert page.markdown[0].value == "**Budget\\: €100k, Ash\\.**"
 
-    page.selectbox(key="cell_bars_row_0").select_index(2).run()
+    page.selectbox(key="cell_chart_bars_row_0").select_index(2).run()
     assert page.markdown[0].value == "**Budget\\: €50\\.0k, Cedar\\.**"
 
 
@@ -123,7 +123,7 @@ def test_cards_charts_and_tables_of_a_page_offer_it_without_a_word(open_page: Op
 
     assert small_room.exists()
     assert not page.exception
-    for key in ("explain_forecast_cost_", "explain_whole_life_cost_", "cell_overruns", "cell_attributed"):
+    for key in ("explain_forecast_cost_", "explain_whole_life_cost_", "cell_chart_overruns", "cell_attributed"):
         assert page.session_state[key] is False, key
     # Without a gate there is a sentence and no table, so there is nothing to explain.
     assert "cell_past_gates" not in page.session_state
