@@ -16,7 +16,8 @@ from pmo_data.ingest.typing.records import letters
 
 if TYPE_CHECKING:
     from pages._ui.bring_steps import Place
-    from pmo_data.ingest.plan import Finding, PreparedFile
+    from pmo_data.store.delivery import Finding
+from pmo_data.ingest.plan import PreparedFile
 
 FEW = 9
 """Up to so many cells each has a field of its own; more of them share a grid."""

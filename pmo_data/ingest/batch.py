@@ -17,12 +17,12 @@ from pathlib import Path, PurePath
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.child import Progress, discard, run_in_child, seconds_allowed
 from pmo_data.ingest.collect import Incoming, collect
-from pmo_data.ingest.plan import Finding, PreparedFile, PreparedTable
+from pmo_data.ingest.plan import PreparedFile, PreparedTable
 from pmo_data.ingest.prepare import DATAMAPS, Options, load_prepared
 from pmo_data.ingest.recognise import remember as remember_plan
 from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
-from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, FindingRow, Mode
+from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Mode
 from pmo_data.store.memory import keep, recall
 
 TARGET = "pmo_data.ingest.prepare:prepare_files"
@@ -156,13 +156,9 @@ def _delivery(file: PreparedFile, table: PreparedTable, index: int, mode: Mode |
         in_file=table.counts.in_file,
         held_back=table.counts.held_back,
         not_data=table.counts.not_data,
-        findings=tuple(_row(f) for f in table.findings),
+        findings=tuple(table.findings),
         primary=table.derived_from is None,
     )
-
-
-def _row(finding: Finding) -> FindingRow:
-    return FindingRow(**dataclasses.asdict(finding))
 
 
 def remember(store: Store, files: Sequence[PreparedFile], who: str = "") -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-Severity = Literal["error", "warning"]
+from pmo_data.store.delivery import Severity
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.errors import PmoError
 from pmo_data.ingest.grid import Sheet, Workbook
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable
 from pmo_data.ingest.typing.words import counted
+from pmo_data.store.delivery import Finding
 
 _ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>\d{1,7})")
 

@@ -12,28 +12,11 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from pmo_data.ingest.grid import Note, Severity
+from pmo_data.ingest.grid import Note
+from pmo_data.store.delivery import Finding
 
 Confidence = Literal["exact", "likely", "guess", "none"]
 Orientation = Literal["rows", "columns"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing a person should know about a cell, row, column or file.
-
-    `row` is the spreadsheet's 1-based row, `column` the header as the file writes it, `cell` an address such as D42.
-    An error holds back its row (or, without a row, the file); a warning never does.
-    """
-
-    rule: str
-    severity: Severity
-    message: str
-    row: int | None = None
-    column: str | None = None
-    cell: str | None = None
-    value: str | None = None
-    fix: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.ingest.grid import Note, Sheet, Workbook
 from pmo_data.ingest.mend import Mended, mend
-from pmo_data.ingest.plan import ColumnPlan, Finding, PreparedFile, PreparedTable, RowCounts, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, PreparedFile, PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.read import read_workbook
 from pmo_data.ingest.recognise import (
     apply_corrections,
@@ -36,6 +36,7 @@ from pmo_data.ingest.recognise import (
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
 from pmo_data.ingest.typing.words import identity, short_header
+from pmo_data.store.delivery import Finding
 
 DATAMAPS = "datamaps"
 """Where the memory keeps maps of form cells: file name -> entries of (name, sheet, cell)."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pmo_data.ingest.batch import Imported
 from pmo_data.ingest.plan import PreparedFile, PreparedTable, RowCounts
-from pmo_data.store.delivery import FindingRow, Outcome
+from pmo_data.store.delivery import Finding, Outcome
 
 
 def reports(imported: Imported) -> list[dict[str, Any]]:
@@ -82,7 +82,6 @@ def _outcome_report(outcome: Outcome | None) -> dict[str, Any] | None:
     return {name: getattr(outcome, name) for name in named}
 
 
-def _finding_report(finding: Any) -> dict[str, Any]:
-    row: FindingRow = finding
+def _finding_report(finding: Finding) -> dict[str, Any]:
     named = ("row", "column", "cell", "value", "rule", "severity", "message", "fix")
-    return {name: getattr(row, name) for name in named}
+    return {name: getattr(finding, name) for name in named}

@@ -14,8 +14,9 @@ from typing import Any
 from pmo_data.ingest.child import discard, run_in_child
 from pmo_data.ingest.collect import Incoming
 from pmo_data.ingest.grid import Workbook
-from pmo_data.ingest.plan import ColumnPlan, Finding, PreparedFile, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, PreparedFile, TablePlan
 from pmo_data.ingest.read import read_workbook
+from pmo_data.store.delivery import Finding
 
 TARGET = "pmo_data.ingest.send_back:save_cells"
 Sheets = dict[str, tuple[int, list[list[str | None]]]]

@@ -26,7 +26,7 @@ from pmo_data.ingest.check.required import check_required
 from pmo_data.ingest.check.values import check_values
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.mend import Mended, record_mended
-from pmo_data.ingest.plan import Finding, PreparedTable, RowCounts, TablePlan
+from pmo_data.ingest.plan import PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.typing.build import build_rows
 from pmo_data.ingest.typing.column import Cells
 from pmo_data.ingest.typing.columns import Circumstances
@@ -37,6 +37,7 @@ from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.records import Records, cut
 from pmo_data.ingest.typing.reshape import Reshaped, fill_down, of_measures, unmark, unpivot
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
+from pmo_data.store.delivery import Finding
 
 _LISTED = 200
 

@@ -19,7 +19,7 @@ from pmo_data.domain.moments import FOREVER, moment_of
 from pmo_data.store import merge_sql as sql
 from pmo_data.store import versions_sql as versions
 from pmo_data.store.changes import changes_between
-from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, FindingRow, Mode, Outcome
+from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, Finding, Mode, Outcome
 from pmo_data.store.editions import source_and_mode, stated_fields
 from pmo_data.store.owners_sql import resolve_owner
 from pmo_data.store.readings import refresh
@@ -261,14 +261,14 @@ def _prepare_incoming(run: _Run) -> None:
             run.execute(sql.resolve_within(name, run.fed))
 
 
-def _number_repeated(run: _Run) -> list[FindingRow]:
+def _number_repeated(run: _Run) -> list[Finding]:
     """Keys that stand twice get a number behind them, and a finding: nothing is dropped."""
     rows, keys = run.execute("select count(key), count(distinct key) from incoming").fetchone()
     if rows == keys:
         return []
     run.execute(sql.NUMBER_REPEATED_KEYS)
     return [
-        FindingRow(
+        Finding(
             "repeated_name",
             "warning",
             f"{rows - keys} rows carry a name that another row carries too; they are kept apart by a number.",

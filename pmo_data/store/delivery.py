@@ -15,6 +15,7 @@ import pyarrow as pa
 from pmo_data.domain.fields import Kind
 
 Mode = Literal["merge", "replace"]
+Severity = Literal["error", "warning"]
 
 ARROW_TYPES: dict[Kind, pa.DataType] = {
     Kind.CODE: pa.string(),
@@ -44,11 +45,15 @@ class FileFacts:
 
 
 @dataclass(frozen=True)
-class FindingRow:
-    """A finding as it is kept with the import."""
+class Finding:
+    """One thing a person should know about a cell, row, column or file.
+
+    `row` is the spreadsheet's 1-based row, `column` the header as the file writes it, `cell` an address such as D42.
+    An error holds back its row (or, without a row, the file); a warning never does.
+    """
 
     rule: str
-    severity: str
+    severity: Severity
     message: str
     row: int | None = None
     column: str | None = None
@@ -78,7 +83,7 @@ class Delivery:
     in_file: int = 0
     held_back: int = 0
     not_data: int = 0
-    findings: tuple[FindingRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
     primary: bool = True
 
 
@@ -104,7 +109,7 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
-    findings: tuple[FindingRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)

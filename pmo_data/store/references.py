@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Entity, Field
-from pmo_data.store.delivery import FindingRow
+from pmo_data.store.delivery import Finding
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,9 +29,9 @@ def _references(entity: Entity, fed: Collection[str]) -> list[Field]:
     ]  # fmt: skip
 
 
-def unresolved(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str]) -> list[FindingRow]:
+def unresolved(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str]) -> list[Finding]:
     """A warning for each value that names something the store does not hold, the first twenty of a field listed."""
-    findings: list[FindingRow] = []
+    findings: list[Finding] = []
     for field in _references(entity, fed):
         rows = cursor.execute(
             f'select "{field.name}", min(row_number), count(*), min_by(key, row_number), count(*) over () '
@@ -44,14 +44,14 @@ def unresolved(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str])
             more = rows[0][4] - _LISTED
             message = f"{more} more values of {field.name} name no {field.reference} known here."
             fix = f"Import the {field.reference}s."
-            findings.append(FindingRow("unknown_reference", "warning", message, column=field.name, fix=fix))
+            findings.append(Finding("unknown_reference", "warning", message, column=field.name, fix=fix))
     return findings
 
 
-def _finding(field: Field, value: str, row: int, count: int, key: str, _: int) -> FindingRow:
+def _finding(field: Field, value: str, row: int, count: int, key: str, _: int) -> Finding:
     added = "; it was added with this code only" if field.reference == "project" else ""
     who = key.rsplit("/", 1)[-1]
-    return FindingRow(
+    return Finding(
         "unknown_reference",
         "warning",
         f"{who}: {field.reference} {value} does not exist{added} ({count} rows).",

@@ -12,10 +12,11 @@ from pmo_data.ingest.check.groups import groups
 from pmo_data.ingest.match.names import clusters, likeliest, same_body, same_person
 from pmo_data.ingest.match.similar import similar_names
 from pmo_data.ingest.match.values import value_questions
-from pmo_data.ingest.plan import Finding, PreparedFile
+from pmo_data.ingest.plan import PreparedFile
 from pmo_data.ingest.prepare import Options, prepare_file
 from pmo_data.store.connection import MEMORY
 from pmo_data.store.database import Store
+from pmo_data.store.delivery import Finding
 from pmo_data.store.memory import recall
 
 LIST = (

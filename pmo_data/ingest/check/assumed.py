@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Kind
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.numbers import header_unit
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable, header_of
 from pmo_data.ingest.typing.words import counted
+from pmo_data.store.delivery import Finding
 
 _SMALL = 100_000
 """Whole projects whose typical amount is less may well be stated in thousands or millions."""

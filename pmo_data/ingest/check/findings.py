@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.typing.column import Problem
 from pmo_data.ingest.typing.records import address
 from pmo_data.ingest.typing.words import short_header
+from pmo_data.store.delivery import Finding
 
 MOST_PER_RULE = 1000
 

@@ -17,11 +17,11 @@ from pmo_data.analytics.loops import find_loops
 from pmo_data.domain.fields import Kind
 from pmo_data.ingest.check.keys import comparable
 from pmo_data.ingest.check.values import label_of
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.links import NOTHING, Link, read_links
 from pmo_data.ingest.typing.records import valid
 from pmo_data.ingest.typing.table import TypedTable, header_of
 from pmo_data.ingest.typing.words import english_list, identity
+from pmo_data.store.delivery import Finding
 
 Ints = npt.NDArray[np.int64]
 Objects = npt.NDArray[np.object_]

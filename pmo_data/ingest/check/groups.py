@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pmo_data.ingest.check.findings import row_ranges
-from pmo_data.ingest.grid import Severity
-from pmo_data.ingest.plan import Finding
+from pmo_data.store.delivery import Finding, Severity
 
 
 @dataclass(frozen=True)

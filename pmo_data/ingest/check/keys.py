@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.domain.errors import Refused
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.column import Distinct
 from pmo_data.ingest.typing.records import valid
 from pmo_data.ingest.typing.table import TypedTable, header_of
 from pmo_data.ingest.typing.texts import is_plain
 from pmo_data.ingest.typing.words import identity
+from pmo_data.store.delivery import Finding
 
 Codes = npt.NDArray[np.int64]
 REFUSED_SHARE = 0.1

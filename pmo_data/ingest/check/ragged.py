@@ -14,8 +14,8 @@ from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.check.findings import row_ranges
 from pmo_data.ingest.check.keys import comparable
 from pmo_data.ingest.grid import Sheet
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable
+from pmo_data.store.delivery import Finding
 
 # From this share of rows on, cells are not where the header says: the file as a whole is not to be trusted.
 UNTRUSTED_SHARE = 0.1

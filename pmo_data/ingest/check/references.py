@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from pmo_data.ingest.check.keys import comparable
 from pmo_data.ingest.check.values import label_of
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.table import TypedTable, header_of
 from pmo_data.ingest.typing.words import identity
+from pmo_data.store.delivery import Finding
 
 LISTED = 200
 

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence
 from pmo_data.ingest.check.findings import row_ranges
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.records import address, valid
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable, header_of
 from pmo_data.ingest.typing.words import counted
+from pmo_data.store.delivery import Finding
 
 LISTED = 1000
 

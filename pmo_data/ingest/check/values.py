@@ -14,10 +14,10 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Kind
 from pmo_data.ingest.check.findings import row_ranges
-from pmo_data.ingest.plan import Finding
 from pmo_data.ingest.typing.records import address, valid
 from pmo_data.ingest.typing.table import TypedTable, header_of
 from pmo_data.ingest.typing.words import counted
+from pmo_data.store.delivery import Finding
 
 LISTED = 1000
 _MAY_BE_NEGATIVE = frozenset({"year_baseline", "year_forecast"})

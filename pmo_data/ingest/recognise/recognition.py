@@ -12,13 +12,14 @@ from typing import Any
 from pmo_data.domain.errors import Refused
 from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.ingest.grid import Sheet, Workbook
-from pmo_data.ingest.plan import Finding, TablePlan
+from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
 from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, signature
 from pmo_data.ingest.recognise.tables import Found, read_blocks
 from pmo_data.ingest.recognise.view import View, turnable
+from pmo_data.store.delivery import Finding
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
-from pmo_data.ingest.plan import ColumnPlan, Confidence, Finding, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, outline, project_above
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.correct import gaps
@@ -26,6 +26,7 @@ from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timepha
 from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import fold, header_units, letter, tidy, words
+from pmo_data.store.delivery import Finding
 
 
 @dataclass

@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from pmo_data.domain.fields import Kind
-from pmo_data.ingest.plan import ColumnPlan, Finding
+from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import fold, header_units, tidy
+from pmo_data.store.delivery import Finding
 
 _ABOUT_MONEY = re.compile(
     r"\b(figures?|amounts?|values?|costs?|money|budgets?|sums|unless|units?|currency|angaben|betrage|werte|zahlen|"

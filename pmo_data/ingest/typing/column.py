@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence, Field
-from pmo_data.ingest.grid import Severity
 from pmo_data.ingest.typing.words import short_header
+from pmo_data.store.delivery import Severity
 
 Positions = npt.NDArray[np.int64]
 

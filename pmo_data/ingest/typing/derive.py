@@ -16,13 +16,14 @@ import pyarrow.compute as pc
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.ingest.check.graph import Links
 from pmo_data.ingest.check.keys import key_texts
-from pmo_data.ingest.plan import Finding, PreparedTable, RowCounts, TablePlan
+from pmo_data.ingest.plan import PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.typing.build import MAP, build_rows
 from pmo_data.ingest.typing.column import Cells
 from pmo_data.ingest.typing.columns import Circumstances, type_column
 from pmo_data.ingest.typing.outline import Outline
 from pmo_data.ingest.typing.records import Records
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable
+from pmo_data.store.delivery import Finding
 
 
 def dependencies(table: TypedTable, links: Links) -> PreparedTable | None:

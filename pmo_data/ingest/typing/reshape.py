@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.ingest.grid import Sheet
-from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.typing.records import Flags, Records, Rows, valid
 from pmo_data.ingest.typing.words import counted, fold, short_header
+from pmo_data.store.delivery import Finding
 
 PERIOD, LABEL = -2, -3  # indexes of columns that a reshape adds; no such column stands in the sheet
 

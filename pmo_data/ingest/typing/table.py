@@ -19,14 +19,14 @@ from pmo_data.domain.catalogue.choices import STATUS
 from pmo_data.domain.fields import Entity, Field, Kind
 from pmo_data.ingest.check.findings import of_problem
 from pmo_data.ingest.grid import Sheet
-from pmo_data.ingest.plan import ColumnPlan, Finding, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.typing.choices import mostly_ratings
 from pmo_data.ingest.typing.column import Cells, Typed
 from pmo_data.ingest.typing.columns import Circumstances, SharedProofs, type_column
 from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.ingest.typing.records import Records, Rows
 from pmo_data.ingest.typing.words import fold, short_header
-from pmo_data.store.delivery import ARROW_TYPES
+from pmo_data.store.delivery import ARROW_TYPES, Finding
 
 Answers = dict[str, dict[str, Any]]
 _NO_DATES = frozenset({"serial", "yyyymmdd", "month", "quarter", "year", "fiscal year"})
