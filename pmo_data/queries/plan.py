@@ -63,10 +63,15 @@ class PlanReferences(ProjectQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanCalendar(Query):
-    """The working calendars: working week, hours of a day, and each day off."""
+    """The working calendars: working week, hours of a day, and each day off.
+
+    `is_of_a_plan`: the source that brought it brings tasks, too, so that it holds for those only.
+    """
 
     sql: ClassVar[str] = "plan/plan_calendar"
-    columns: ClassVar[tuple[str, ...]] = ("name", "holiday", "weekdays", "hours_per_day", "reason")
+    columns: ClassVar[tuple[str, ...]] = (
+        "name", "holiday", "weekdays", "hours_per_day", "reason", "source", "is_of_a_plan",
+    )  # fmt: skip
     as_of: int = FOREVER
 
 

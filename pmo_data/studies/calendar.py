@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 DEFAULT_HOURS = 8.0
 
 
+def calendars_of(rows: pd.DataFrame, sources: set[str]) -> pd.DataFrame:
+    """The rows of `PlanCalendar` that hold for tasks of these sources: those they brought, else those of no plan."""
+    own = rows[rows["source"].isin(sources)]
+    return own if len(own) else rows[~rows["is_of_a_plan"].fillna(False).astype(bool)]
+
+
 def working_calendar(rows: pd.DataFrame) -> tuple[WorkingCalendar, str]:
     """The calendar with most days off among `rows` of `PlanCalendar`, and a sentence that says which was taken.
 

@@ -22,7 +22,7 @@ from pmo_data.domain.words import day
 from pmo_data.queries.plan import PlanCalendar, PlanLinks, PlanProject, PlanReferences, PlanTasks
 from pmo_data.studies import plan_faults
 from pmo_data.studies.asking import Ask
-from pmo_data.studies.calendar import working_calendar
+from pmo_data.studies.calendar import calendars_of, working_calendar
 from pmo_data.studies.plan_rollup import rolled_up
 from pmo_data.studies.plan_rows import in_order, prepared, with_outline
 
@@ -107,8 +107,10 @@ def plan(
     if found.empty:
         raise QueryError(f"There is no project '{project}'. `pmo query projects` lists those there are.")
     facts = {str(name): value for name, value in found.iloc[0].items()}
-    calendar, said = working_calendar(ask(PlanCalendar(as_of=as_of)))
-    rows = with_outline(in_order(ask(PlanTasks(project=project, as_of=as_of))))
+    filed = ask(PlanTasks(project=project, as_of=as_of))
+    known = calendars_of(ask(PlanCalendar(as_of=as_of)), set(filed["source"].dropna().unique()))
+    calendar, said = working_calendar(known)
+    rows = with_outline(in_order(filed))
     every_link = ask(PlanLinks(project=project, as_of=as_of))
     inner = every_link[~every_link["crosses_projects"]].reset_index(drop=True)
     waits = every_link[every_link["crosses_projects"]].reset_index(drop=True)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pmo_data.domain.errors import QueryError
+from pmo_data.studies.calendar import calendars_of
 from pmo_data.studies.plan import Plan, plan
 from pmo_data.studies.quality import quality
 from pmo_data.studies.why import why
@@ -186,3 +187,15 @@ def test_a_plan_of_durations_only_is_counted_from_the_status_date(portfolio: Por
     # From Monday 2 November: three days, then (1 + 4 x 2 + 3) / 6 = 2 days.
     assert _lines(found).loc["B", "early_finish"] == pd.Timestamp("2026-11-06")
     assert any("counted from the status date" in text for text in found.assumptions)
+
+
+@pytest.mark.parametrize(
+    ("sources", "names"),
+    [({"depot.xer"}, ["Shifts"]), ({"other.csv"}, ["House"]), (set(), ["House"])],
+)
+def test_a_calendar_that_came_with_a_plan_holds_for_that_plan_only(sources: set[str], names: list[str]) -> None:
+    known = pd.DataFrame(
+        [("Shifts", "depot.xer", True), ("House", "holidays.csv", False)], columns=["name", "source", "is_of_a_plan"]
+    )
+
+    assert calendars_of(known, sources)["name"].tolist() == names
