@@ -53,7 +53,7 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
 
 def _late(now: pd.Series[Any], before: pd.Series[Any] | None, total: int) -> Card:
     return Card(
-        f"Late by {int(now['late_from_days'])} days or more",
+        f"{int(now['late_from_days'])}+ days late",
         "n/a" if not now["slip_known"] else str(int(now["late_projects"])),
         _steps(now, before, "late_projects") if now["slip_known"] else None,
         "down",
