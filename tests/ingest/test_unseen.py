@@ -269,3 +269,12 @@ def test_a_share_of_what_was_spent_is_no_money_and_originals_are_the_baseline() 
     assert values(found, "baseline_finish") == [date(2026, 3, 31), date(2025, 9, 30)]
     assert values(found, "forecast_finish") == [date(2026, 6, 30), date(2026, 12, 31)]
     assert values(found, "declared_schedule") == ["green", "red"]
+
+
+def test_small_whole_numbers_by_week_are_days_of_work_and_said_to_be_assumed() -> None:
+    weeks = "Resource,Project,W/C 05/01/2026,W/C 12/01/2026,W/C 19/01/2026\n"
+    found = read(weeks + "Ana,P1,5,4,0.5\nBen,P2,2,3,5\n", "team.csv")
+    assert values(found.tables[0], "planned_hours") == [40.0, 32.0, 4.0, 16.0, 24.0, 40.0]
+    assert any("read as days of work" in f.message for f in found.findings)
+    shares = read(weeks + "Ana,P1,1,0.5,0\nBen,P2,0.2,1,1\n", "team.csv")
+    assert values(shares.tables[0], "share")[:2] == [100.0, 50.0]

@@ -148,6 +148,9 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
     plans, noted = with_unit(view, block, plans, plan.entity)
     findings += noted
+    if settings.get("unpivot", {}).get("time_unit"):
+        days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
+        findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth
@@ -213,6 +216,9 @@ def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
     )
     lead = nameless_lead(columns, plans, lead_field, f"Column {letter(min(c.index for c in columns))}")
     periods = _one_field(columns, phased.columns, phased.settings["unpivot"]["value_field"], "one period each")
+    if phased.settings["unpivot"].get("time_unit"):
+        unit = phased.settings["unpivot"]["time_unit"]
+        periods = [replace(p, format={**p.format, "time_unit": unit}) for p in periods]
     every = sorted([*([lead] if lead else []), *plans, *periods], key=lambda p: p.index)
     return _Decision(entity, every, "likely", dict(phased.settings))
 

@@ -58,6 +58,8 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
         "value_field": value,
         "period_field": "start" if entity == "assignment" else "period",
     }
+    if value == "planned_hours" and "hours" not in context and _days(view, block, run):
+        unpivot["time_unit"] = "days"
     return Timephased(
         entity, {"unpivot": unpivot, "cumulative": _cumulative(view, block, run, context, str(unpivot["kind"]))}, run
     )
@@ -117,8 +119,19 @@ def _share(value: str, view: View, block: Block, run: tuple[int, ...], spoken: s
     if value != "planned_hours":
         return value
     seen = [view.evidence(i, block.first, block.last, block.skip) for i in run]
+    if not spoken & {"hours", "fte", "allocation"} and _days(view, block, run):
+        return value
     small = sum(e.percents + e.small for e in seen) > 0.6 * sum(1 for e in seen if e.known)
     return "share" if (small and "hours" not in spoken) or spoken & {"fte", "allocation"} else value
+
+
+def _days(view: View, block: Block, run: tuple[int, ...]) -> bool:
+    """Whole or half numbers up to seven are days of a week; as shares they would exceed the whole."""
+    if any(view.evidence(i, block.first, block.last, block.skip).percents for i in run):
+        return False
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    values = [v for row in rows for v in (_number(row[i]) for i in run) if v]
+    return bool(values) and 1.5 < max(values) <= 7 and all((2 * v).is_integer() for v in values)
 
 
 def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str], kind: str) -> bool | None:
