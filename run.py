@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
-BOTH_CORES = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup"]
+# By file, because what the tests of a file share is made once then, and not once by each worker.
+BOTH_CORES = ["-n", "auto", "--maxprocesses=4", "--dist=loadfile"]
 COVERAGE_GATE = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=90"]
 
 

@@ -1,7 +1,7 @@
 """A real server and a real browser: the system's Chromium, driven by Playwright, which downloads nothing.
 
 Without Chromium these tests are skipped with their reason on a person's machine and fail in the continuous
-integration. They stay in one worker, because each browser takes a core for itself.
+integration.
 """
 
 from __future__ import annotations
@@ -52,12 +52,11 @@ class Server:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark this folder's tests, keep them in one worker, and let the one that writes into the demo come last."""
+    """Mark this folder's tests, and let the one that writes into the demo come last."""
     items.sort(key=lambda item: item.path == HERE / "test_committee.py")
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @contextmanager

@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.xdist_group("header_mapping"),  # the files are read once, so by one worker
     pytest.mark.skipif(not DATA.exists(), reason="the folder ../shared/data is not there"),
 ]
 
