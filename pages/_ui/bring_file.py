@@ -140,7 +140,10 @@ def _columns(place: Place, questions: Asked) -> None:
     """Their column with samples, our field, and how sure the match is; those to confirm stand first."""
     plan = place.table.plan
     lacks = [ENTITIES[plan.entity][name].title for name in plan.settings.get("lacks", ())]
-    with bring_steps.step(place, "3 Match columns", _matched(plan, questions), asks=bool(questions.columns or lacks)):
+    homeless = any(finding.rule == "project_unsaid" for finding in place.table.findings)
+    asks = bool(questions.columns or lacks or homeless)
+    with bring_steps.step(place, "3 Match columns", _matched(plan, questions), asks=asks):
+        _project(place, homeless=homeless)
         if lacks:
             st.warning(f"No column gives {md(' or '.join(lacks))}. Choose one below.", icon=":material/rule:")
         waiting = {c.index for c in questions.columns}
@@ -152,6 +155,22 @@ def _columns(place: Place, questions: Asked) -> None:
             changed = {**guessed, **changed}
         if changed:
             bring_steps.answer(place, corrections={**before, **changed})
+
+
+def _project(place: Place, *, homeless: bool) -> None:
+    """Whose plan this is, asked where no column says it."""
+    known = place.draft.answers[place.file].project
+    if not homeless and known is None:
+        return
+    name = st.text_input(
+        "Project these tasks belong to",
+        value=known or "",
+        placeholder="Code or name of the project",
+        help="No column of the file says it. Left empty, the tasks stand on no project's page.",
+        key=place.key("project"),
+    )
+    if (name.strip() or None) != known:
+        bring_steps.answer(place, project=name.strip() or None)
 
 
 def _matched(plan: TablePlan, questions: Asked) -> str:

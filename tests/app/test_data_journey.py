@@ -254,3 +254,14 @@ def test_names_alike_are_kept_apart_when_told_so_and_not_asked_about_again(open_
     assert not page.exception
     assert not [b for b in page.button if b.label.startswith("They are")]
     assert drafts.load(begun.name).answers[0].answers["values"] == {"Project manager": {"Smith, John": "Smith, John"}}
+
+
+def test_a_plan_that_names_no_project_is_given_one(open_page: OpenPage, own: Path) -> None:
+    plan = b"Task;Start date;Finish date\nDig;2026-11-02;2026-11-04\nPour;2026-11-05;2026-11-06\n"
+    page = open_page("data", {"draft": drafts.begin([("plan.csv", plan)]).name})
+    _key(page, "text_input", "project_").set_value("Bridge").run()
+    assert _key(page, "text_input", "project_").value == "Bridge", "the answer can be changed"
+    next(b for b in page.button if b.label.startswith("Import as of")).click().run()
+
+    assert not page.exception
+    assert _stored(own, "select project, name from task order by name") == [("Bridge", "Dig"), ("Bridge", "Pour")]

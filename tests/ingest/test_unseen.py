@@ -278,3 +278,13 @@ def test_small_whole_numbers_by_week_are_days_of_work_and_said_to_be_assumed() -
     assert any("read as days of work" in f.message for f in found.findings)
     shares = read(weeks + "Ana,P1,1,0.5,0\nBen,P2,0.2,1,1\n", "team.csv")
     assert values(shares.tables[0], "share")[:2] == [100.0, 50.0]
+
+
+def test_a_plan_that_names_no_project_asks_for_it_and_takes_the_answer() -> None:
+    plan = "Task,Start date,Finish date\nDig,2026-11-02,2026-11-04\nPour,2026-11-05,2026-11-06\n"
+
+    asking = next(f for f in table(plan).findings if f.rule == "project_unsaid")
+    assert asking.message.startswith("No column says which project 2 tasks belong to")
+    told = table(plan, project="Bridge")
+    assert values(told, "project") == ["Bridge", "Bridge"]
+    assert "project_unsaid" not in rules(told)

@@ -1,4 +1,5 @@
-"""What was assumed because nothing in the file says it: the unit of small amounts, and which end of a scale is high.
+"""What was assumed because nothing in the file says it: the unit of small amounts, which end of a scale is high, and
+to which project a plan belongs.
 
 Stands apart from other checks because nothing here is wrong: each finding is a question with the default in words.
 """
@@ -31,10 +32,21 @@ def check_assumed(table: TypedTable) -> None:
         for name, column in table.fields.items():
             if table.entity[name].kind is Kind.MONEY:
                 _unit(table, name, column)
+    if table.entity.name == "task" and "project" not in table.fields and len(table):
+        _project(table)
     if table.entity.name == "risk" and "score" not in table.fields:
         for name in _SCALES:
             if name in table.fields:
                 _direction(table, name, table.fields[name])
+
+
+def _project(table: TypedTable) -> None:
+    said = (
+        f"No column says which project {counted(len(table), 'task')} belong to; until one is named, they stand on no "
+        "project's page unless another file places them."
+    )
+    fix = "Name the project: beside the matches of the columns on the page, or with --project."
+    table.findings.append(Finding("project_unsaid", "warning", said, fix=fix))
 
 
 def _unit(table: TypedTable, name: str, column: FieldColumn) -> None:
