@@ -22,6 +22,21 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+# What these run is large files, many histories and whole servers; the lines behind them have quick tests of their own,
+# and following each line that reading a file takes would make it four times slower.
+_UNMEASURED = ("bad", "browser", "demo", "real", "export/test_identity.py", "store/test_kill.py",
+               "store/test_properties.py")  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave coverage out where it costs much and tells nothing."""
+    here = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(here).as_posix()
+        if any(place == part or place.startswith(f"{part}/") for part in _UNMEASURED):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read in this process: the child of `run_in_child` costs a start and has tests of its own."""

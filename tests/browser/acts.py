@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,8 +68,15 @@ def main(page: Page) -> Locator:
 
 
 def whole(page: Page, path: Path, width: int) -> None:
-    """A screenshot of the whole page: Streamlit scrolls inside, so the window is made as tall as the content."""
+    """The page at a width, and where pictures are wanted a screenshot of all of it.
+
+    Streamlit scrolls inside, so for a picture the window is made as tall as the content; drawing every chart of it
+    takes the browser seconds.
+    """
     page.set_viewport_size({"width": width, "height": 900})
+    if not os.environ.get("PMO_SCREENSHOTS"):
+        settled(page)
+        return
     page.wait_for_timeout(200)
     height = int(main(page).evaluate("element => element.scrollHeight"))
     page.set_viewport_size({"width": width, "height": min(max(height, 900), 6000)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,9 @@ def _asked(target: Any, *questions: tuple[str, dict[str, str]]) -> tuple[set[str
             tools = {tool.name for tool in (await connected.list_tools()).tools}
             return tools, [await connected.call_tool(name, given) for name, given in questions]
 
-    found: tuple[set[str], list[Any]] = anyio.run(ask)
+    # In a thread of its own: a browser test of the same worker leaves its event loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        found: tuple[set[str], list[Any]] = pool.submit(anyio.run, ask).result()
     return found
 
 

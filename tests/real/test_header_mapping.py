@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,24 +29,28 @@ def _scorer() -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="module")
-def scores() -> Any:
+@cache
+def _scores() -> Any:
     return _scorer().score(DATA)
 
 
-def test_entity_is_right_in_95_percent_of_the_files(scores: Any) -> None:
+def test_entity_is_right_in_95_percent_of_the_files() -> None:
+    scores = _scores()
     assert scores.tables >= 50
     assert scores.entity_share >= 0.95, scores.missed
 
 
-def test_header_rows_and_orientation_are_right_in_95_percent(scores: Any) -> None:
+def test_header_rows_and_orientation_are_right_in_95_percent() -> None:
+    scores = _scores()
     assert scores.header_share >= 0.95, scores.missed
 
 
-def test_95_percent_of_the_mappable_columns_are_right(scores: Any) -> None:
+def test_95_percent_of_the_mappable_columns_are_right() -> None:
+    scores = _scores()
     assert scores.mappable >= 250
     assert scores.column_share >= 0.95, scores.missed
 
 
-def test_no_wrong_mapping_is_called_more_than_a_guess(scores: Any) -> None:
+def test_no_wrong_mapping_is_called_more_than_a_guess() -> None:
+    scores = _scores()
     assert scores.overclaimed == []

@@ -22,7 +22,7 @@ Edition = tuple[int, dict[str, int]]
 _EDITION = st.tuples(
     st.integers(0, 5), st.dictionaries(st.sampled_from("ABCDEF"), st.integers(0, 3), min_size=1, max_size=6)
 )
-_QUICK = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _FIRST = date(2026, 1, 1)
 
 
@@ -60,7 +60,7 @@ def test_as_of_each_snapshot_stands_the_edition_in_force_then(empty_file: bytes,
         assert projects(store) == (order[-1][1][1] if order else {})
 
 
-@settings(_QUICK, max_examples=6)
+@settings(_QUICK, max_examples=4)
 @given(st.lists(st.tuples(st.sampled_from(["list", "finance"]), _EDITION), min_size=1, max_size=4))
 def test_a_preview_does_nothing_and_commit_does_what_it_said_and_undo_takes_it_back(
     empty_file: bytes, files: list[tuple[str, Edition]]
