@@ -2,63 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pages._ui import cards, changes, room
 from pages._ui.cards import Card
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import UNKNOWN, amount
-from pmo_data.queries.risk import Exposure, RaidAgeing, RiskMatrix
+from pmo_data.domain.words import UNKNOWN, amount, is_unknown
+from pmo_data.queries.risk import RiskSummary
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def show(scope: Scope) -> None:
     """Five figures, each beside what it was at the comparison."""
     earlier = changes.before(scope)
-    now, then = _figures(scope), _figures(earlier) if earlier else {}
+    now = room.ask(RiskSummary.of(scope)).iloc[0]
+    then = {} if earlier is None else room.ask(RiskSummary.of(earlier)).iloc[0].to_dict()
+    emv = Card(
+        "Expected value",
+        amount(now["emv"], now["currency"]),
+        changes.money(now["emv"], then.get("emv"), now["currency"]),
+        "down",
+        cards.known_of(now["emv_known"], now["open_risks"]),
+        "Probability times cost impact, summed over open risks; opportunities count against.",
+    )
+    known = cards.known_of(now["rated_risks"], now["open_risks"])
     cards.show(
         [
-            Card("Open risks", f"{now['open']:,}", changes.steps(now["open"], then.get("open")), "down"),
-            Card(
-                "High or very high",
-                UNKNOWN if now["high"] is None else f"{now['high']:,}",
-                changes.steps(now["high"], then.get("high")),
-                "down",
-                cards.known_of(now["rated"], now["total"]),
-                "By the risk matrix.",
-            ),
-            Card(
-                "Expected value",
-                amount(now["emv"], now["currency"]),
-                changes.money(now["emv"], then.get("emv"), now["currency"]),
-                "down",
-                cards.known_of(now["emv_known"], now["open"]),
-                "Probability times cost impact, summed over open risks; opportunities count against.",
-            ),
-            Card("Overdue actions", f"{now['late']:,}", changes.steps(now["late"], then.get("late")), "down"),
-            Card(
-                "Never reviewed",
-                f"{now['unseen']:,}",
-                changes.steps(now["unseen"], then.get("unseen")),
-                "down",
-                help="Open risks without a date of review.",
-            ),
+            _counted("Open risks", "open_risks", now, then),
+            _counted("High or very high", "high_risks", now, then, known, "By the risk matrix."),
+            emv,
+            _counted("Overdue actions", "overdue_actions", now, then),
+            _counted("Never reviewed", "never_reviewed", now, then, help="Open risks without a date of review."),
         ]
     )
 
 
-def _figures(scope: Scope) -> dict[str, Any]:
-    exposed, matrix = room.ask(Exposure.of(scope)), room.ask(RiskMatrix.of(scope))
-    aged = room.ask(RaidAgeing.of(scope))
-    rated = int(matrix["rated"].iloc[0]) if len(matrix) else 0
-    worth = exposed["emv"].dropna()
-    return {
-        "open": int(matrix["total"].iloc[0]) if len(matrix) else 0,
-        "total": int(matrix["total"].iloc[0]) if len(matrix) else 0,
-        "rated": rated,
-        "high": int(matrix.loc[matrix["band"].isin(["high", "very_high"]), "risks"].sum()) if rated else None,
-        "emv": float(worth.sum()) if len(worth) else None,
-        "emv_known": int(exposed["emv_known"].sum()),
-        "currency": exposed["currency"].dropna().iloc[0] if exposed["currency"].notna().any() else None,
-        "late": int(aged.loc[aged["kind"] == "action", "overdue"].sum()),
-        "unseen": int(exposed["never_reviewed"].sum()),
-    }
+def _counted(
+    label: str, column: str, now: pd.Series[Any], then: dict[Any, Any], known: str = "", help: str = ""
+) -> Card:
+    said = UNKNOWN if is_unknown(now[column]) else f"{now[column]:,.0f}"
+    return Card(label, said, changes.steps(now[column], then.get(column)), "down", known, help)

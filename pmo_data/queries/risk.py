@@ -41,6 +41,20 @@ class RiskCell(ScopedQuery):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RiskSummary(ScopedQuery):
+    """One row: open risks, how many are rated and high, their expected value, never reviewed; overdue actions.
+
+    `high_risks` is NULL where none is rated, `emv` (in `currency`) where none of `open_risks` can be valued.
+    """
+
+    sql: ClassVar[str] = "risk/risk_summary"
+    columns: ClassVar[tuple[str, ...]] = (
+        "open_risks", "rated_risks", "high_risks", "emv", "emv_known", "currency", "never_reviewed",
+        "overdue_actions",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exposure(ScopedQuery):
     """Risk exposure of each project: expected value of open risks, how many, how many high, oldest, never reviewed.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pmo_data.domain.scope import Scope
@@ -18,7 +19,7 @@ from pmo_data.queries.attribution import Attribution, AttributionSteps
 from pmo_data.queries.exceptions import DecisionsRanked
 from pmo_data.queries.overview import Attention, Movement, PortfolioSummary
 from pmo_data.queries.progress import Milestones
-from pmo_data.queries.risk import Exposure
+from pmo_data.queries.risk import Exposure, RiskSummary
 from pmo_data.studies.asking import Ask
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Paragraph:
 
 def narrative(ask: Ask, scope: Scope) -> list[Paragraph]:
     """The paragraphs for a scope; without a comparison nothing is said of movement."""
+    ask = cache(ask)  # several rules read the same rows
     parts: dict[str, tuple[_Rule, ...]] = {
         "What moved": (_size, _ratings, _finishes, _joined),
         "What drove it": (_money, _drivers, _worst),
@@ -129,7 +131,7 @@ def _money(ask: Ask, scope: Scope) -> Iterator[Clause]:
     effects = {e: by_step[e] for e in _EFFECTS if not is_unknown(by_step.get(e)) and by_step[e]}
     if not effects:
         return
-    total, currency = sum(effects.values()), steps["currency"].iloc[0]
+    total, currency = by_step["after"] - by_step["before"], steps["currency"].iloc[0]
     listed = [f"{_EFFECTS[e]} {_signed(v, currency)}" for e, v in sorted(effects.items(), key=lambda p: -abs(p[1]))]
     word = "rose" if total >= 0 else "fell"
     yield Clause(f"The forecast {word} by {amount(abs(total), currency)}", f": {', '.join(listed)}.", "money")
@@ -166,23 +168,21 @@ def _hidden(ask: Ask, scope: Scope) -> Iterator[Clause]:
 
 
 def _risks(ask: Ask, scope: Scope) -> Iterator[Clause]:
-    rows = ask(Exposure.of(scope))
-    worth = rows.dropna(subset=["emv"])
-    if worth.empty:
+    now = ask(RiskSummary.of(scope)).iloc[0]
+    if is_unknown(now["emv"]):
         return
-    first = worth.sort_values("emv", ascending=False).iloc[0]
-    total, currency = worth["emv"].sum(), first["currency"]
-    rest = f" by expected value{_since(ask, scope, total, currency)}; {first['name']} carries most, " \
-           f"{amount(first['emv'], currency)}."  # fmt: skip
-    said = count(int(rows["open_risks"].sum()), "open risk weighs", "open risks weigh")
-    yield Clause(f"{said} {amount(total, currency)}", rest, "risk")
+    first = ask(Exposure.of(scope)).dropna(subset=["emv"]).sort_values("emv", ascending=False).iloc[0]
+    rest = f" by expected value{_since(ask, scope, now)}; {first['name']} carries most, " \
+           f"{amount(first['emv'], first['currency'])}."  # fmt: skip
+    said = count(int(now["open_risks"]), "open risk weighs", "open risks weigh")
+    yield Clause(f"{said} {amount(now['emv'], now['currency'])}", rest, "risk")
 
 
-def _since(ask: Ask, scope: Scope, now: float, currency: str) -> str:
+def _since(ask: Ask, scope: Scope, now: pd.Series[Any]) -> str:
     if scope.compare_with is None:
         return ""
-    before = ask(Exposure.of(dataclasses.replace(scope, as_of=scope.compare_with)))["emv"].dropna()
-    return f" ({_signed(now - before.sum(), currency)})" if len(before) and round(now - before.sum()) else ""
+    before = ask(RiskSummary.of(dataclasses.replace(scope, as_of=scope.compare_with))).iloc[0]["emv"]
+    return "" if is_unknown(before) or before == now["emv"] else f" ({_signed(now['emv'] - before, now['currency'])})"
 
 
 def _milestones(ask: Ask, scope: Scope) -> Iterator[Clause]:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from pmo_data.domain.moments import end_of_day
+from pmo_data.domain.words import is_unknown
 from pmo_data.queries.alignment import Alignment, ObjectiveCoverage, OrphanObjectives, OrphanProjects
 from pmo_data.queries.people import PeopleLoad
 from pmo_data.queries.progress import Milestones, Progress, Roadmap, Slip, SlipHistory, Variances
 from pmo_data.queries.project import ProjectChanges, ProjectFacts, ProjectHistory, ProjectRegister, ProjectTasks
 from pmo_data.queries.registers import Benefits, Risks, Tasks
-from pmo_data.queries.risk import Exposure, ExposureHistory, Overdue, RaidAgeing, RiskCell, RiskMatrix
+from pmo_data.queries.risk import Exposure, ExposureHistory, Overdue, RaidAgeing, RiskCell, RiskMatrix, RiskSummary
 from pmo_data.store.database import Store
 from tests.queries.portfolio import ASH, BIRCH, FEBRUARY, JANUARY, put
 
@@ -142,6 +143,17 @@ def test_exposure_is_probability_x_impact_with_opportunities_against_it(store: S
     history = store.fetch(ExposureHistory(as_of=NOW))
     assert history["emv"].tolist() == [8_000, 8_000]
     assert history["open_risks"].tolist() == [3, 3]
+
+
+def test_a_summary_counts_what_the_matrix_and_the_exposure_show(store: Store) -> None:
+    row = store.fetch(RiskSummary(as_of=THEN)).iloc[0]
+    assert (row["open_risks"], row["rated_risks"], row["high_risks"], row["never_reviewed"]) == (3, 2, 1, 3)
+    # Flood: half of 20,000, less a fifth of 10,000 for cheap sand; nobody's risk cannot be valued.
+    assert (row["emv"], row["emv_known"], row["overdue_actions"]) == (8_000, 2, 0)
+    rail = store.fetch(RiskSummary(as_of=THEN, departments=("Rail",))).iloc[0]
+    assert (rail["open_risks"], rail["rated_risks"]) == (0, 0)
+    assert is_unknown(rail["high_risks"])
+    assert is_unknown(rail["emv"])
 
 
 def test_risks_that_name_no_project_are_in_scope_only_where_nothing_is_filtered(store: Store) -> None:

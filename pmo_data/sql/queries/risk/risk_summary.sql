@@ -1,0 +1,18 @@
+-- one row: the open risks in scope counted and valued, and the actions that are overdue
+with fact as (
+    select r.*
+    from risk_fact($as_of) as r
+    semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on r.project is not distinct from s.project
+)
+
+select
+    coalesce(sum(f.open_risks), 0)::bigint as open_risks, coalesce(sum(f.banded_risks), 0)::bigint as rated_risks,
+    (case when sum(f.banded_risks) > 0 then sum(f.high_risks) end)::bigint as high_risks,
+    sum(f.emv)::decimal(18, 2) as emv, coalesce(sum(f.emv_known), 0)::bigint as emv_known,
+    reporting_currency($as_of) as currency, coalesce(sum(f.never_reviewed), 0)::bigint as never_reviewed,
+    (
+        select count(*) from raid_line($as_of) as l
+        semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on l.project is not distinct from s.project
+        where l.kind = 'action' and l.is_open and l.overdue_days is not null
+    ) as overdue_actions
+from fact as f
