@@ -11,7 +11,7 @@ from pmo_data.charts import theme
 if TYPE_CHECKING:
     import pandas as pd
 
-_AXES = {"finish_error_days": "Days (below 0: too early)", "cost_error_pct": "% (below 0: too low)"}
+_AXES = {"finish_error_days": "Days that it came later", "cost_error_pct": "% that it cost more"}
 
 
 def misses(forecasts: pd.DataFrame, column: str, finding: str) -> go.Figure:
@@ -24,7 +24,7 @@ def misses(forecasts: pd.DataFrame, column: str, finding: str) -> go.Figure:
     made.add_bar(
         x=known["status_date"],
         y=errors,
-        marker={"color": [theme.SECOND if error < 0 else theme.ACCENT for error in errors]},
+        marker={"color": [theme.SECOND if error > 0 else theme.ACCENT for error in errors]},
         hovertemplate="reported %{x|%d %b %Y}: %{y:.0f}<extra></extra>",
     )
     made.add_hline(y=0, line={"color": theme.OUTLINE, "width": 1})

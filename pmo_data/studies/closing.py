@@ -26,8 +26,9 @@ _NOTABLE_DAYS, _NOTABLE_PCT = 14, 5.0
 
 @dataclass(frozen=True)
 class Trust:
-    """How far forecasts lay from the outcome, over the reports before it: `bias` is the mean of forecast less outcome
-    (below 0: too early, too cheap), `error` the mean of its size; days for the finish, per cent of it for the cost."""
+    """How far forecasts lay from the outcome, over the reports before it: `bias` is the mean of outcome less forecast
+    (above 0: forecast too early, too cheap), as in `ForecastAccuracy`, `error` the mean of its size; days for the
+    finish, per cent of the outcome for the cost."""
 
     reports: int
     bias: float
@@ -39,7 +40,7 @@ class Closing:
     """`case`: what, promised, came, difference (text). `benefits`: the project's lines of `BenefitRegister`.
 
     `forecasts`: status_date, forecast_finish, finish_error_days, forecast_cost, cost_error_pct, one row per report
-    before the end; errors are forecast less outcome, NaN while the outcome is unknown. `questions` are for the review.
+    before the end; errors are outcome less forecast, NaN while the outcome is unknown. `questions` are for the review.
     """
 
     project: str
@@ -108,8 +109,8 @@ def _forecasts(told: pd.DataFrame, finish: Any, cost: float | None) -> pd.DataFr
         forecast_cost=told["forecast_cost"].astype("float64")
     )
     made = made[told["actual_finish"].isna()].reset_index(drop=True)
-    late = (made["forecast_finish"] - finish).dt.days if finish is not None else np.nan
-    dear = (made["forecast_cost"] / cost - 1) * 100 if cost else np.nan
+    late = (finish - made["forecast_finish"]).dt.days if finish is not None else np.nan
+    dear = (1 - made["forecast_cost"] / cost) * 100 if cost else np.nan
     return made.assign(finish_error_days=late, cost_error_pct=dear)
 
 
@@ -149,7 +150,7 @@ def _trust_words(what: str, trust: Trust | None, ways: tuple[str, str], unit: st
         return f"How far forecasts of the {what} lay from the outcome is not known: {why}"
     if round(trust.error) == 0:
         return f"Over {count(trust.reports, 'report')} the {what} came as forecast"
-    way = ways[0] if trust.bias < 0 else ways[1]
+    way = ways[0] if trust.bias > 0 else ways[1]
     reports, bias = count(trust.reports, "report"), f"{abs(trust.bias):.0f} {unit} too {way} on average"
     return f"Over {reports} the {what} was forecast {bias}; the mean error is {trust.error:.0f} {unit}"
 
@@ -209,13 +210,13 @@ def _questions(
     finish, cost = trusts
     asked = []
     if finish is not None and abs(finish.bias) >= _NOTABLE_DAYS:
-        way = "early" if finish.bias < 0 else "late"
+        way = "early" if finish.bias > 0 else "late"
         asked.append(
             f"Over {count(finish.reports, 'report')} the finish was forecast {abs(finish.bias):.0f} days too {way} on "
             "average. What did the plan not know?"
         )
     if cost is not None and abs(cost.bias) >= _NOTABLE_PCT:
-        way = "low" if cost.bias < 0 else "high"
+        way = "low" if cost.bias > 0 else "high"
         asked.append(f"The cost was forecast {abs(cost.bias):.0f} % too {way} on average. Which part was missed?")
     behind = benefits[benefits["realisation_pct"].astype("float64") < 90]
     if len(behind):

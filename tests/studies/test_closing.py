@@ -50,14 +50,14 @@ def test_the_case_stands_beside_what_came(portfolio: Portfolio) -> None:
 def test_forecasts_are_measured_against_the_outcome(portfolio: Portfolio) -> None:
     found = closing(portfolio(MONTHS).fetch, "P1")
 
-    assert found.forecasts["finish_error_days"].tolist() == [-30, -20]
-    assert found.forecasts["cost_error_pct"].round(1).tolist() == [-9.1, -5.0]
+    assert found.forecasts["finish_error_days"].tolist() == [30, 20]
+    assert found.forecasts["cost_error_pct"].round(1).tolist() == [9.1, 5.0]
     assert found.finish_words == (
         "Over 2 reports the finish was forecast 25 days too early on average; the mean error is 25 days"
     )
     assert found.cost_words.startswith("Over 2 reports the cost was forecast 7 % too low on average")
     bars = project_closing.misses(found.forecasts, "finish_error_days", found.finish_words)
-    assert list(bars.data[0].y) == [-30, -20]
+    assert list(bars.data[0].y) == [30, 20]
     assert bars.layout.meta["finding"] == found.finish_words
 
 
