@@ -58,11 +58,9 @@ def _facts(ask: Ask, project: str, as_of: int) -> pd.Series[Any]:
 
 
 def _unspent(now: pd.Series[Any]) -> float | None:
-    if is_unknown(now["forecast_cost"]):
+    if is_unknown(now["forecast_cost"]) or is_unknown(now["actual_cost"]):
         return None
-    return max(
-        float(now["forecast_cost"]) - (0.0 if is_unknown(now["actual_cost"]) else float(now["actual_cost"])), 0.0
-    )
+    return max(float(now["forecast_cost"]) - float(now["actual_cost"]), 0.0)
 
 
 def _against(days: int) -> str:
