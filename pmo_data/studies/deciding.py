@@ -34,10 +34,15 @@ def decide(store: Store, row: Mapping[Any, Any], outcome: str, *, who: str, rati
     """Log the outcome of a decision; `row` has its decision, project and ask. Raises PmoError without an outcome."""
     if not outcome.strip():
         raise PmoError("Choose an outcome or write one.")
-    code = str(row["decision"]).removeprefix(f"{row['project']}/")
-    line = {"code": code, "name": row["ask"], "project": row["project"], "status": "completed", "outcome": outcome,
-            "rationale": rationale, "decided_on": _today(store), "decided_by": who}  # fmt: skip
+    line = decided(row, row["ask"], outcome, rationale, on=_today(store), by=who)
     return write(store, "decision", line, who=who)
+
+
+def decided(row: Mapping[Any, Any], name: str, outcome: str, rationale: str, *, on: date, by: str) -> dict[str, Any]:
+    """The line of the register by which a decision is closed; `row` has its key (`decision`) and `project`."""
+    code = str(row["decision"]).removeprefix(f"{row['project']}/")
+    return {"code": code, "name": name, "project": row["project"], "status": "completed", "outcome": outcome,
+            "rationale": rationale, "decided_on": on, "decided_by": by}  # fmt: skip
 
 
 def act(

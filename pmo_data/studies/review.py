@@ -18,6 +18,7 @@ from pmo_data.queries.exceptions import DecisionsRanked
 from pmo_data.queries.reviews import ReviewItems, Reviews
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import moment_named, snapshot_at
+from pmo_data.studies.deciding import decided
 from pmo_data.studies.minutes import minutes
 from pmo_data.studies.writing import Line, write_all
 
@@ -106,9 +107,7 @@ def note(store: Store, review: str, item: str, *, who: str, text: str = "", outc
     row = _row(store, review, item)
     lines: list[Line] = [("review_item", _told({"code": item, "note": text, "outcome": outcome}))]
     if outcome and not is_unknown(row["decision"]):
-        code = str(row["decision"]).removeprefix(f"{row['project']}/")
-        line = {"code": code, "name": row["name"], "project": row["project"], "status": "completed", "outcome": outcome,
-                "rationale": text, "decided_on": held["held_on"], "decided_by": held["name"]}  # fmt: skip
+        line = decided(row.to_dict(), row["name"], outcome, text, on=held["held_on"], by=held["name"])
         lines.append(("decision", _told(line)))
     write_all(store, lines, who=who, label=f"Review {held['name']}")
 
