@@ -5,22 +5,18 @@ Written through the same door as files, so that each is a snapshot with its writ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from pages._ui import messages, room, tables
 from pages._ui.text import md
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import is_unknown
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.plan import PlanCalendar
 from pmo_data.queries.registers import Objectives
 from pmo_data.studies.calendar import working_calendar
 from pmo_data.studies.writing import write
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOUSE = "House calendar"
@@ -43,12 +39,8 @@ def weights(scope: Scope) -> None:
         chosen: str = st.selectbox("Objective", list(names), format_func=lambda key: names.get(key, key), required=True)
         weight = st.number_input("Weight", 0.0, 1000.0, 1.0, help="Its share is its weight over the sum of all.")
         if st.form_submit_button("Set the weight", icon=":material/check:"):
-            _write("objective", _objective(rows[rows["objective"] == chosen].iloc[0], weight))
-
-
-def _objective(row: pd.Series[Any], weight: float) -> dict[str, Any]:
-    said = {"code": row["code"], "name": row["name"], "weight": weight}
-    return {name: value for name, value in said.items() if not is_unknown(value)}
+            row = rows[rows["objective"] == chosen].iloc[0]
+            _write("objective", {"code": row["code"], "name": row["name"], "weight": weight})
 
 
 def calendar(scope: Scope) -> None:
@@ -71,8 +63,7 @@ def calendar(scope: Scope) -> None:
         off = st.date_input("Day off", value=None, format="YYYY-MM-DD")
         reason = st.text_input("What the day is")
         if st.form_submit_button("Add the day off", icon=":material/check:") and off:
-            line = {"name": str(name), "holiday": off, "reason": reason or None}
-            _write("calendar", {k: v for k, v in line.items() if v is not None})
+            _write("calendar", {"name": str(name), "holiday": off, "reason": reason})
 
 
 def _write(entity: str, line: dict[str, Any]) -> None:

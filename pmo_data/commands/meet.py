@@ -15,7 +15,7 @@ from pmo_data.ingest.who import whoami
 from pmo_data.queries.reviews import ReviewItems, Reviews, SavedViews
 from pmo_data.store.database import Store
 from pmo_data.studies.review import add_item, agree, close_review, held_review, note, start_review
-from pmo_data.studies.views import FILTERS, keep_view, named_view, remove_view
+from pmo_data.studies.views import FILTERS, keep_view, kept_view, remove_view
 
 REVIEWS = ("review", "name", "state", "status_date", "held_on", "chair")
 ITEMS = ("item", "name", "project", "note", "outcome", "agreed")
@@ -118,7 +118,8 @@ def _view(options: argparse.Namespace) -> int:
             address = _address(store, options)
             keep_view(store, options.name or "", options.page, address, who=whoami(), shared=options.shared)
         if options.step == "remove":
-            _remove(store, str(options.name))
+            row = kept_view(store, str(options.name), who=whoami())
+            remove_view(store, str(row["view"]), str(row["name"]), who=whoami())
         rows = store.fetch(SavedViews(who=whoami()))
     if options.json:
         say_json({"views": frame_rows(rows)})
@@ -132,10 +133,3 @@ def _address(store: Store, options: argparse.Namespace) -> str:
     scope = scope_said(store, options)
     said = {name: getattr(scope, name) for name in FILTERS} | ({"as_of": options.as_of} if options.as_of else {})
     return urlencode(said, doseq=True)
-
-
-def _remove(store: Store, said: str) -> None:
-    named_view(store, said, who=whoami())  # refuses a view that is not there
-    views = store.fetch(SavedViews(who=whoami()))
-    row = views[(views["view"] == said) | (views["name"].str.casefold() == said.casefold())].iloc[0]
-    remove_view(store, str(row["view"]), str(row["name"]), who=whoami())

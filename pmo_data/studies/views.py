@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
@@ -40,17 +40,22 @@ def named_view(store: Store, said: str, *, who: str) -> tuple[Scope, str | None]
     `said` is the view's name or code; a view that names no snapshot is of the latest, compared as pages do with the
     status date before. Raises PmoError where there is no such view, or several of the name.
     """
+    said_by_name = parse_qs(str(kept_view(store, said, who=who)["address"] or ""))
+    as_of = moment_named(store, said_by_name.get("as_of", [None])[0])
+    chosen = {name: tuple(said_by_name.get(name, ())) for name in FILTERS}
+    project = said_by_name.get("project", [None])[0]
+    return Scope(as_of, moment_before(snapshots(store), as_of), **chosen), project
+
+
+def kept_view(store: Store, said: str, *, who: str) -> pd.Series[Any]:
+    """The row of `SavedViews` of that name or code. Raises PmoError where there is none, or several."""
     views = store.fetch(SavedViews(who=who))
     found = views[(views["view"] == said) | (views["name"].str.casefold() == said.casefold())]
     if len(found) != 1:
         there = ", ".join(views["name"]) or "none"
         what = "There is no view" if found.empty else f"{len(found)} views are named"
         raise PmoError(f"{what} '{said}'. There are: {there}.")
-    said_by_name = parse_qs(str(found.iloc[0]["address"] or ""))
-    as_of = moment_named(store, said_by_name.get("as_of", [None])[0])
-    chosen = {name: tuple(said_by_name.get(name, ())) for name in FILTERS}
-    project = said_by_name.get("project", [None])[0]
-    return Scope(as_of, moment_before(snapshots(store), as_of), **chosen), project
+    return found.iloc[0]
 
 
 def moved_rows(frame: pd.DataFrame) -> pd.DataFrame:

@@ -29,12 +29,12 @@ def events(ask: Ask, scope: Scope, project: str | None = None) -> list[Event]:
     Entries without a date are left out, they cannot stand in a calendar.
     """
     due = ask(Milestones.of(scope))
-    todo = ask(Actions.of(scope))
+    actions = ask(Actions.of(scope))
     due = due[due["actual_date"].isna() & due["date"].notna()]
-    todo = todo[todo["is_open"].fillna(False).astype(bool) & todo["due"].notna()]
+    actions = actions[actions["is_open"].fillna(False).astype(bool) & actions["due"].notna()]
     if project is not None:
-        due, todo = due[due["project"] == project], todo[todo["project"] == project]
-    found = [*_milestones(due), *_actions(todo)]
+        due, actions = due[due["project"] == project], actions[actions["project"] == project]
+    found = [*_milestones(due), *_actions(actions)]
     return sorted(found, key=lambda e: (e.on, e.title, e.key))
 
 
