@@ -6,7 +6,7 @@ import dataclasses
 
 import streamlit as st
 
-from pages._ui import frame, messages, overview_cards, review_items, room
+from pages._ui import frame, messages, overview_cards, pack, review_items, room
 from pages._ui.text import md
 from pmo_data.domain.words import day
 from pmo_data.queries.overview import PortfolioSummary
@@ -30,7 +30,9 @@ with messages.plainly():
     then = dataclasses.replace(scope, as_of=frozen_moment(room.store(), row), compare_with=None)
     st.markdown(f"**{md(row['name'])}: as of {md(day(row['status_date']))}, held on {md(day(row['held_on']))}.**")
     overview_cards.show(room.ask(PortfolioSummary.of(then)).iloc[0], then)
+    items = room.ask(ReviewItems(review=review)).to_dict("records")
     if row["state"] == "closed":
-        review_items.closed(str(row["minutes"]), str(row["review"]))
+        review_items.closed(str(row["minutes"]), str(row["review"]), items)
     else:
-        review_items.agenda(review, room.ask(ReviewItems(review=review)).to_dict("records"), then.as_of)
+        review_items.agenda(review, items, then.as_of)
+    pack.take_away(then, review=review)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages._ui import cell, tables
+from pages._ui import cell, frame, pinning, tables
 from pages._ui.text import md
+from pmo_data.queries.catalogue import as_of_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +38,8 @@ def show(
         with st.container(horizontal=True):
             _table_behind(behind, key)
             cell.popover(behind, f"chart_{key}", picked=cell.row_of(behind, picked(points)))
+            picture = pinning.Picture(behind, figure, as_of=as_of_of(behind) or frame.current().as_of)
+            pinning.where_one_is_open(picture, f"chart_{key}", str(meta.get("finding") or alt))
     return points
 
 
@@ -55,8 +58,8 @@ def _title_above(figure: go.Figure, finding: str | None) -> None:
     figure.update_layout(title_text="", margin_t=8)
 
 
-def _table_behind(frame: pd.DataFrame, key: str) -> None:
+def _table_behind(rows: pd.DataFrame, key: str) -> None:
     with st.popover("Table", icon=":material/table:", type="tertiary", on_change="rerun", key=f"{key}_table") as opened:
         if opened.open:
-            tables.show(frame, alt="The rows behind the chart.", empty="There are no rows behind this chart.")
-            tables.download(frame, key, key=f"{key}_download")
+            tables.show(rows, alt="The rows behind the chart.", empty="There are no rows behind this chart.")
+            tables.download(rows, key, key=f"{key}_download")

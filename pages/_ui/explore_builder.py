@@ -66,7 +66,8 @@ def _answer(choice: builder.Choice, across: str | None, as_of: int) -> None:
     found = sql_run.answer(sql, as_of, seconds=SECONDS)
     if found is not None:
         name = builder.alias(across) if across else None
-        explore_answer.show(found, sql, key="b_answer", across=name, measure=builder.name_of(choice.measures[0]))
+        asked = explore_answer.Asked(sql, as_of, name, builder.name_of(choice.measures[0]))
+        explore_answer.show(found, asked, key="b_answer")
     with st.expander("The statement", icon=":material/code:"):
         st.code(sql, language="sql")
         st.button("Open in the editor", key="b_open", on_click=_to_editor, args=(sql,), type="tertiary")

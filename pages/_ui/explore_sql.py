@@ -42,7 +42,7 @@ def _answer(sql: str, as_of: int, seconds: float) -> None:
         return
     found = sql_run.answer(ran, as_of, seconds=seconds, nonce=nonce)
     if found is not None:
-        explore_answer.show(found, ran, key="sql_answer")
+        explore_answer.show(found, explore_answer.Asked(ran, as_of), key="sql_answer")
 
 
 def _template() -> None:

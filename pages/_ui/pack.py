@@ -14,13 +14,16 @@ from pmo_data.ingest.who import whoami
 _ICONS = {"pptx": "co_present", "xlsx": "table_view", "pdf": "picture_as_pdf", "html": "language", "ics": "event"}
 
 
-def take_away(scope: Scope, project: str | None = None) -> None:
-    """A popover with a download for each form, of exactly this scope; `project` (a key) narrows it to one."""
+def take_away(scope: Scope, project: str | None = None, review: str | None = None) -> None:
+    """A popover with a download for each form, of exactly this scope; `project` (a key) narrows it to one.
+
+    `review` (a code) puts its agenda and what is pinned to it in place of the portfolio's charts.
+    """
     with st.popover("Take away", icon=":material/download:", help="This view as a file to pass on"):
         for form, described in FORMS.items():
             st.download_button(
                 _label(form, described.label, project),
-                _made(form, Order(scope, whoami(), project)),
+                _made(form, Order(scope, whoami(), project, review=review)),
                 file_name=f"portfolio-{project}.{described.ending}" if project else f"portfolio.{described.ending}",
                 mime=described.mime,
                 icon=f":material/{_ICONS[form]}:",

@@ -8,12 +8,14 @@ from typing import Any
 
 import streamlit as st
 
-from pages._ui import messages, room, what_if
+from pages._ui import messages, pinned, room, what_if
 from pages._ui.text import md
 from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import is_unknown
+from pmo_data.export.pack.meeting import picture_html
 from pmo_data.ingest.who import whoami
-from pmo_data.studies.minutes import as_html
+from pmo_data.studies.minutes import as_html, sections
+from pmo_data.studies.pinned import unpacked
 from pmo_data.studies.review import add_item, agree, close_review, note, start_review, title
 
 NEW = "new"
@@ -69,9 +71,13 @@ def _item(review: str, row: dict[Any, Any]) -> None:
     item = str(row["item"])
     with st.container(border=True):
         st.markdown(f"**{int(row['place'])}. {md(row['name'])}**")
-        for name, word in (("reason", ""), ("note", "Noted: "), ("outcome", "Decided: "), ("agreed", "Actions: ")):
+        pictured = not is_unknown(row["pinned"])
+        # What is pinned says in its rows what the reason says of it in words.
+        told = [("reason", "")] if not pictured else []
+        for name, word in (*told, ("note", "Noted: "), ("outcome", "Decided: "), ("agreed", "Actions: ")):
             if not is_unknown(row[name]):
                 st.caption(f"{word}{md(row[name])}")
+        pinned.show(row["pinned"], item)
         left, right = st.columns(2)
         with left.popover("Note and decide", icon=":material/edit_note:", on_change="rerun", key=f"n_{item}") as opened:
             if opened.open:
@@ -104,14 +110,24 @@ def _action(review: str, item: str) -> None:
                 st.rerun()
 
 
-def closed(text: str, name: str) -> None:
-    """The minutes, as they were written, to read and to take away."""
+def closed(text: str, name: str, items: list[dict[Any, Any]]) -> None:
+    """The minutes, as they were written, with what was pinned at each item, to read and to take away."""
+    kept = {int(row["place"]): row["pinned"] for row in items if not is_unknown(row["pinned"])}
     with st.container(border=True):
-        # Headings two steps smaller than in the file: beside the page's own they would shout.
-        st.markdown(re.sub(r"(?m)^(#+) ", r"##\1 ", text))
+        for place, part in sections(text, kept):
+            # Headings two steps smaller than in the file: beside the page's own they would shout.
+            st.markdown(re.sub(r"(?m)^(#+) ", r"##\1 ", part))
+            if place in kept:
+                pinned.show(kept[place], f"{name}_{place}")
     left, right = st.columns(2)
-    left.download_button("Minutes as HTML", as_html(text), f"{name}.html", "text/html", icon=":material/download:")
+    page = as_html(text, _pictures(items))
+    left.download_button("Minutes as HTML", page, f"{name}.html", "text/html", icon=":material/download:")
     right.download_button("Minutes as text", text, f"{name}.md", "text/markdown", icon=":material/download:")
+
+
+def _pictures(items: list[dict[Any, Any]]) -> dict[int, str]:
+    kept = [(int(row["place"]), str(row["name"]), unpacked(row["pinned"])) for row in items]
+    return {place: picture_html(place, name, held) for place, name, held in kept if held is not None}
 
 
 def _or_nothing(value: object) -> str:

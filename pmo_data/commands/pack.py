@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pmo_data.ingest.who import whoami
 from pmo_data.queries.overview import FilterChoices
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import moment_before, moment_named, snapshots
+from pmo_data.studies.review import frozen_moment, held_review
 from pmo_data.studies.views import named_view
 
 _FILTERS = {
@@ -31,14 +33,20 @@ def register(commands: Commands) -> None:
     made.add_argument("--out", type=Path, default=None, help="file to write; pack.<format> by default")
     made.add_argument("--project", default=None, help="only one project, by key, code or name")
     made.add_argument("--view", default=None, help="a kept view, by name or code, in place of filters and snapshot")
+    made.add_argument("--review", default=None, metavar="CODE", help="a review: its agenda and what is pinned to it")
     made.add_argument("--template", type=Path, default=None, help="a .pptx or .potx whose look the deck takes")
     scope_options(made)
 
 
 def _wanted(store: Store, options: argparse.Namespace) -> tuple[Scope, str | None]:
     """The scope, and the one project, that the view or the other options say."""
+    if options.review is not None and (options.view or options.project or options.as_of):
+        raise PmoError("A review has its own snapshot: leave out --view, --project and --as-of.")
     if options.view is None:
-        return scope_said(store, options), options.project
+        scope = scope_said(store, options)
+        if options.review is not None:
+            scope = replace(scope, as_of=frozen_moment(store, held_review(store, options.review)))
+        return scope, options.project
     if options.project or options.as_of or options.compare_with or any(getattr(options, name) for name in _FILTERS):
         raise PmoError("A view is all of its filters: leave the others out, or leave out --view.")
     return named_view(store, options.view, who=whoami())
@@ -58,7 +66,7 @@ def _pack(options: argparse.Namespace) -> int:
     path = options.out or Path(f"pack.{form}")
     with Store.open(store_path(options), read_only=True) as store:
         scope, project = _wanted(store, options)
-        order = Order(scope, whoami(), project, _template(options.template, form))
+        order = Order(scope, whoami(), project, _template(options.template, form), review=options.review)
         data = pack_bytes(form, store.fetch, snapshots(store), order)
     try:
         path.write_bytes(data)

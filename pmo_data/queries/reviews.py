@@ -32,11 +32,12 @@ class Reviews(Query):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewItems(Query):
-    """The agenda of a review: note, outcome, and the actions agreed at each item."""
+    """The agenda of a review: note, outcome, the actions agreed at each item, and what is pinned to it."""
 
     sql: ClassVar[str] = "reviews/review_items"
     columns: ClassVar[tuple[str, ...]] = (
         "item", "review", "place", "name", "project", "decision", "reason", "note", "outcome", "actions", "agreed",
+        "pinned",
     )  # fmt: skip
     review: str
     as_of: int = FOREVER

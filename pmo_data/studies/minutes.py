@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pmo_data.domain.words import day, is_unknown
@@ -38,8 +39,31 @@ def _item(row: dict[Any, Any]) -> list[str]:
     return [f"## {row['place']:.0f}. {_plain(row['name'])}", "", *said, ""]
 
 
-def as_html(text: str) -> bytes:
-    """Minutes as a page of their own: headings, lists and paragraphs, everything else to the letter."""
+def sections(text: str, pictured: Collection[int] = ()) -> list[tuple[int, str]]:
+    """Minutes in parts: (0, the head), then each item with its place.
+
+    Items in `pictured` have their rows beside them, so the rows in words are left out there.
+    """
+    found = []
+    for part in re.split(r"(?m)^(?=## )", text):
+        number = re.match(r"## (\d+)\.", part)
+        place = int(number[1]) if number else 0
+        found.append((place, re.sub(r"(?m)^- Why: Answer of .*\n", "", part) if place in pictured else part))
+    return found
+
+
+def as_html(text: str, pictures: Mapping[int, str] | None = None) -> bytes:
+    """Minutes as a page of their own: headings, lists and paragraphs, everything else to the letter.
+
+    `pictures` are pieces of HTML, safe as they are, that stand at the end of the items of these places.
+    """
+    drawn = pictures or {}
+    body = "\n".join(f"{_html(part)}{drawn.get(place, '')}" for place, part in sections(text, drawn))
+    head = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Minutes</title></head><body>\n'
+    return f"{head}{body}</body></html>\n".encode()
+
+
+def _html(text: str) -> str:
     body: list[str] = []
     for line in text.splitlines():
         mark, _, rest = line.partition(" ")
@@ -47,9 +71,7 @@ def as_html(text: str) -> bytes:
         said = html.escape(_ESCAPED.sub(r"\1", rest if tag else line))
         if said:
             body.append(f"<{tag or 'p'}>{said}</{tag or 'p'}>")
-    listed = re.sub(r"((?:<li>.*</li>\n?)+)", r"<ul>\n\1</ul>\n", "\n".join(body) + "\n")
-    head = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Minutes</title></head><body>\n'
-    return f"{head}{listed}</body></html>\n".encode()
+    return re.sub(r"((?:<li>.*</li>\n?)+)", r"<ul>\n\1</ul>\n", "\n".join(body) + "\n")
 
 
 def _plain(text: object) -> str:

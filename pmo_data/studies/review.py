@@ -7,6 +7,7 @@ say does not depend on anything that is changed later.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -17,9 +18,10 @@ from pmo_data.domain.words import amount, count, day, is_unknown
 from pmo_data.queries.exceptions import DecisionsRanked
 from pmo_data.queries.reviews import ReviewItems, Reviews
 from pmo_data.store.database import Store
-from pmo_data.store.snapshots import moment_named, snapshot_at
+from pmo_data.store.snapshots import moment_named, snapshot_at, snapshots
 from pmo_data.studies.deciding import decided
 from pmo_data.studies.minutes import minutes
+from pmo_data.studies.pinned import packed
 from pmo_data.studies.writing import Line, write_all
 
 if TYPE_CHECKING:
@@ -68,26 +70,48 @@ def _reason(row: dict[Any, Any]) -> str:
     return ", ".join(part for part in said if part)
 
 
-def add_item(store: Store, review: str, name: str, *, who: str, reason: str = "") -> None:
+def add_item(store: Store, review: str, name: str, *, who: str, reason: str = "", pinned: str = "") -> None:
     """Put something else on the agenda. Raises PmoError where the review is closed."""
     _open(store, review)
     place = len(store.fetch(ReviewItems(review=review))) + 1
-    line = {"code": f"{review}/{place}", "review": review, "place": float(place), "name": name, "reason": reason}
+    line = {"code": f"{review}/{place}", "review": review, "place": float(place), "name": name, "reason": reason,
+            "pinned": pinned}  # fmt: skip
     write_all(store, [("review_item", _told(line))], who=who, label="Agenda item")
 
 
-def pin(store: Store, review: str, name: str, answer: pd.DataFrame, statement: str, *, who: str) -> None:
-    """Put an answer on the agenda as text, so that the minutes keep what it said: its first rows and the question.
+def pin(
+    store: Store,
+    review: str,
+    name: str,
+    answer: pd.DataFrame,
+    statement: str = "",
+    *,
+    who: str,
+    figure: Mapping[str, Any] | None = None,
+    as_of: int | None = None,
+) -> None:
+    """Put an answer on the agenda with its rows and its figure (plain values), both kept as they are now.
 
-    Raises PmoError where the review is closed.
+    Its first rows and the question stand there as text too, for the minutes. `as_of` is the moment the answer is of,
+    the review's if None. Raises PmoError where the review is closed or the answer is too large.
     """
+    held = _open(store, review)
+    kept = packed(answer, statement=statement, state=_state(store, held, as_of), figure=figure)
     rows = [
         ", ".join(f"{column} {_plainly(value)}" for column, value in row.items())
         for row in answer.head(MOST_PINNED).to_dict("records")
     ]
     more = f"; and {len(answer) - len(rows)} more" if len(answer) > len(rows) else ""
     said = f"{count(len(answer), 'row')}: {'; '.join(rows)}{more}" if rows else "no row"
-    add_item(store, review, name, who=who, reason=f"Answer of {said}. Asked: {' '.join(statement.split())}")
+    asked = f" Asked: {' '.join(statement.split())}" if statement else ""
+    add_item(store, review, name, who=who, reason=f"Answer of {said}.{asked}", pinned=kept)
+
+
+def _state(store: Store, held: pd.Series[Any], as_of: int | None) -> str:
+    """'31 Jan 2026, snapshot 1': what an answer is as of."""
+    at = snapshot_at(store, frozen_moment(store, held) if as_of is None else as_of)
+    on = next((s.status_date for s in snapshots(store) if s.snapshot == at), None)
+    return "no snapshot" if on is None else f"{day(on)}, snapshot {at}"
 
 
 def _plainly(value: object) -> str:

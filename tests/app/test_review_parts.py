@@ -16,7 +16,7 @@ from pmo_data.queries.registers import Actions, Decisions
 from pmo_data.queries.reviews import ReviewItems, SavedViews
 from pmo_data.store.database import Store
 from pmo_data.store.visits import last_seen, mark_seen
-from pmo_data.studies.review import start_review
+from pmo_data.studies.review import close_review, start_review
 from pmo_data.studies.views import keep_view
 from tests.app.conftest import OpenPage
 
@@ -73,10 +73,11 @@ def test_a_review_is_held_from_the_freeze_to_the_minutes(small_room: Path, open_
     _button(page, "Close and write the minutes").click().run()
     assert not page.exception
     assert not [button for button in page.button if button.label in ("Add", "Write down", "Log the action")]
-    minutes = next(line.value for line in page.markdown if line.value.startswith("###"))
+    minutes = "\n".join(line.value for line in page.markdown if line.value.startswith("###"))
     assert "### March \\*committee\\*" in minutes
     assert "- Decided: North" in minutes
-    assert [button.label for button in page.get("download_button")][-2:] == ["Minutes as HTML", "Minutes as text"]
+    offered = [button.label for button in page.get("download_button")]
+    assert [label for label in offered if label.startswith("Minutes")] == ["Minutes as HTML", "Minutes as text"]
     with Store.open(small_room, read_only=True) as store:
         assert store.fetch(Decisions()).iloc[0][["is_open", "outcome"]].tolist() == [False, "North"]
         assert store.fetch(Actions())["name"].tolist() == ["Buy the land"]
@@ -85,12 +86,17 @@ def test_a_review_is_held_from_the_freeze_to_the_minutes(small_room: Path, open_
 def _pinned() -> None:
     import pandas as pd
 
-    from pages._ui import pinning
+    import plotly.graph_objects as go
 
-    pinning.popover(pd.DataFrame({"projects": [3]}), "select count(*) from projects", "answer")
+    from pages._ui import chart, pinning
+
+    rows = pd.DataFrame({"projects": [3]})
+    pinning.popover(pinning.Picture(rows, statement="select count(*) from projects"), "answer")
+    bars = go.Figure(go.Bar(x=["a"], y=[3]), layout={"meta": {"finding": "Three *projects*"}})
+    chart.show(bars, alt="Three.", key="bars", behind=rows)
 
 
-def test_an_answer_is_pinned_to_the_review_that_is_open(small_room: Path) -> None:
+def test_an_answer_and_a_chart_are_pinned_to_the_review_that_is_open(small_room: Path, open_page: OpenPage) -> None:
     page = AppTest.from_function(_pinned, default_timeout=60)
     page.session_state["answer_pin"] = True
     page.run()
@@ -101,11 +107,27 @@ def test_an_answer_is_pinned_to_the_review_that_is_open(small_room: Path) -> Non
     page.run()
     page.text_input[0].set_value("How many are there?")
     page.button[0].click().run()
+    page.session_state["answer_pin"] = False
+    page.session_state["chart_bars_pin"] = True
+    page.run()
+    page.button[0].click().run()
     assert not page.exception
-    with Store.open(small_room, read_only=True) as store:
+    with Store.open(small_room) as store:
         items = store.fetch(ReviewItems(review=review))
-    assert items["name"].tolist() == ["Choose the route", "How many are there?"]
+        close_review(store, review, who="Ada")
+    assert items["name"].tolist() == ["Choose the route", "How many are there?", "Three *projects*"]
     assert items["reason"].iloc[1] == "Answer of 1 row: projects 3. Asked: select count(*) from projects"
+    _is_shown_when_closed(review, open_page)
+
+
+def _is_shown_when_closed(review: str, open_page: OpenPage) -> None:
+    """The pinned chart and table stand in the minutes, read-only, each once."""
+    page = open_page("review", {"review": review}, seconds=60)
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == 1
+    assert page.dataframe[0].value["projects"].tolist() == [3]
+    assert any(line.value == "**Three \\*projects\\***" for line in page.markdown)
+    assert not any("Answer of" in line.value for line in page.markdown)
 
 
 def _sidebar() -> None:

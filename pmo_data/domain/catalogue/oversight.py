@@ -175,6 +175,7 @@ REVIEW_ITEM = Entity(
         text("reason", "Why it is on the agenda."),
         text("note", "What was said."),
         text("outcome", "What was decided."),
+        text("pinned", "The rows and the figure pinned to it, as they were then."),
     ),
     keys=(("code",),),
 )

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.scope import Scope
-from pmo_data.export.pack import gather
+from pmo_data.export.pack import gather, meeting
 from pmo_data.studies.asking import Ask
 
 if TYPE_CHECKING:
-    from pmo_data.export.pack.content import Stamp
+    from pmo_data.export.pack.content import Pack, Stamp
     from pmo_data.store.snapshots import Snapshot
 
 
@@ -41,13 +41,17 @@ FORMS: dict[str, Form] = {
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be taken away: the view, by whom, for one project or all, and the house template if there is one."""
+    """What is to be taken away: the view, by whom, for one project or all, and the house template if there is one.
+
+    With `review` (its code) it is the review: its agenda and what is pinned to it, over the figures of the scope.
+    """
 
     scope: Scope
     who: str
     project: str | None = None
     template: bytes | None = None
     at: datetime | None = None
+    review: str | None = None
 
 
 def pack_bytes(form: str, ask: Ask, known_snapshots: Sequence[Snapshot], order: Order) -> bytes:
@@ -62,8 +66,8 @@ def pack_bytes(form: str, ask: Ask, known_snapshots: Sequence[Snapshot], order: 
     if form == "pdf":
         from pmo_data.export.pack.pdf import write_pdf
 
-        if order.project is not None:
-            return write_pdf([gather.project_page(ask, order.scope, stamped, order.project)])
+        if order.project is not None or order.review is not None:
+            return write_pdf([_content(ask, stamped, order)])
         return write_pdf(gather.portfolio_pages(ask, order.scope, stamped))
     return _document(form, ask, stamped, order)
 
@@ -75,11 +79,16 @@ def _calendar(ask: Ask, stamped: Stamp, order: Order) -> bytes:
     return write_ics(events(ask, order.scope, key), f"Portfolio: {stamped.filters}", stamped.made_at)
 
 
+def _content(ask: Ask, stamped: Stamp, order: Order) -> Pack:
+    if order.review is not None:
+        return meeting.review_pack(ask, order.scope, stamped, order.review)
+    if order.project is not None:
+        return gather.project_page(ask, order.scope, stamped, order.project)
+    return gather.gather(ask, order.scope, stamped)
+
+
 def _document(form: str, ask: Ask, stamped: Stamp, order: Order) -> bytes:
-    if order.project is None:
-        pack = gather.gather(ask, order.scope, stamped)
-    else:
-        pack = gather.project_page(ask, order.scope, stamped, order.project)
+    pack = _content(ask, stamped, order)
     if form == "pptx":
         from pmo_data.export.pack.pptx import write_pptx
 

@@ -21,8 +21,8 @@ from pmo_data.export.pack.vector import worded
 
 _PAGE = Path(__file__).with_name("page.typ")
 _CHARTS = ("ratings", "project_slip")
-_ROWS = {"attention": 8, "decisions": 6, "milestones": 6, "dimensions": 9}
-_MOST_TEXT, _MOST_TITLE = 64, 120
+_ROWS = {"agenda": 12, "attention": 8, "decisions": 6, "milestones": 6, "dimensions": 9}
+_MOST_TEXT, _MOST_TITLE, _MOST_BARS = 64, 120, 12
 
 
 def write_pdf(packs: Sequence[Pack]) -> bytes:
@@ -51,10 +51,16 @@ def _page(pack: Pack) -> dict[str, Any]:
         "opening": cut(safe_text(pack.opening), 420),
         "warnings": [cut(safe_text(text), 160) for text in pack.warnings[:3]],
         "figures": [{"label": f.label, "value": safe_text(f.value), "known": f.known} for f in pack.figures],
-        "charts": [_chart(chart) for chart in pack.charts if chart.key in _CHARTS and not chart.is_empty],
+        "charts": [_chart(chart) for chart in pack.charts if _has_room(chart)],
         "tables": [_table(table) for table in pack.tables if table.key in _ROWS],
         "footer": safe_text(f"{pack.stamp.footer} · {pack.stamp.who}, {pack.stamp.made_at:%Y-%m-%d %H:%M %Z}").strip(),
     }
+
+
+def _has_room(chart: Chart) -> bool:
+    """The page's own charts, and of what is pinned the few bars that can be read at this size."""
+    pinned = chart.key.startswith("pinned_") and chart.shape == "bars" and len(chart.categories) <= _MOST_BARS
+    return not chart.is_empty and (chart.key in _CHARTS or pinned)
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -44,8 +44,8 @@ _MARGIN, _FOOT = Inches(0.6), Inches(0.45)
 _FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _ORDER = (
-    "ratings", "history", "movement", "moved", "attention", "decisions", "curve", "slip", "milestones", "variances",
-    "objectives", "coverage", "exposure", "exposure_history", "dimensions", "project_slip", "known",
+    "agenda", "ratings", "history", "movement", "moved", "attention", "decisions", "curve", "slip", "milestones",
+    "variances", "objectives", "coverage", "exposure", "exposure_history", "dimensions", "project_slip", "known",
 )  # fmt: skip
 _MOST_TEXT = 110
 
@@ -59,12 +59,20 @@ def write_pptx(pack: Pack, template: bytes | None = None) -> bytes:
     deck.first()
     parts: dict[str, Chart | Table] = {c.key: c for c in pack.charts if not c.is_empty}
     parts |= {t.key: t for t in pack.tables if t.rows}
-    for part in (parts[key] for key in _ORDER if key in parts):
+    drawn = {key.removeprefix("pinned_") for key in parts}
+    # What is pinned comes as its chart; as its table only where there is none.
+    pinned = [k for k in parts if k.startswith("pinned_") and k.removeprefix("pinned_rows_") not in drawn]
+    for part in (parts[key] for key in (*_ORDER, *sorted(pinned, key=_item)) if key in parts):
         deck.chart(part) if isinstance(part, Chart) else deck.table(part)
     silent = [c.empty for c in pack.charts if c.is_empty] + [t.empty for t in pack.tables if not t.rows]
     if silent:
         deck.sentences("What is not shown, and why", list(dict.fromkeys(silent)))
     return deck.bytes()
+
+
+def _item(key: str) -> int:
+    """The place on the agenda in the key of what was pinned there."""
+    return int(key.rpartition("_")[2])
 
 
 class _Deck:

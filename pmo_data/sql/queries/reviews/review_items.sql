@@ -11,7 +11,7 @@ with agreed as (
 
 select
     i.code as item, i.review, i.place::integer as place, i.name, i.project, i.decision, i.reason, i.note, i.outcome,
-    coalesce(g.actions, 0) as actions, g.words as agreed
+    coalesce(g.actions, 0) as actions, g.words as agreed, i.pinned
 from review_item_at($as_of) as i
 left join agreed as g on i.code = g.item
 where i.review = $review
