@@ -129,6 +129,6 @@ def test_what_if_without_an_agenda_is_told_and_kept_nowhere(small_room: Path) ->
     page.run()
 
     assert small_room.exists()
-    assert page.markdown[0].value == "**What if Ash is paused\\: it frees €150k not yet spent\\.**"
+    assert page.markdown[0].value == "**What if Ash is paused\\: it frees an unknown sum\\.**"
     assert [caption.value for caption in page.caption] == ["Put something on the agenda to note it there."]
     assert page.number_input[0].disabled
