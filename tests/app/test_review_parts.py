@@ -85,7 +85,6 @@ def test_a_review_is_held_from_the_freeze_to_the_minutes(small_room: Path, open_
 
 def _pinned() -> None:
     import pandas as pd
-
     import plotly.graph_objects as go
 
     from pages._ui import chart, pinning
