@@ -59,6 +59,12 @@ class _Run:
     def fed(self) -> list[str]:
         return [f.name for f in self.entity.fields if f.name in self.delivery.rows.column_names]
 
+    @property
+    def noted(self) -> list[str]:
+        """The maps beside the fields that are not empty in every row."""
+        columns = {name: self.delivery.rows.column(name) for name in sql.BESIDE}
+        return [name for name, column in columns.items() if column.null_count < len(column)]
+
     def execute(self, text: str, **more: Any) -> Any:
         """Run a statement with those of our parameters that it names."""
         known = {
@@ -252,7 +258,7 @@ def _prepare_incoming(run: _Run) -> None:
     run.cursor.register("delivery_rows", run.delivery.rows)
     for name, target in references.items():
         run.execute(sql.create_resolution(name, str(target)))
-    run.execute(sql.create_incoming(run.entity, run.fed, references))
+    run.execute(sql.create_incoming(run.entity, run.fed, references, run.noted))
     owner = run.entity.owner
     if owner and owner not in run.fed and "code" in run.fed and "name" in run.entity.by_name:
         run.execute(resolve_owner(run.entity, run.fed))
@@ -281,12 +287,12 @@ def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
     """Lay `incoming` over the rows in force; (added, changed, unchanged, removed)."""
     entity = run.entity
     if run.execute(f'select count(*) from "{entity.name}"').fetchone()[0] == 0:
-        run.execute(versions.insert_first(entity, run.fed, order_by=_unsorted_project(run)))
+        run.execute(versions.insert_first(entity, [*run.fed, *run.noted], order_by=_unsorted_project(run)))
         return run.delivery.rows.num_rows, 0, 0, 0
     full = mode == "replace"
     stated = stated_fields(run.cursor, entity, run.delivery.source, run.moment, own=False)
     unfed = sorted(stated - set(run.fed))
-    run.execute(sql.create_fate(entity, run.fed, unfed if full else [], replace=full))
+    run.execute(sql.create_fate(entity, run.fed, unfed if full else [], replace=full, noted=run.noted))
     if full:
         run.execute(sql.add_removed().format(table=f'"{entity.name}"'))
     found = dict(run.execute("select fate, count(*) from fate group by fate").fetchall())
@@ -302,14 +308,15 @@ def _lay_over(run: _Run, *, full: bool, plain: bool) -> None:
     joined = "select count(*) from fate where fate = 'changed' and joined"
     plain = plain and run.execute(joined).fetchone()[0] == 0
     if not plain:
-        run.execute(sql.create_images(entity, run.fed, replace=full, late=late))
+        run.execute(sql.create_images(entity, run.fed, replace=full, late=late, noted=run.noted))
         run.execute(sql.create_beside(run.fed, replace=full))
     run.execute(versions.log_endings(entity))
     if late:
         run.execute(versions.reinstate(entity), next=following)
     run.execute(versions.drop_replaced(entity))
     run.execute(versions.end_versions(entity))
-    insert = versions.insert_plain(entity, run.fed, late=late) if plain else versions.insert_images(entity)
+    kept = [*run.fed, *run.noted]
+    insert = versions.insert_plain(entity, kept, late=late) if plain else versions.insert_images(entity)
     run.execute(insert, next=following if late else FOREVER)
 
 

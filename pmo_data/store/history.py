@@ -52,17 +52,17 @@ def _lay_down(cursor: DuckDBPyConnection, name: str, batches: Sequence[Batch], f
     source = next(d.source for batch in batches for d in batch.deliveries if d.entity == name)
     run = begin_run(cursor, Delivery(name, rows, source))
     cursor.register("places", places)
-    cursor.execute(_versions(name, run.fed), {"source": source})
+    cursor.execute(_versions(name, run.fed, [*run.fed, *run.noted]), {"source": source})
     cursor.unregister("places")
     cursor.unregister("delivery_rows")
 
 
-def _versions(name: str, fed: list[str]) -> str:
-    """Each row that says something new begins a version, which the next one of its key ends."""
-    fields = ", ".join(f'"{field}"' for field in fed)
+def _versions(name: str, fed: list[str], kept: list[str]) -> str:
+    """Each row that says something new in a field begins a version, which the next one of its key ends."""
+    fields = ", ".join(f'"{field}"' for field in kept)
     content = ", ".join(f'i."{field}"' for field in fed)
     return f"""
-        insert into "{name}" ({fields}, key, extra, original, absent, source, import_id, sheet, row_number, snapshot,
+        insert into "{name}" ({fields}, key, source, import_id, sheet, row_number, snapshot,
             valid_from, valid_to)
         with placed as (
             select i.* exclude (row_number), p.*, hash({content}) as content
@@ -70,7 +70,7 @@ def _versions(name: str, fed: list[str]) -> str:
         ),
         told as (select *, lag(content) over (partition by key order by moment) as before from placed),
         news as (select * from told where before is null or before <> content)
-        select {fields}, key, extra, original, absent, $source, import_id, '', row_number, snapshot, moment,
+        select {fields}, key, $source, import_id, '', row_number, snapshot, moment,
             lead(moment, 1, {FOREVER}) over (partition by key order by moment)
         from news order by key, moment
     """
