@@ -14,12 +14,12 @@ import plotly.graph_objects as go
 import pytest
 from pptx import Presentation
 
-from pmo_data.charts import explore
+from pmo_data.charts import explore, money
 from pmo_data.charts.pinned import drawn, plain
 from pmo_data.domain.errors import PmoError, QueryError
 from pmo_data.domain.scope import Scope
 from pmo_data.export.pack.forms import Order, pack_bytes
-from pmo_data.export.pack.meeting import chart_of, picture_html
+from pmo_data.export.pack.meeting import chart_of, picture_html, table_of
 from pmo_data.queries.reviews import ReviewItems
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
@@ -88,8 +88,8 @@ def test_bars_are_an_editable_chart_in_the_deck_and_points_are_their_table(store
         (("Ash", "Elm"), (1.5, 3.0))
     ]
     assert titles[1:] == [
-        "4 items on the agenda, 0 decided", "Who costs most?, as of 31 Jan 2026, snapshot 1",
-        "When?, as of 31 Jan 2026, snapshot 1", "Which?, as of 31 Jan 2026, snapshot 1",
+        "4 items on the agenda, 0 decided", "Who costs most? (as of 31 Jan 2026, snapshot 1)",
+        "When? (as of 31 Jan 2026, snapshot 1)", "Which?, as of 31 Jan 2026, snapshot 1",
     ]  # fmt: skip
 
 
@@ -138,13 +138,31 @@ def test_bars_across_with_their_names_above_them_keep_names_and_order() -> None:
     assert (found.categories, found.series[0].values) == (("Birch & Co", "Ash"), (90.0, 40.0))
 
 
+def test_a_waterfall_becomes_the_bars_of_its_steps_from_above() -> None:
+    figure = money.waterfall("Up", ["Before", "Joined", "Left", "After"], [900.0, 30.0, -10.0, None], [None] * 4, "GBP")
+    found = chart_of(Pinned(COST, 3, "", "today", plain(figure)), 1, "What moved it")
+
+    assert found is not None
+    assert (found.categories, found.unit) == (("Joined", "Left"), "GBP")
+    assert [s.values for s in found.series] == [(30.0, -10.0)]
+
+
+def test_a_pinned_page_leaves_out_keys_and_what_is_the_same_in_all_rows() -> None:
+    rows = pd.DataFrame(
+        {"project": ["a", "b"], "name": ["A", "B"], "total": [9, 9], "cost": [1, 2], "cost_pct": [3, 4]}
+    )
+    found = table_of(Pinned(rows, 2, "", "today", None), 1, "It")
+
+    assert [(c.label, c.kind) for c in found.columns] == [("Name", "text"), ("Cost", "number"), ("Cost %", "percent")]
+
+
 @pytest.mark.parametrize(
     ("figure", "shape"),
     [
         (go.Figure([go.Bar(x=["a"], y=[1]), go.Bar(x=["a"], y=[2])], {"barmode": "stack"}), "stacked_columns"),
         (go.Figure([go.Bar(y=["a"], x=[1], orientation="h")] * 2, {"barmode": "stack"}), "stacked_bars"),
         (go.Figure(go.Scatter(x=pd.to_datetime(["2026-01-01"]), y=[None], mode="lines")), "lines"),
-        (go.Figure(go.Bar(x=["a"], y=[1], base=[3])), None),
+        (go.Figure([go.Bar(x=["a"], y=[1], base=[3]), go.Bar(x=["b"], y=[1])]), None),
         (go.Figure(go.Bar(x=[str(n) for n in range(41)], y=list(range(41)))), None),
         (go.Figure(go.Heatmap(z=[[1.0]])), None),
         (None, None),
@@ -157,7 +175,7 @@ def test_only_what_a_deck_can_draw_becomes_a_chart(figure: go.Figure | None, sha
     assert (None if found is None else found.shape) == shape
     if shape == "lines":
         assert found is not None
-        assert (found.categories, found.series[0].values) == (("2026-01-01",), (None,))
+        assert (found.categories, found.series[0].values) == (("Jan 2026",), (None,))
 
 
 def test_a_long_answer_is_cut_and_says_so_and_a_huge_one_is_refused() -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pmo_data.charts import theme
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import count, day, is_unknown
+from pmo_data.domain.words import count, day
 from pmo_data.export.pack import gather, listed
 from pmo_data.export.pack.content import Chart, Column, Kind, Pack, Series, Shape, Stamp, Table, shown
 from pmo_data.export.pack.vector import svg
@@ -25,8 +26,8 @@ from pmo_data.studies.pinned import Pinned, unpacked
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_MARKS = 40
-"""More categories than this are a wall in a deck; the table has them all."""
+MOST_BARS, MOST_MOMENTS, MOST_SERIES = 40, 400, 12
+"""More than this is a wall in a deck; the table has them all."""
 _SHOWN_ROWS = 60
 _AGENDA = (
     Column("name", "Item", width=2.2),
@@ -61,14 +62,24 @@ def _agenda(items: pd.DataFrame) -> Table:
 
 def table_of(kept: Pinned, place: int, name: str) -> Table:
     """The rows that were pinned at an item."""
-    columns = [Column(c, c if kept.statement else _words(c), _kind(c, kept.rows[c])) for c in kept.rows.columns]
+    told = kept.rows.columns if kept.statement else _telling(kept.rows)
+    columns = [Column(c, c if kept.statement else _words(c), _kind(c, kept.rows[c])) for c in told]
     empty = f"{name}: the answer had no rows."
     found = listed.table(f"pinned_rows_{place}", f"Item {place}", name, kept.rows, columns, empty)
-    return replace(found, title=f"{name}, as of {kept.state}" if found.rows else empty, of=kept.of)
+    return replace(found, title=f"{name} (as of {kept.state})" if found.rows else empty, of=kept.of)
+
+
+def _telling(rows: pd.DataFrame) -> list[str]:
+    """The columns of a page's rows that tell something: no keys, nothing that is the same in all."""
+    keys = {name.removesuffix("_name") for name in rows.columns if name.endswith("_name")} | {"project", "code"}
+    return [c for c in rows.columns if c not in keys and (rows[c].nunique() > 1 or len(rows) == 1)] or list(
+        rows.columns
+    )
 
 
 def _words(name: str) -> str:
-    return name.removesuffix("_pct").removesuffix("_days").replace("_", " ").capitalize()
+    unit = " %" if name.endswith("_pct") else " (days)" if name.endswith("_days") else ""
+    return name.removesuffix("_pct").removesuffix("_days").replace("_", " ").capitalize() + unit
 
 
 def _kind(name: str, values: pd.Series[Any]) -> Kind:
@@ -87,29 +98,47 @@ def chart_of(kept: Pinned, place: int, name: str) -> Chart | None:
     figure = kept.figure
     if figure is None:
         return None
-    traces = [t for t in figure["data"] if t.get("showlegend") is not False or t.get("x")]
+    traces = list(figure["data"])
     shape = _shape(figure, traces)
-    if shape is None:
+    if shape is None or len(traces) > MOST_MOMENTS:
         return None
     across = shape in ("bars", "stacked_bars") and traces[0].get("orientation") == "h"
-    points = [_points(trace, across, _labels(figure) if across else {}) for trace in traces]
-    categories = tuple(dict.fromkeys(category for found in points for category in found))
-    if not 0 < len(categories) <= MOST_MARKS:
+    points = [(t, _points(t, across, _labels(figure) if across else {})) for t in traces]
+    if any("base" in t for t in traces):
+        points = [(traces[0] | {"name": name, "marker": {}}, _steps(points))]
+    categories = _down(traces, dict.fromkeys(name for _, found in points for name in found), across, _labels(figure))
+    series = tuple(_series(trace, found, categories, n, name) for n, (trace, found) in enumerate(points))
+    if not 0 < len(categories) <= (MOST_MOMENTS if shape == "lines" else MOST_BARS) or len(series) > MOST_SERIES:
         return None
-    series = tuple(
-        Series(_plain(t.get("name") or name), tuple(p.get(c) for c in categories), _colour(t, n), theme.ON_BAR)
-        for n, (t, p) in enumerate(zip(traces, points, strict=True))
-    )
-    unit = _plain((figure["layout"].get("xaxis" if across else "yaxis", {}).get("title") or {}).get("text") or "")
-    if across:
-        # A figure counts its bars from below, a list from above.
-        categories, series = categories[::-1], tuple(replace(s, values=s.values[::-1]) for s in series)
-    return Chart(f"pinned_{place}", f"Item {place}", f"{name}, as of {kept.state}", shape, categories, series, unit, "")
+    axis = figure["layout"].get("xaxis" if across else "yaxis", {})
+    unit = _plain((axis.get("title") or {}).get("text") or "").removeprefix("Cumulative, ")
+    heading, title = f"Item {place}", f"{name} (as of {kept.state})"
+    return Chart(f"pinned_{place}", heading, title, shape, _dated(categories), series, unit, "")
+
+
+def _down(traces: list[Any], names: dict[str, None], across: bool, labels: dict[Any, str]) -> tuple[str, ...]:
+    """Categories in the order they are read: a figure counts its bars from below, a list from above."""
+    if not across:
+        return tuple(names)
+    below = sorted({y for t in traces for y in t["y"] if isinstance(y, int | float)}, reverse=True)
+    return tuple(n for y in below if (n := _plain(labels.get(y, y))) in names) if below else tuple(names)[::-1]
+
+
+def _steps(points: list[tuple[Any, dict[str, float | None]]]) -> dict[str, float | None]:
+    """The steps of bars that start where the one before ends; the totals, which start at nothing, would dwarf them."""
+    return {name: value for trace, found in points if any(trace["base"]) for name, value in found.items()}
+
+
+def _series(trace: Any, found: dict[str, float | None], categories: tuple[str, ...], place: int, name: str) -> Series:
+    dashed = str((trace.get("line") or {}).get("dash", "solid")) != "solid"
+    values = tuple(found.get(category) for category in categories)
+    return Series(_plain(trace.get("name") or name), values, _colour(trace, place), theme.ON_BAR, dashed)
 
 
 def _shape(figure: Any, traces: list[Any]) -> Shape | None:
     kinds = {t["type"] for t in traces}
-    if kinds == {"bar"} and not any("base" in t for t in traces):
+    in_time = {(figure["layout"].get(axis) or {}).get("type") for axis in ("xaxis", "yaxis")} == {"date"}
+    if kinds == {"bar"} and not in_time and all("base" in t for t in traces) == any("base" in t for t in traces):
         stacked = figure["layout"].get("barmode") in ("stack", "relative")
         if not stacked or len(traces) == 1:
             return "bars"
@@ -126,7 +155,16 @@ def _labels(figure: Any) -> dict[Any, str]:
 def _points(trace: Any, across: bool, labels: dict[Any, str]) -> dict[str, float | None]:
     names, values = (trace["y"], trace["x"]) if across else (trace["x"], trace["y"])
     named = {_plain(labels.get(name, name)): value for name, value in zip(names, values, strict=True)}
-    return {name: None if is_unknown(value) else float(value) for name, value in named.items()}
+    return {name: value if isinstance(value, int | float) else None for name, value in named.items()}
+
+
+def _dated(categories: tuple[str, ...]) -> tuple[str, ...]:
+    """Days as 'Jan 2026' where all are the first of a month, as '3 Jan 2026' otherwise; other words as they are."""
+    try:
+        days = [date.fromisoformat(category) for category in categories]
+    except ValueError:
+        return categories
+    return tuple(f"{d:%b %Y}" if {d.day for d in days} == {1} else day(d) for d in days)
 
 
 def _plain(text: object) -> str:

@@ -59,7 +59,9 @@ def _page(pack: Pack) -> dict[str, Any]:
 
 def _has_room(chart: Chart) -> bool:
     """The page's own charts, and of what is pinned the few bars that can be read at this size."""
-    pinned = chart.key.startswith("pinned_") and chart.shape == "bars" and len(chart.categories) <= _MOST_BARS
+    rising = all(v is None or v >= 0 for s in chart.series for v in s.values)
+    few = chart.shape == "bars" and rising and len(chart.categories) <= _MOST_BARS
+    pinned = chart.key.startswith("pinned_") and few
     return not chart.is_empty and (chart.key in _CHARTS or pinned)
 
 

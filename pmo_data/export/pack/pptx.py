@@ -32,7 +32,7 @@ from pmo_data.export.cells import safe_text
 from pmo_data.export.pack.content import Chart, Figure, Pack, Series, Table, shown
 from pmo_data.export.pack.drawn import cut
 
-MOST_ROWS = 10
+MOST_ROWS, MOST_COLUMNS = 10, 9
 _FEWER = {"decisions": 7}
 _TYPES = {
     "stacked_bars": XL_CHART_TYPE.BAR_STACKED,
@@ -121,7 +121,7 @@ class _Deck:
     def table(self, table: Table) -> None:
         part = table.first(_FEWER.get(table.key, MOST_ROWS))
         slide, top = self._slide(table.title)
-        columns = part.columns
+        columns = part.columns[:MOST_COLUMNS]
         room = self.width - 2 * _MARGIN
         frame = slide.shapes.add_table(len(part.rows) + 1, len(columns), _MARGIN, top, room, Inches(0.3))
         _say(frame, f"{table.heading}. {table.title}")
@@ -132,9 +132,11 @@ class _Deck:
             for number, row in enumerate(part.rows, start=1):
                 text = cut(shown(row[place], column, part.currency), _MOST_TEXT)
                 _cell(frame.table.cell(number, place), text, right=column.is_number)
-        if part.cut:
+        fewer = f"{len(columns)} of {len(part.columns)} columns." if len(columns) < len(part.columns) else ""
+        if part.cut or fewer:
             room_below = (_MARGIN, self.height - _FOOT - Inches(0.35), room, Inches(0.3))
-            _write(slide, room_below, f"{part.cut} The workbook has them all.", 11)
+            said = " ".join(filter(None, (part.cut, fewer, "The workbook has them all.")))
+            _write(slide, room_below, said, 11)
 
     def sentences(self, title: str, said: list[str]) -> None:
         slide, top = self._slide(title)
