@@ -89,7 +89,7 @@ def test_bars_are_an_editable_chart_in_the_deck_and_points_are_their_table(store
     ]
     assert titles[1:] == [
         "4 items on the agenda, 0 decided", "Who costs most? (as of 31 Jan 2026, snapshot 1)",
-        "When? (as of 31 Jan 2026, snapshot 1)", "Which?, as of 31 Jan 2026, snapshot 1",
+        "When? (as of 31 Jan 2026, snapshot 1)", "Which? (as of 31 Jan 2026, snapshot 1)",
     ]  # fmt: skip
 
 
