@@ -179,13 +179,22 @@ class _Pile:
         """
         counts = Counter(width for width in self.widths if width)
         usual = counts.most_common(1)[0][0]
-        first = next(width for width in self.widths if width > 1 or width == usual)
+        first = self._first_width(usual)
         named = usual
         while named > first and self._is_mostly_blank(named - 1):
             named -= 1
         if named < usual:
             return usual, named
         return usual, max(usual, next(width for width in self.widths if width >= usual))
+
+    def _first_width(self, usual: int, within: int = 40) -> int:
+        """The width of the first row that is no line of a preamble: at least half of its cells say something."""
+        block = self.blocks[0]
+        for offset, width in enumerate(self.widths[: min(within, self.block_widths[0])]):
+            filled = sum(block[index][offset].is_valid for index in range(min(width, len(block))))
+            if width > 1 and filled * 2 >= width:
+                return width
+        return next(width for width in self.widths if width > 1 or width == usual)
 
     def _is_mostly_blank(self, index: int) -> bool:
         column = self._column(index)

@@ -6,6 +6,7 @@ Stands apart because it looks at how cells stand rather than at what they say.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,7 @@ from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import squash, tidy
+from pmo_data.ingest.recognise.words import letter, squash, tidy
 
 _GROUPING = {"project", "programme", "portfolio", "department", "category", "objective", "team", "person", "stage"}
 
@@ -44,10 +45,10 @@ def outline(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> d
 
 def _steps(view: View, block: Block, name: ColumnPlan) -> tuple[int, ...] | None:
     """Names in successive columns: neighbours of which each row fills exactly one."""
-    spots = [name.index]
+    spots, stem = [name.index], squash(name.header).rstrip("0123456789")
     for index in range(name.index + 1, min(name.index + 8, view.columns)):
         title = squash(block.names[index])
-        if title and not re.fullmatch(rf"level\d|subtask\d?|task\d?|{re.escape(squash(name.header))}\d?", title):
+        if title and not re.fullmatch(rf"level\d|subtask\d?|task\d?|{re.escape(stem)}\d?", title):
             break
         spots.append(index)
     cells = [view.sample(i, block.first, block.last, block.skip) for i in spots]
@@ -60,6 +61,17 @@ def _steps(view: View, block: Block, name: ColumnPlan) -> tuple[int, ...] | None
     later = sum(1 for v in cells[1] if tidy(v))
     alone = sum(1 for n in known if n == 1)
     return tuple(spots) if later >= 2 and known and alone >= 0.9 * len(known) else None
+
+
+def named_in_steps(block: Block, plans: list[ColumnPlan], depth: dict[str, Any]) -> list[ColumnPlan]:
+    """Where names stand in successive columns by depth, all of these columns feed the name."""
+    out = {p.index: p for p in plans}
+    for place, index in enumerate(depth.get("columns", ())):
+        header = block.names[index] or f"Column {letter(index)}"
+        plan = out.get(index) or ColumnPlan(index, header, None, "none")
+        out[index] = replace(plan, field="name", priority=place, reason="names by depth",
+                             confidence=plan.confidence if plan.field == "name" else "likely")  # fmt: skip
+    return sorted(out.values(), key=lambda p: p.index)
 
 
 def drawn_timeline(view: View, block: Block, plans: list[ColumnPlan]) -> tuple[int, int] | None:

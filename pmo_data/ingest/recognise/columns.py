@@ -84,7 +84,8 @@ def _by_its_name(column: Column, found: dict[str, Option], entity: Entity) -> di
 
 def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     agreed = agrees(candidate.field, column.seen)
-    if candidate.how == "exact" and column.seen.known < 5:  # a few odd cells do not outweigh a field's very name
+    few = candidate.how == "exact" and column.seen.known < 5
+    if few and not _days_for_a_number(candidate.field, column):  # a few odd cells do not outweigh a field's very name
         agreed = max(agreed, 0.75)
     fit = agreed * _unit_fit(candidate.field, column)
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
@@ -92,6 +93,11 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     if fit < 0.15 or (weight < FLOOR and candidate.how == "guess"):
         return None
     return Option(candidate.field, weight, candidate.how, fit, candidate.term)
+
+
+def _days_for_a_number(field: Field, column: Column) -> bool:
+    measured = field.kind in {Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.SCALE}
+    return measured and column.seen.dates > 0.5 and column.seen.numbers < 0.5
 
 
 def _unit_fit(field: Field, column: Column) -> float:

@@ -102,15 +102,26 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     fed = {m.option.field.name for m in strong}
     keyed = any(set(key) & fed for key in guess.entity.keys)
     hinted = _hint(sheet, guess.entity) + _hint(file_name, guess.entity) > 0
+    own = any(m.option.how == "exact" and m.option.field.name in {"code", "name"} and _own(m, guess.entity)
+              for m in strong)  # fmt: skip
+    if own and {"code", "name"} <= fed:  # "Risk ID" and "Risk description" leave no doubt, whatever else there is
+        return True
     # Years as columns are values of the list, not names it has to explain.
     share = len(strong) / max(1, sum(1 for c in named if period(c.name) is None))
     if not keyed:
-        return hinted and len(strong) >= 3
+        return len(strong) >= 3 and (hinted or (share >= 0.5 and _wordy(named, guess.matches)))
     if len(strong) >= 4:
         return True
     if len(strong) >= 2:
         return share >= (0.2 if hinted else 0.4)
     return hinted and share >= 0.5
+
+
+def _wordy(named: list[Column], matches: list[Match]) -> bool:
+    """Whether a column of no field could be what the rows go by."""
+    taken = {m.column.index for m in matches}
+    free = [c.seen for c in named if c.index not in taken]
+    return any(s.worded > 0.8 and s.distinct > 0.8 and 6 <= s.length <= 150 and s.known > 1 for s in free)
 
 
 # Names that lists of anything have: alone they do not tell what a list is of.
@@ -127,6 +138,10 @@ def _sure(best: Guess, second: Guess, named: list[Column]) -> Confidence:
     sure = [m for m in best.matches if m.option.how == "exact" and m.option.fit >= 0.5]
     telling = [m for m in sure if m.option.field.name not in _EVERYWHERE or _own(m, best.entity)]
     exact = len(sure) if telling else 0
+    fed = {m.option.field.name for m in best.matches}
+    unnamed = any(f.required and f.name == "name" and f.name not in fed for f in best.entity.fields)
+    if unnamed and not any(_own(m, best.entity) for m in sure):  # lists of anything have ids, owners and states
+        return "guess"
     margin = (best.score - second.score) / best.score if best.score else 0.0
     if exact >= 4 and margin >= 0.25 and exact >= 0.5 * len(named):
         return "exact"

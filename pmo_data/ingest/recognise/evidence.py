@@ -27,8 +27,8 @@ _DATES = re.compile(
     rf"|{_MONTH}[-/.,' ]+\d{{1,2}}(?:st|nd|rd|th)?[-/.,' ]+\d{{2,4}}"
     rf"|{_MONTH}[-/.,' ]*\d{{2,4}}|\d{{4}}[-/ ]{_MONTH}"
     r"|q[1-4][-/ ]*(?:fy)?\s*'?\d{2,4}(?:[-/]\d{2,4})?|(?:fy)?\s*\d{2,4}[-/ ]*q[1-4]|fy\s*'?\d{2,4}(?:[-/]\d{2,4})?"
-    r"|\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}/\d{4}|\d{4}-\d{2}"
-    r")(?:[t ]+\d{1,2}[:.h]\d{2}.*)?"
+    r"|\d{4}[年년] ?\d{1,2}[月월] ?\d{1,2}[日일]|\d{1,2}/\d{4}|\d{4}-\d{2}"
+    r")(?:[t ]+\d{1,2}[:.h]\d{2}.*)?(?:\s*→.*)?"
 )
 _NUMBER = re.compile(r"[-+(]?\s*\d[\d.,'’ \u202f_]*(?:e[+-]?\d+)?\s*\)?-?")
 _CODES = "eur|gbp|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|czk|huf|brl|cny|sgd|hkd|try|aed|mxn|krw"
@@ -236,8 +236,8 @@ def _amount(_field: Field, seen: Evidence) -> float:
 def _number(field: Field, seen: Evidence) -> float:
     if field.unit in {"days", "hours"} and seen.spans + seen.numbers >= 0.5:
         return 1.1
-    if field.name in {"score", "residual_score"} and seen.scaled >= 0.5:
-        return 1.0
+    if field.name in {"score", "residual_score"} and seen.scaled >= 0.5:  # "High (12)" is a score, "High" a rating
+        return 1.0 if any(sign.isdigit() for s in seen.samples for sign in s) else 0.3
     if seen.money > 0.5 and field.unit != "currency":
         return 0.3
     return _amount(field, seen)
@@ -272,6 +272,8 @@ def _choice(field: Field, seen: Evidence) -> float:
         return 0.2
     if vocabulary == "rating":
         return 0.9 if seen.scaled > 0.5 else (0.7 if hits > 0 else 0.3)
+    if vocabulary in _VOCABULARY and vocabulary != "status" and not hits and seen.known > 3:
+        return 0.4
     return 1.0 if vocabulary == "status" and seen.length < 30 else 0.85
 
 

@@ -25,10 +25,15 @@ _LIGHT = {"date": 0.4, "id": 0.6, "number": 0.5, "name": 0.5, "project": 0.4, "c
           "code": 0.5, "type": 0.6, "latest": 0.3, "overall": 0.4, "value": 0.4, "level": 0.4, "text": 0.2,
           "detail": 0.3, "financial": 0.6, "year": 0.7, "list": 0.3, "planned": 0.8, "percent": 0.8,
           "field": 0.2}  # fmt: skip
+# Words that turn a quantity into another one: the delay of a task is not how long it takes.
+_TURNING = frozenset({"delay", "slip", "slippage", "variance", "deviation", "float", "slack", "index", "count",
+                      "overdue"})  # fmt: skip
 _NEUTRAL = frozenset({"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"})
+_CURRENCIES = frozenset({"eur", "gbp", "usd", "chf", "aud", "cad", "nzd", "sek", "nok", "dkk", "jpy", "inr", "zar",
+                         "pln", "brl", "cny", "sgd", "hkd"})  # fmt: skip
 _BY_KIND: dict[Kind, frozenset[str]] = {
     Kind.DATE: frozenset({"date", "time", "datetime", "day"}),
-    Kind.MONEY: frozenset({"amount", "eur", "gbp", "usd", "chf", "aud", "cad", "money", "thousand", "million"}),
+    Kind.MONEY: _CURRENCIES | {"amount", "money", "thousand", "million"},
     Kind.NUMBER: frozenset({"hours", "days", "day", "number", "score"}),
     Kind.PERCENT: frozenset({"percent"}),
     Kind.SCALE: frozenset({"level", "score", "rating", "rate", "scale"}),
@@ -162,6 +167,10 @@ def _of_text(text: str, entity_name: str) -> tuple[Candidate, ...]:
 def _alike(bag: frozenset[str], head: str, term: Term, entity_name: str) -> Candidate | None:
     """Likely where all weighty words agree; a guess where most do and the last word is among them."""
     core = _core(bag, term.field, entity_name)
+    if (bag ^ term.bag) & _TURNING:
+        return None
+    if core == term.core and len(core) == 1 and len(term.bag) > 2 and bag != term.bag:
+        return None  # "priority" alone is no "risk priority number"
     if core == term.core and not _only_light(core):
         return Candidate(term.field, 0.86, "likely", term.text)
     if bag == term.bag and len(bag) > 1:  # "code projet" is the project's code

@@ -50,6 +50,16 @@ _JIRA_FIELDS: dict[str, str | None] = {
 _JIRA_SECONDS = {"Original Estimate": "seconds", "Original estimate": "seconds", "Time Spent": "seconds",
                  "Remaining Estimate": "seconds"}  # fmt: skip
 
+_ADO_FIELDS: dict[str, str | None] = {
+    "ID": "code", "Work Item Type": "category", "Title": "name", "Title 1": "name", "Assigned To": "owner",
+    "State": "status", "Tags": None, "Area Path": None, "Iteration Path": None, "Priority": "priority",
+    "Start Date": "planned_start", "Finish Date": "planned_finish", "Target Date": "planned_finish",
+    "Due Date": "planned_finish", "Closed Date": "actual_finish", "Original Estimate": "work_hours",
+    "Completed Work": "actual_work_hours", "Remaining Work": "remaining_work_hours", "Parent": "parent",
+    "Effort": None, "Story Points": None, "Team Project": "project", "Created Date": None, "Severity": None,
+    "Changed Date": None, "Description": "notes", "Reason": None,
+}  # fmt: skip
+
 PROFILES: tuple[Profile, ...] = (
     Profile(
         _XER, "task", ("task_code", "task_name", "proj_id", "target_start_date"),
@@ -206,14 +216,52 @@ PROFILES: tuple[Profile, ...] = (
         "Jira links", "dependency", ("issuekey", "linkedIssueKey", "name"),
         {"idissuelink": "code", "issuekey": "predecessor", "linkedIssueKey": "successor", "name": "relation"}),
     Profile(
-        "Azure DevOps", "task", ("Work Item Type", "Title"),
-        {"ID": "code", "Work Item Type": "category", "Title": "name", "Title 1": "name", "Assigned To": "owner",
-         "State": "status", "Tags": None, "Area Path": None, "Iteration Path": None, "Priority": "priority",
-         "Start Date": "planned_start", "Finish Date": "planned_finish", "Target Date": "planned_finish",
-         "Due Date": "planned_finish", "Closed Date": "actual_finish", "Original Estimate": "work_hours",
-         "Completed Work": "actual_work_hours", "Remaining Work": "remaining_work_hours", "Parent": "parent",
-         "Effort": None, "Story Points": None, "Team Project": "project", "Created Date": None,
-         "Changed Date": None, "Description": "notes", "Reason": None}, least=3),
+        "Azure DevOps", "task", ("Work Item Type", "Title"), _ADO_FIELDS, least=3),
+    Profile(
+        "Azure DevOps", "task", ("Work Item Type", "Title 1", "Title 2"),
+        {**_ADO_FIELDS, **{f"Title {n}": None for n in range(2, 9)}}, least=3),
+    Profile(
+        "Linear", "task", ("Team", "Title", "Cycle Number", "Status"),
+        {"ID": "code", "Title": "name", "Description": "notes", "Status": "status", "Estimate": None,
+         "Priority": "priority", "Project": "project", "Assignee": "owner", "Creator": None, "Labels": "category",
+         "Cycle Number": None, "Cycle Name": None, "Created": None, "Updated": None, "Triaged": None,
+         "Started": "actual_start", "Completed": "actual_finish", "Canceled": None, "Archived": None,
+         "Due Date": "planned_finish", "Parent issue": "parent", "Blocked by": "predecessors"}, least=5),
+    Profile(
+        "ClickUp", "task", ("Task ID", "Task Name", "List Name", "Status"),
+        {"Task ID": "code", "Task Custom ID": None, "Task Name": "name", "Task Content": "notes", "Status": "status",
+         "Date Created": None, "Date Updated": None, "Start Date": "planned_start", "Due Date": "planned_finish",
+         "Date Closed": "actual_finish", "Parent ID": "parent", "Assignees": "owner", "Priority": "priority",
+         "List Name": None, "Folder Name": None, "Project Name": "project", "Space Name": None, "Tags": None,
+         "Time Estimated": None, "Time Spent": None}, least=5),
+    Profile(
+        "GanttProject", "task", ("Begin date", "End date", "Duration", "Completion", "Outline number"),
+        {"ID": "code", "Name": "name", "Begin date": "planned_start", "End date": "planned_finish",
+         "Duration": "duration_days", "Completion": "percent_complete", "Cost": "planned_cost", "Coordinator": "owner",
+         "Predecessors": "predecessors", "Outline number": "wbs", "Resources": "owner", "Assignments": None,
+         "Task color": None, "Web Link": None, "Notes": "notes"}, least=5,
+        units={"Completion": "percent"}),
+    Profile(
+        "GitLab", "task", ("Title", "Issue ID", "URL", "State"),
+        {"Issue ID": "code", "Title": "name", "Description": "notes", "State": "status", "Assignee": "owner",
+         "Author": None, "Due Date": "planned_finish", "Start Date": "planned_start",
+         "Closed At (UTC)": "actual_finish",
+         "Created At (UTC)": None, "Updated At (UTC)": None, "Milestone": None, "Labels": "category", "Weight": None,
+         "Time Estimate": None, "Time Spent": None, "URL": None}, least=4),
+    Profile(
+        "Tempo", "assignment", ("Issue Key", "Hours", "Work date"),
+        {"Issue Key": "task", "Issue summary": None, "Hours": "actual_hours", "Work date": "start", "Username": None,
+         "Full name": "person", "Project Key": "project", "Project Name": None, "Activity Name": "role",
+         "Work Description": None, "Billed Hours": None}, least=4),
+    Profile(
+        "Toggl", "assignment", ("User", "Project", "Start date", "Duration", "Billable"),
+        {"User": "person", "Email": None, "Project": "project", "Task": "task", "Start date": "start",
+         "End date": "finish", "Duration": "actual_hours", "Client": None, "Description": None}, least=5),
+    Profile(
+        "Clockify", "assignment", ("User", "Project", "Start Date", "Duration (decimal)"),
+        {"User": "person", "Email": None, "Project": "project", "Task": "task", "Start Date": "start",
+         "End Date": "finish", "Duration (decimal)": "actual_hours", "Duration (h)": None, "Client": None,
+         "Description": None}, least=4),
     Profile(
         "Asana", "task", ("Task ID", "Section/Column", "Assignee"),
         {"Task ID": "code", "Name": "name", "Section/Column": "category", "Assignee": "owner", "Assignee Email": None,

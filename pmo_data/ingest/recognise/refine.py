@@ -12,7 +12,7 @@ from pmo_data.ingest.recognise.columns import Column, options
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import tidy
+from pmo_data.ingest.recognise.words import tidy, words
 
 
 def with_alternatives(
@@ -74,7 +74,33 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
         if said.startswith(("desc", "detail")) and seen.known and seen.length <= 120 and seen.distinct > 0.5:
             named = replace(plan, field="name", confidence="guess", reason="no column is called a name")
             return [*plans[:spot], named, *plans[spot + 1 :]]
-    return plans
+    found = None if any(p.field == "code" for p in plans) else _wordy(view, block, plans)
+    if found is None:
+        return plans
+    named = replace(plans[found], field="name", confidence="guess", reason="no column is called a name")
+    return [*plans[:found], named, *plans[found + 1 :]]
+
+
+def _wordy(view: View, block: Block, plans: list[ColumnPlan]) -> int | None:
+    """The first column of no field that holds words, long and different enough to be what the rows go by."""
+    for spot, plan in enumerate(plans):
+        seen = view.evidence(plan.index, block.first, block.last, block.skip)
+        wordy = seen.worded > 0.8 and seen.distinct > 0.8 and 6 <= seen.length <= 150 and seen.known >= 2
+        if plan.field is None and wordy and seen.flags + seen.scaled + seen.of("status") < 0.3 and seen.filled > 0.8:
+            return spot
+    return None
+
+
+def with_hours_logged(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Hours beside the day they were worked on are hours logged; a plan would say from when until when."""
+    by_field = {p.field: p for p in plans if p.field}
+    hours, day = by_field.get("planned_hours"), by_field.get("start")
+    if entity != "assignment" or hours is None or day is None or "finish" in by_field or "actual_hours" in by_field:
+        return plans
+    if not set(words(day.header)) & {"date", "day", "spent", "worked"} or "start" in words(day.header):
+        return plans
+    logged = replace(hours, field="actual_hours", confidence="likely", reason="beside the day they were worked on")
+    return [logged if p is hours else p for p in plans]
 
 
 def nameless_lead(columns: list[Column], plans: list[ColumnPlan], field: str, header: str) -> ColumnPlan | None:

@@ -11,7 +11,7 @@ from typing import Any
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
-from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, outline, project_above
+from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, named_in_steps, outline, project_above
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.correct import gaps
 from pmo_data.ingest.recognise.entity import choose
@@ -19,7 +19,7 @@ from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import Matrix, matrix
 from pmo_data.ingest.recognise.profiles import Profile, known_export
-from pmo_data.ingest.recognise.refine import nameless_lead, with_alternatives, with_name
+from pmo_data.ingest.recognise.refine import nameless_lead, with_alternatives, with_hours_logged, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.repeats import repetition
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
@@ -111,7 +111,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     plans = decided.plans
     if not decided.settings.keys() & {"unpivot", "marks"}:
         plans = with_alternatives(view, block, columns, plans, name)
-        plans = with_name(view, block, plans, name)
+        plans = with_hours_logged(with_name(view, block, plans, name), name)
     return _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)))
 
 
@@ -154,6 +154,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth
+        plans = named_in_steps(block, plans, depth)
     settings.update(fill_down(view, block, plans, plan.entity))
     said = project_above(view, block)
     if said and "project" in KNOWN[plan.entity].by_name and not any(p.field == "project" for p in plans):
@@ -286,7 +287,8 @@ def _of_export(named: list[Column], columns: list[Column], profile: Profile, wri
         if plan.index in declared:
             name = declared[plan.index] if giver.get(declared[plan.index] or "") == plan.index else None
             unit = profile.units.get(written[plan.index])
-            form = {**plan.format, "time_unit": unit} if unit else plan.format
+            stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
+            form = {**plan.format, **stated}
             plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
     return _Decision(entity, plans, "exact", {"tool": profile.tool})
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pmo_data.ingest.recognise import foreign
+
 # What planners abbreviate. A word may stand for several.
 _SHORT = {
     "nm": "name", "dt": "date", "proj": "project", "prj": "project", "pm": "project manager", "mgr": "manager",
@@ -28,56 +30,28 @@ _SHORT = {
     "budgeted": "budget", "realized": "realised", "centre": "center", "rsrc": "resource", "res": "resource",
     "resp": "responsible", "cstr": "constraint", "qty": "quantity", "fy": "financial year", "fiscal": "financial",
     "mth": "month", "wk": "week", "cmplt": "complete", "lead/lag": "lag", "appr": "approved",
-    "authorized": "authorised",
+    "authorized": "authorised", "idx": "index",
 }  # fmt: skip
 
-# Common headers in German, French and Spanish. Phrases first, since words of them mean other things alone.
-_PHRASES = {
-    "chef de projet": "project manager", "chef projet": "project manager", "directeur de projet": "project manager",
-    "jefe de proyecto": "project manager", "director de proyecto": "project manager",
-    "gerente de proyecto": "project manager", "fecha de inicio": "start date", "fecha inicio": "start date",
-    "fecha de fin": "finish date", "fecha fin": "finish date", "date de debut": "start date",
-    "date debut": "start date", "date de fin": "finish date", "nom du projet": "project name",
-    "nombre del proyecto": "project name", "nombre de tarea": "task name", "nom de la tache": "task name",
-    "noms ressources": "resource names", "nombres de los recursos": "resource names",
+# Phrases whose words mean other things alone.
+_ENGLISH = {
     "work breakdown structure": "wbs", "impact x probability": "pxi", "probability x impact": "pxi",
     "likelihood x impact": "pxi", "impact x likelihood": "pxi", "p x i": "pxi", "l x i": "pxi", "p*i": "pxi",
     "i x p": "pxi", "e mail": "email", "sub project": "subproject", "senior responsible officer": "sro",
     "senior responsible owner": "sro", "delivery confidence assessment": "dca", "start up": "startup",
+    "in progress": "ongoing",
 }  # fmt: skip
 
-_FOREIGN = {
-    "projekt": "project", "projekte": "project", "projektname": "project name", "projektnummer": "project number",
-    "projektnr": "project number", "projektleiter": "project manager", "projektleitung": "project manager",
-    "projektstatus": "project status", "projektphase": "project phase", "projektbeginn": "project start",
-    "projektende": "project finish", "projektsponsor": "project sponsor", "programm": "programme",
-    "leiter": "manager", "beginn": "start", "anfang": "start", "startdatum": "start date", "ende": "finish",
-    "enddatum": "finish date", "fertigstellung": "finish", "endtermin": "finish date", "starttermin": "start date",
-    "vorgang": "task", "vorgangsname": "task name", "aufgabe": "task", "aufgabenname": "task name",
-    "vorgangsnr": "task number", "dauer": "duration", "vorganger": "predecessor", "nachfolger": "successor",
-    "kosten": "cost", "istkosten": "actual cost", "plankosten": "planned cost", "gesamtbudget": "total budget",
-    "fortschritt": "progress", "fertigstellungsgrad": "percent complete",
-    "ampel": "rag", "abgeschlossen": "complete", "risiko": "risk", "risiken": "risk",
-    "wahrscheinlichkeit": "probability", "eintrittswahrscheinlichkeit": "probability", "auswirkung": "impact",
-    "auswirkungen": "impact", "schadensausmass": "impact", "massnahme": "mitigation", "massnahmen": "mitigation",
-    "verantwortlich": "responsible", "verantwortlicher": "responsible", "verantwortung": "responsible",
-    "beschreibung": "description", "bezeichnung": "name", "titel": "title", "abteilung": "department",
-    "bereich": "department", "nummer": "number", "fallig": "due", "falligkeit": "due date", "prioritat": "priority",
-    "wahrung": "currency", "ressourcennamen": "resource names", "ressource": "resource", "aufwand": "effort",
-    "geplant": "planned", "ist": "actual", "soll": "planned", "auftraggeber": "sponsor", "kategorie": "category",
-    "kommentar": "comment", "bemerkung": "comment", "bemerkungen": "comment", "meilenstein": "milestone",
-    "projet": "project", "projets": "project", "nom": "name", "debut": "start", "tache": "task", "duree": "duration",
-    "predecesseur": "predecessor", "predecesseurs": "predecessor", "avancement": "progress", "cout": "cost",
-    "statut": "status", "etat": "status", "risque": "risk", "probabilite": "probability", "gravite": "impact",
-    "responsable": "responsible", "priorite": "priority", "categorie": "category", "commentaire": "comment",
-    "commentaires": "comment", "echeance": "due date", "acheve": "complete", "jalon": "milestone",
-    "proyecto": "project", "nombre": "name", "inicio": "start", "fecha": "date", "tarea": "task",
-    "duracion": "duration", "predecesora": "predecessor", "predecesoras": "predecessor", "presupuesto": "budget",
-    "costo": "cost", "coste": "cost", "estado": "status", "riesgo": "risk", "probabilidad": "probability",
-    "impacto": "impact", "prioridad": "priority", "descripcion": "description", "avance": "progress",
-    "completado": "complete", "categoria": "category", "comentarios": "comment", "hito": "milestone",
-    "prevision": "forecast", "gastos": "spend",
-}  # fmt: skip
+# What a header of two words written as one may begin and end with.
+_OPENING = frozenset({"project", "task", "risk", "issue", "action", "milestone", "benefit", "plan", "planned", "actual",
+                      "baseline", "forecast", "target", "start", "finish", "due", "report", "review", "raised",
+                      "budget", "cost", "resource", "activity", "programme", "program", "initiative", "owner", "closed",
+                      "status", "residual", "inherent"})  # fmt: skip
+_CLOSING = frozenset({"date", "id", "code", "name", "title", "status", "owner", "type", "start", "finish", "end",
+                      "cost", "probability", "likelihood", "impact", "score", "rating", "response", "description",
+                      "category", "priority", "severity", "manager", "budget", "spend", "duration", "effort", "hours",
+                      "phase", "stage", "number", "trigger", "mitigation", "comment", "comments",
+                      "level"})  # fmt: skip
 
 _STOP = frozenset({"of", "the", "a", "an", "for", "and", "or", "in", "on", "de", "du", "la", "le", "les", "des", "der",
                    "die", "das", "del", "el", "los", "und", "et", "y", "is", "its", "this", "per", "at", "if", "any",
@@ -86,7 +60,7 @@ _WHOLE = frozenset({"status", "progress", "address", "class", "basis", "analysis
                     "canvas", "hours", "wbs", "days", "raci", "less", "access", "focus", "bonus", "previous", "this",
                     "loss", "stress", "notes", "series", "sms", "gis", "ops", "us", "sponsors"})  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z]))")
-_WORD = re.compile(r"%age|[a-z0-9]+|%|#|№")
+_WORD = re.compile(r"%age|[a-z0-9]+|[^\W\da-z_]+|%|#|№")
 _BREAK = re.compile(r"[\r\n]+")
 _PAREN = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[/-]\s*(?:20)?\d\d\b|\bfy\s?'?\d{2}(?:\d\d)?(?:\s?[/-]\s?\d\d(?:\d\d)?)?\b")
@@ -120,7 +94,11 @@ def tidy(text: str | None) -> str:
 def fold(text: str) -> str:
     """Lower case without accents, for comparing."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c))).lower()
+
+
+_FOREIGN = {fold(word): meaning for word, meaning in foreign.WORDS.items()}
+_PHRASES = {**{fold(phrase): meaning for phrase, meaning in foreign.PHRASES.items()}, **_ENGLISH}
 
 
 def _singular(word: str) -> str:
@@ -134,7 +112,20 @@ def _canonical(word: str) -> list[str]:
         if word in table:
             return table[word].split()
     single = _singular(word)
-    return (_SHORT.get(single) or _FOREIGN.get(single) or single).split()
+    known = _SHORT.get(single) or _FOREIGN.get(single)
+    if known is None and len(word) >= 8:
+        parted = _parted(word)
+        if parted is not None:
+            return [w for part in parted for w in _canonical(part)]
+    return (known or single).split()
+
+
+def _parted(word: str) -> tuple[str, str] | None:
+    """Two words written as one, of which both are a register's: "plandate", "riskprobability"."""
+    for cut in range(3, len(word) - 2):
+        if word[:cut] in _OPENING and word[cut:] in _CLOSING:
+            return word[:cut], word[cut:]
+    return None
 
 
 @lru_cache(maxsize=20_000)
@@ -152,7 +143,7 @@ def all_words(text: str) -> tuple[str, ...]:
     folded = _YEARS.sub(" financial year ", folded).replace("-", " ")
     for phrase, meaning in _PHRASES.items():
         if phrase in folded:
-            folded = re.sub(rf"(?<![a-z0-9]){re.escape(phrase)}(?![a-z0-9])", meaning, folded)
+            folded = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", meaning, folded)
     return tuple(w for raw in _WORD.findall(folded) for w in _canonical(raw))
 
 
@@ -205,7 +196,8 @@ def header_units(header: str) -> dict[str, object]:
     sign = re.search(r"(?:^|[\s_,-])(us\$|[£€$¥])\s*('?000s?|k|m|mn|bn|million)?(?:$|[\s_,-])", rest)
     if sign and "currency" not in found:
         found.update(_unit("".join(part or "" for part in sign.groups())))
-    last = re.split(r"[\s_]+", rest)[-1] if rest else ""
+    spaced = _CAMEL.sub(" ", tidy(_PAREN.sub(" ", header)))  # BudgetDKK names its currency too
+    last = fold(re.split(r"[\s_]+", spaced)[-1]) if spaced else ""
     if last.upper() in _CURRENCIES.values() and "currency" not in found:
         found["currency"] = last.upper()
     if re.match(r"^%\s|.*\s%$", rest):

@@ -20,6 +20,8 @@ _WITHHELD = re.compile(
 _TO_COME = re.compile(
     r"^(tbc|tbd|tba|t b c|t b d|t b a|tbc.*|tbd.*|pending|awaiting.*|awaited|to follow|to come|not yet.*|"
     r"to be (confirmed|determined|decided|agreed|advised|announced|defined|assessed|completed|updated|provided).*|"
+    r"por (definir|confirmar|determinar)|pendiente|pendente|a definir|a confirmer|à (définir|confirmer|préciser)|"
+    r"noch offen|wird nachgereicht|en attente|da definire|"
     r"under review|under development|in development|not confirmed|unconfirmed|undetermined|"
     r".*\b(has|have|is|are|was) not yet\b.*|.*\bto be (provided|confirmed|determined)\b.*|early planning.*)$"
 )

@@ -23,6 +23,8 @@ YES = frozenset({"yes", "y", "true", "t", "1", "1 0", "x", "✓", "✔", "☑", 
 NO = frozenset({"no", "n", "false", "f", "0", "0 0", "nein", "non", "off", "falsch", "faux", "✗", "✘", "☐", "❌",
                 "unchecked", "○"})  # fmt: skip
 MOST_WORDS = 50
+# What follows a word as an aside: "Open (waiting for the board)", "Active - plan agreed".
+_ASIDE = re.compile(r"\s*[(\[;:]|\s+[-–—]\s+")
 _MARKS = frozenset({"x", "✓", "✔", "☑", "✅", "●", "•"})
 
 
@@ -77,6 +79,9 @@ def _reading(text: str, words: Mapping[str, str]) -> Reading:
     absence = absence_of(text)
     if absence is not None:
         return Reading(absent=absence, rule=str(absence))
+    opening = fold(_ASIDE.split(text)[0])
+    if opening in words:
+        return Reading(words[opening])
     return Reading(absent=Absence.UNREADABLE, rule="value_unknown")
 
 

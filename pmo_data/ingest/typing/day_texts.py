@@ -25,12 +25,19 @@ _MONTHS = {
            "novembre", "décembre"),
     "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
            "noviembre", "diciembre"),
+    "pt": ("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
+           "novembro", "dezembro"),
+    "it": ("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+           "novembre", "dicembre"),
+    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+           "november", "december"),
 }  # fmt: skip
 _SHORT = {
     "en": {"sept": 9}, "de": {"mär": 3, "mrz": 3, "maerz": 3, "jän": 1, "okt": 10, "dez": 12},
     "fr": {"janv": 1, "fevr": 2, "févr": 2, "fevrier": 2, "fév": 2, "avr": 4, "juil": 7, "aout": 8, "déc": 12,
            "decembre": 12},
     "es": {"ene": 1, "abr": 4, "ago": 8, "dic": 12, "setiembre": 9, "set": 9},
+    "pt": {"fev": 2, "out": 10}, "it": {"gen": 1, "mag": 5, "giu": 6, "lug": 7, "ott": 10}, "nl": {"mrt": 3},
 }  # fmt: skip
 
 
@@ -66,7 +73,8 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]+'?(\d{4})")
 _YEAR_MONTH_DAY = re.compile(r"(\d{4})[\s\-/.]+([^\W\d_]{3,})\.?[\s\-/.]+(\d{1,2})")
-_JAPANESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_JAPANESE = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
+_FROM_TO = re.compile(r"(.{6,24}?)\s*(?:→|->|\s[–—-]\s|\sto\s|\sbis\s)\s*(.{6,24})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.,]*'?(\d{4}|\d{2})")
 _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4})年(\d{1,2})月")
@@ -128,7 +136,7 @@ def read_day(text: str, fiscal_month: int = 1) -> DayText | None:
     text = " ".join(ascii_digits(text).split())
     # The weekday first: after it, 05.01.26 would pass for a time of day.
     bare = _TIME.sub("", _WEEKDAY.sub("", text)).strip(" ,")
-    for reader in (_numbers, _named, _period_of_months):
+    for reader in (_numbers, _named, _period_of_months, _from_to):
         found = reader(bare)
         if found is not None:
             return found
@@ -206,6 +214,17 @@ def _period_of_months(text: str) -> DayText | None:
         year, short = _century(found[3])
         return _months("half-year", year, int(found[1] or found[2]) * 6 - 5, 6, short)
     return None
+
+
+def _from_to(text: str) -> DayText | None:
+    """Two days in one cell, as note-taking tools write the time a task takes: its period."""
+    found = _FROM_TO.fullmatch(text)
+    if found is None:
+        return None
+    start, end = (_numbers(part.strip()) or _named(part.strip()) for part in found.groups())
+    if start is None or end is None or start.first is None or end.first is None or end.first < start.first:
+        return None
+    return DayText("two days", start.first, end.first, year=start.year, language=start.language)
 
 
 def _long_period(text: str, fiscal_month: int) -> DayText | None:

@@ -5,6 +5,7 @@ Stands apart because a parent is not in any cell: it is the nearest line above t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +35,14 @@ def read_outline(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.A
     depths = _depths(records, sheet, spec, raw)
     if depths is None or len(set(depths)) < 2:
         return None
+    codes = _wbs_codes(records, spec)
     parents: list[int] = []
     stack: list[int] = []
     for i, depth in enumerate(depths):
         while stack and depths[stack[-1]] >= depth:
             stack.pop()
-        parents.append(stack[-1] if stack else -1)
+        above = stack[-1] if stack else -1
+        parents.append(above if codes is None or above < 0 or _holds(codes[above], codes[i]) else -1)
         stack.append(i)
     summary = np.zeros(len(depths), dtype=np.bool_)
     summary[[p for p in parents if p >= 0]] = True
@@ -62,6 +65,20 @@ def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array 
         return _wbs_depths(texts)
     amounts = [read_amount(t) if t else None for t in texts.to_pylist()]
     return [0 if a is None else int(a.number) for a in amounts]
+
+
+def _wbs_codes(records: Records, spec: dict[str, Any]) -> list[str] | None:
+    """The codes where they tell the depth: 0 stands above 1.1 in no outline, however deep 1.1 is."""
+    texts = next((t for p, t in records.columns if p.index == spec.get("column")), None)
+    return [t or "" for t in texts.to_pylist()] if spec.get("how") == "wbs" and texts is not None else None
+
+
+def _holds(code: str, below: str) -> bool:
+    """Whether a code is the beginning of another: 1.2 of 1.2.10, and not of 1.20."""
+    if below.startswith(code) and below[len(code) : len(code) + 1] in (".", "-"):
+        return True
+    parts, deeper = (re.findall(r"\w+", text) for text in (code, below))
+    return not re.match(_WBS, below) or not re.match(_WBS, code) or deeper[: len(parts)] == parts
 
 
 def _wbs_depths(texts: pa.Array) -> list[int]:
