@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pmo_data.cli import main
+from pmo_data.store.database import Store
 
 
 def _table(name: str, columns: str, *rows: str) -> str:
@@ -66,3 +68,55 @@ def test_a_predecessor_that_the_file_does_not_hold_is_a_fault_of_the_plan(
         )
     ]
     assert [task["early_finish"][:10] for task in said["tasks"]] == ["2026-11-04", "2026-11-06"]
+
+
+def _mspdi(links: str) -> str:
+    def task(uid: int, name: str, more: str) -> str:
+        return f"<Task><UID>{uid}</UID><Name>{name}</Name><OutlineNumber>{uid}</OutlineNumber>{more}</Task>"
+
+    dig = "<Start>2026-11-02T08:00:00</Start><Duration>PT75H0M0S</Duration><Cost>120050</Cost>"
+    pour = (
+        "<Duration>PT15H0M0S</Duration><ConstraintType>4</ConstraintType><ConstraintDate>2026-11-20T08:00:00"
+        f"</ConstraintDate><Deadline>2026-12-24T17:00:00</Deadline><EarnedValueMethod>0</EarnedValueMethod>{links}"
+    )
+    return (
+        '<Project xmlns="http://schemas.microsoft.com/project"><SaveVersion>14</SaveVersion><Name>bridge.xml</Name>'
+        "<Title>Bridge</Title><StartDate>2026-11-02T08:00:00</StartDate><MinutesPerDay>450</MinutesPerDay>"
+        f"<Tasks>{task(1, 'Dig', dig)}{task(2, 'Pour', pour)}</Tasks></Project>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lag", "form", "days"),
+    [(9000, 7, 2.0), (-4500, 39, -1.0), (100800, 8, 5.0), (50, 19, 5.0)],
+    ids=["two days of 7.5 hours", "a lead", "an elapsed week", "half of the predecessor"],
+)
+def test_microsofts_days_lags_costs_and_constraints_are_read_as_its_project_counts_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lag: int, form: int, days: float
+) -> None:
+    file, store = tmp_path / "plan.xml", tmp_path / "portfolio.duckdb"
+    link = f"<PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>{lag}</LinkLag><LagFormat>{form}</LagFormat>"
+    file.write_text(_mspdi(f"<PredecessorLink>{link}</PredecessorLink>"), encoding="utf-8")
+
+    assert main(["import", str(file), "--db", str(store)]) == 0
+    assert "does not exist" not in capsys.readouterr().out
+    with Store.open(store) as opened, opened.reading() as cursor:
+        tasks = cursor.execute(
+            'select name, duration_days, planned_cost, planned_finish, "constraint", earning_rule '
+            "from task order by code"
+        ).fetchall()
+        lags = cursor.execute("select lag_days from dependency").fetchall()
+    assert tasks == [("Dig", 10.0, Decimal("1200.50"), None, None, None), ("Pour", 2.0, None, None, "snet", None)]
+    assert lags == [(days,)]
+
+
+def test_primaveras_progress_is_measured_as_each_task_says(tmp_path: Path) -> None:
+    """A file of P6 whose tasks are called by the answer: 'Units 25%'. It waits at 0 until a finish is reported."""
+    file, store = Path("../shared/data/tasks/primavera/percent-complete-8.4.xer"), tmp_path / "portfolio.duckdb"
+    if not file.exists():
+        pytest.skip("../shared/data is not there")
+    assert main(["import", str(file), "--db", str(store)]) == 0
+    with Store.open(store) as opened, opened.reading() as cursor:
+        told = cursor.execute("select name, percent_complete from task where name like '%\\%' escape '\\'").fetchall()
+    assert len(told) == 12
+    assert [f"{name.split()[0]} {pct:g}%" for name, pct in told] == [name for name, _ in told]

@@ -7,16 +7,21 @@ bounded: neither format needs either.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 from xml.parsers import expat
 
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Sheet
+from pmo_data.ingest.read import plan_calendars as calendars
+from pmo_data.ingest.read.element import Element, Row, flat
 from pmo_data.ingest.read.schedule import table_sheet
 
 _DEPTH_LIMIT = 64
-_MSPDI_LISTS = {"Tasks": "Task", "Resources": "Resource", "Assignments": "Assignment", "Calendars": "Calendar"}
+_MSPDI_LISTS = {"Tasks": "Task", "Resources": "Resource", "Assignments": "Assignment"}
+# What others refer to stands first: a task of a project that is yet to come would be reported.
+_MSPDI_SHEETS = ("Project", "Calendars", "Resources", "Tasks", "Links", "Assignments", "Materials")
+_NOBODY = "-65535"
+"""The resource of work that nobody was given."""
 _LINK_FIELDS = ("PredecessorUID", "Type", "CrossProject", "LinkLag", "LagFormat")
 _PMXML_KINDS = (
     "Project",
@@ -27,21 +32,6 @@ _PMXML_KINDS = (
     "ResourceAssignment",
     "Calendar",
 )
-
-Row = dict[str, str]
-
-
-@dataclass
-class Element:
-    """A parsed element: local name, text, children."""
-
-    name: str
-    text: str = ""
-    children: list[Element] = field(default_factory=list)
-
-    def value(self, name: str) -> str:
-        """The text of the first child called `name`, or ""."""
-        return next((child.text for child in self.children if child.name == name), "")
 
 
 def read_project_xml(data: bytes, kind: Literal["mspdi", "pmxml"]) -> tuple[Sheet, ...]:
@@ -95,38 +85,60 @@ def _mspdi(root: Element) -> tuple[Sheet, ...]:
         if group.name == "ExtendedAttributes"
         for each in group.children
     }
-    tables: dict[str, list[Row]] = {"Project": [_flat(root)]}
+    tables: dict[str, list[Row]] = {"Project": [flat(root)]}
     for group in root.children:
         item = _MSPDI_LISTS.get(group.name)
         if item:
-            tables[group.name] = [_mspdi_row(each, aliases) for each in group.children if each.name == item]
-    links = [
+            tables[group.name] = [_mspdi_row(each, aliases) for each in group.children if _stands(each, item)]
+    tables["Links"] = [
         {"TaskUID": task.value("UID"), **{name: link.value(name) for name in _LINK_FIELDS}}
-        for group in root.children
-        if group.name == "Tasks"
-        for task in group.children
-        for link in task.children
-        if link.name == "PredecessorLink"
+        for task in root.within("Tasks", "Task")
+        for link in task.within("PredecessorLink")
     ]
-    tables["Links"] = links
+    _set_apart(tables)
+    tables.update(_mspdi_calendars(root))
     if not tables.get("Tasks") and not tables.get("Resources"):
         return ()
-    order = ("Tasks", "Resources", "Assignments", "Calendars", "Project", "Links")
-    return tuple(_sheet(name, tables[name]) for name in order if tables.get(name))
+    return tuple(_sheet(name, tables[name]) for name in _MSPDI_SHEETS if tables.get(name))
 
 
-def _flat(element: Element) -> Row:
-    return {child.name: child.text.strip() for child in element.children if not child.children and child.text.strip()}
+def _stands(element: Element, item: str) -> bool:
+    """Whether an entry of a list is one: blank lines of a plan, and the resource of work without one, are not."""
+    if element.name != item or element.value("IsNull").strip() == "1":
+        return False
+    return item != "Resource" or bool(element.value("Name").strip()) or element.value("UID").strip() != "0"
+
+
+def _set_apart(tables: dict[str, list[Row]]) -> None:
+    """Materials and costs are no people: they go to a sheet of their own, with the tasks they are planned for."""
+    resources, given = tables.get("Resources", []), tables.get("Assignments", [])
+    things = {row.get("UID") for row in resources if row.get("Type") in ("0", "2")}
+    used: dict[str | None, list[str]] = {}
+    for row in given:
+        used.setdefault(row.get("ResourceUID"), []).append(row.get("TaskUID", ""))
+    tables["Materials"] = [
+        {**row, "TaskUIDs": " ".join(used.get(row.get("UID"), []))} for row in resources if row.get("UID") in things
+    ]
+    tables["Resources"] = [row for row in resources if row.get("UID") not in things]
+    tables["Assignments"] = [row for row in given if row.get("ResourceUID") not in {*things, _NOBODY}]
+
+
+def _mspdi_calendars(root: Element) -> dict[str, list[Row]]:
+    """The calendar the project is planned by; Microsoft's files hold others that no task follows."""
+    every = [c for c in root.within("Calendars", "Calendar") if c.value("IsBaseCalendar").strip() == "1"]
+    chosen = [c for c in every if c.value("UID") == root.value("CalendarUID")] or every[:1]
+    weeks: list[Row] = [{**flat(c), "Weekdays": calendars.mspdi_week(c)} for c in chosen]
+    return {"Calendars": weeks + [row for c in chosen for row in calendars.mspdi_days_off(c)]}
 
 
 def _mspdi_row(element: Element, aliases: dict[str, str]) -> Row:
     """The plain fields, the baselines as "Baseline.Start" (0), "Baseline1.Start"…, own fields under their names."""
-    row = _flat(element)
+    row = flat(element)
     for child in element.children:
         if child.name == "Baseline":
             number = child.value("Number")
             prefix = f"Baseline{number if number != '0' else ''}"
-            row.update({f"{prefix}.{name}": text for name, text in _flat(child).items() if name != "Number"})
+            row.update({f"{prefix}.{name}": text for name, text in flat(child).items() if name != "Number"})
         elif child.name == "ExtendedAttribute":
             name = aliases.get(child.value("FieldID")) or child.value("FieldID")
             row.setdefault(name, child.value("Value").strip())
@@ -135,8 +147,16 @@ def _mspdi_row(element: Element, aliases: dict[str, str]) -> Row:
 
 def _pmxml(root: Element) -> tuple[Sheet, ...]:
     tables: dict[str, list[Row]] = {}
+    planned_by = {p.value("ActivityDefaultCalendarObjectId") for p in root.within("Project")}
+    days_off: list[Row] = []
     for element in _objects(root):
-        tables.setdefault(element.name, []).append(_flat(element))
+        row = flat(element)
+        if element.name == "Calendar":
+            row["Weekdays"] = calendars.pmxml_week(element)
+            if element.value("ObjectId") in planned_by:
+                days_off += calendars.pmxml_days_off(element)
+        tables.setdefault(element.name, []).append(row)
+    tables.setdefault("Calendar", []).extend(days_off)
     if not any(name in tables for name in _PMXML_KINDS):
         return ()
     names = [*(name for name in _PMXML_KINDS if name in tables), *(name for name in tables if name not in _PMXML_KINDS)]

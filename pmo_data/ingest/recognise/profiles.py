@@ -65,12 +65,14 @@ PROFILES: tuple[Profile, ...] = (
         _XER, "task", ("task_code", "task_name", "proj_id", "target_start_date"),
         {"task_id": None, "proj_id": None, "wbs_id": None, "Project code": "project", "Parent WBS path": "parent",
          "task_code": "code", "task_name": "name", "status_code": "status", "task_type": "category",
-         "phys_complete_pct": "percent_complete", "target_start_date": "planned_start",
-         "target_end_date": "planned_finish", "act_start_date": "actual_start", "act_end_date": "actual_finish",
+         "phys_complete_pct": None, "Complete (%)": "percent_complete",
+         "target_start_date": "planned_start", "target_end_date": "planned_finish",
+         "act_start_date": "actual_start", "act_end_date": "actual_finish", "Earning rule": "earning_rule",
          "target_drtn_hr_cnt": "duration_days", "remain_drtn_hr_cnt": "remaining_days",
          "target_work_qty": "work_hours", "act_work_qty": "actual_work_hours",
          "remain_work_qty": "remaining_work_hours",
-         "cstr_type": "constraint", "cstr_date": "constraint_date", "priority_type": "priority", "rsrc_id": None,
+         "cstr_type": None, "Constraint": "constraint", "cstr_date": "constraint_date", "priority_type": "priority",
+         "rsrc_id": None,
          "early_start_date": "forecast_start", "early_end_date": "forecast_finish", "clndr_id": None,
          "duration_type": None, "guid": None},
         units={"target_drtn_hr_cnt": "hours", "remain_drtn_hr_cnt": "hours"}),
@@ -92,7 +94,7 @@ PROFILES: tuple[Profile, ...] = (
          "email_addr": "email", "active_flag": "active", "curr_id": None}, sheet="RSRC"),
     Profile(
         _XER, "project", ("proj_id", "proj_short_name"),
-        {"proj_id": None, "proj_short_name": "code", "plan_start_date": "baseline_start",
+        {"proj_id": None, "proj_short_name": "code", "Project name": "name", "plan_start_date": "baseline_start",
          "plan_end_date": "baseline_finish", "scd_end_date": "forecast_finish", "fcst_start_date": "forecast_start",
          "last_recalc_date": "updated_on", "priority_num": "priority"}, sheet="PROJECT"),
     Profile(
@@ -102,7 +104,9 @@ PROFILES: tuple[Profile, ...] = (
          "anticip_start_date": None, "anticip_end_date": None, "est_wt": None, "orig_cost": None,
          "sum_data_flag": None}, sheet="PROJWBS"),
     Profile(
-        _XER, "calendar", ("clndr_id", "clndr_name"), {"clndr_name": "name", "day_hr_cnt": "hours_per_day"},
+        _XER, "calendar", ("clndr_id", "clndr_name"),
+        {"clndr_id": None, "clndr_name": "name", "day_hr_cnt": "hours_per_day", "Weekdays": "weekdays",
+         "Day off": "holiday"},
         sheet="CALENDAR", least=1),
     Profile(
         _PMXML, "task", ("ObjectId", "Id", "Name", "PlannedStartDate", "ProjectObjectId"),
@@ -113,7 +117,7 @@ PROFILES: tuple[Profile, ...] = (
          "ActualFinishDate": "actual_finish", "PlannedDuration": "duration_days",
          "RemainingDuration": "remaining_days", "PlannedLaborUnits": "work_hours",
          "ActualLaborUnits": "actual_work_hours", "RemainingLaborUnits": "remaining_work_hours",
-         "PrimaryConstraintType": "constraint", "PrimaryConstraintDate": "constraint_date",
+         "PrimaryConstraintType": None, "Constraint": "constraint", "PrimaryConstraintDate": "constraint_date",
          "LevelingPriority": "priority", "ActualDuration": None, "DurationType": None}, sheet="Activity",
         units={"PlannedDuration": "hours", "RemainingDuration": "hours"}),
     Profile(
@@ -141,7 +145,9 @@ PROFILES: tuple[Profile, ...] = (
          "Code": "wbs", "Name": "name", "Status": None}, sheet="WBS"),
     Profile(
         _PMXML, "calendar", ("ObjectId", "Name", "HoursPerDay"),
-        {"Name": "name", "HoursPerDay": "hours_per_day"}, sheet="Calendar", least=1),
+        {"ObjectId": None, "Name": "name", "HoursPerDay": "hours_per_day", "Weekdays": "weekdays",
+         "Day off": "holiday", "Reason": "reason"},
+        sheet="Calendar", least=1),
     Profile(
         _MSPDI, "task", ("UID", "Name", "OutlineNumber"),
         {"UID": "code", "ID": None, "Name": "name", "Project": "project", "WBS": None, "OutlineNumber": "wbs",
@@ -149,10 +155,13 @@ PROFILES: tuple[Profile, ...] = (
          "Duration": None, "Duration (days)": "duration_days", "Work": None, "Work (hours)": "work_hours",
          "ActualWork": None, "Actual work (hours)": "actual_work_hours", "RemainingWork": None,
          "Remaining work (hours)": "remaining_work_hours", "PercentComplete": "percent_complete",
+         "Remaining (days)": "remaining_days", "Deadline": None, "EarnedValueMethod": None, "Manual": None,
+         "Estimated": None,
          "Milestone": "milestone", "Summary": "summary", "ActualStart": "actual_start",
          "ActualFinish": "actual_finish", "Baseline.Start": "baseline_start", "Baseline.Finish": "baseline_finish",
-         "ConstraintType": None, "ConstraintDate": "constraint_date", "Priority": "priority", "Notes": "notes",
-         "Type": None, "Cost": "planned_cost", "ActualCost": "actual_cost", "CreateDate": None,
+         "ConstraintType": None, "Constraint": "constraint", "ConstraintDate": "constraint_date",
+         "Priority": "priority", "Notes": "notes", "Type": None, "Cost": None, "Planned cost": "planned_cost",
+         "ActualCost": None, "Actual cost": "actual_cost", "CreateDate": None,
          "EarlyStart": None, "EarlyFinish": None, "LateStart": None, "LateFinish": None,
          "ActualDuration": None, "RemainingDuration": None, "PhysicalPercentComplete": None, "Active": None},
         sheet="Tasks"),
@@ -171,7 +180,9 @@ PROFILES: tuple[Profile, ...] = (
         {"UID": "code", "Name": "name", "EmailAddress": "email", "Group": "team", "StandardRate": "rate",
          "Type": None, "IsNull": None, "ID": None, "Initials": None}, sheet="Resources"),
     Profile(
-        _MSPDI, "calendar", ("UID", "Name", "IsBaseCalendar"), {"Name": "name"}, sheet="Calendars", least=1),
+        _MSPDI, "calendar", ("UID", "Name", "IsBaseCalendar"),
+        {"UID": None, "Name": "name", "IsBaseCalendar": None, "Weekdays": "weekdays", "Day off": "holiday",
+         "Reason": "reason"}, sheet="Calendars", least=1),
     Profile(
         _MSPDI, "project", ("SaveVersion", "StartDate"),
         {"Title": "name", "Name": None, "UID": None, "StartDate": "forecast_start", "FinishDate": "forecast_finish",
@@ -326,13 +337,14 @@ def _table() -> tuple[tuple[Profile, frozenset[str], dict[str, str]], ...]:
 
 def known_export(headers: Iterable[tuple[int, tuple[str, ...]]], sheet: str) -> tuple[Profile, dict[int, str]] | None:
     """The profile that fits these columns (index, names), and each column's header as the profile writes it."""
-    columns = [(i, {key for n in names for key in (plain(n), spelled(n))}) for i, names in headers]
+    # The header in full comes before the header without what stands in parentheses: "Work (hours)" is not "Work".
+    columns = [(i, [key for n in names for key in (spelled(n), plain(n))]) for i, names in headers]
     present = {key for _, keys in columns for key in keys}
     best: tuple[Profile, dict[int, str]] | None = None
     for profile, telling, written in _table():
         if not telling <= present or (profile.sheet and profile.sheet.lower() != sheet.lower()):
             continue
-        mapped = {i: written[key] for i, keys in columns for key in keys if key in written}
+        mapped = {i: written[key] for i, keys in columns for key in reversed(keys) if key in written}
         if len(mapped) >= max(profile.least, len(telling)) and (best is None or len(mapped) > len(best[1])):
             best = (profile, mapped)
     return best

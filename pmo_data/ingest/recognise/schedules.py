@@ -8,15 +8,12 @@ at the right: rows and cells stay where they were.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import pyarrow as pa
-
-from pmo_data.ingest.grid import Sheet, Workbook
-
-Column = list[str | None]
+from pmo_data.ingest.grid import Workbook
+from pmo_data.ingest.recognise.microsoft import in_words
+from pmo_data.ingest.recognise.schedule_columns import add, named, read, replaced, swap
 
 
 @dataclass(frozen=True)
@@ -56,70 +53,107 @@ _PMXML = (
 _MSPDI = (Reference("Assignments", "ResourceUID", "Resource name", "Resources", "UID", "Name"),)
 OWN_CODE = "Task code"
 """The extended attribute in which our own export keeps a task's code."""
-_RELATIONS = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
-_ISO_SPAN = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?")
+_PROGRESS = (
+    "complete_pct_type", "status_code",
+    "phys_complete_pct", "target_drtn_hr_cnt", "remain_drtn_hr_cnt", "act_work_qty", "remain_work_qty",
+)  # fmt: skip
+_P6_CONSTRAINTS = {
+    "CS_ALAP": "alap", "CS_MSO": "mso", "CS_MSOA": "snet", "CS_MSOB": "snlt", "CS_MEO": "mfo", "CS_MEOA": "fnet",
+    "CS_MEOB": "fnlt", "CS_MANDSTART": "mso", "CS_MANDFIN": "mfo", "Mandatory Start": "mso", "Mandatory Finish": "mfo",
+}  # fmt: skip
 
 
 def with_codes(workbook: Workbook) -> Workbook:
     """The workbook with codes beside internal ids where it is a schedule; any other as it is."""
     if workbook.kind == "xer":
-        return _referred(
-            _with_paths(workbook, "PROJWBS", ("wbs_id", "parent_wbs_id", "wbs_short_name"), "TASK", "wbs_id"), _XER
-        )
+        tree = ("wbs_id", "parent_wbs_id", "wbs_short_name")
+        workbook = _referred(_with_paths(workbook, "PROJWBS", tree, "TASK", "wbs_id"), _XER)
+        return _xer_words(workbook)
     if workbook.kind == "pmxml":
         paths = ("ObjectId", "ParentObjectId", "Code")
-        return _referred(_with_paths(workbook, "WBS", paths, "Activity", "WBSObjectId"), _PMXML)
-    return _mspdi(_referred(_own_codes(workbook), _MSPDI)) if workbook.kind == "mspdi" else workbook
+        workbook = _referred(_with_paths(workbook, "WBS", paths, "Activity", "WBSObjectId"), _PMXML)
+        return _worded(workbook, "Activity", "PrimaryConstraintType", "Constraint", _constraint)
+    return in_words(_referred(_own_codes(workbook), _MSPDI)) if workbook.kind == "mspdi" else workbook
 
 
-def _read(sheet: Sheet | None, name: str) -> Column | None:
-    """A column's cells below the header, by the header's name."""
-    if sheet is None or not sheet.cells.num_rows:
-        return None
-    for column in sheet.cells.columns:
-        if column[0].as_py() == name:
-            return list(column.slice(1).to_pylist())
-    return None
+def _xer_words(workbook: Workbook) -> Workbook:
+    """Primavera's constraints in the catalogue's words, progress by the rule of each task, a project's own name."""
+    workbook = _worded(workbook, "TASK", "cstr_type", "Constraint", _constraint)
+    workbook = _worded(workbook, "TASK", "task_type", "Earning rule", lambda t: "LOE" if t == "TT_LOE" else None)
+    workbook = _with_progress(workbook)
+    tree = named(workbook, "PROJWBS")
+    owners, heads, names = (read(tree, name) for name in ("proj_id", "proj_node_flag", "wbs_name"))
+    project = named(workbook, "PROJECT")
+    ids = read(project, "proj_id")
+    if project is None or ids is None or owners is None or heads is None or names is None:
+        return workbook
+    called = {o: n for o, head, n in zip(owners, heads, names, strict=True) if head == "Y"}
+    return swap(workbook, add(project, "Project name", [called.get(i) for i in ids]))
 
 
-def _add(sheet: Sheet, title: str, values: Column) -> Sheet:
-    cells = sheet.cells.append_column(str(sheet.cells.num_columns), pa.array([title, *values], pa.string()))
-    return replace(sheet, cells=cells)
+def _constraint(code: str) -> str:
+    return _P6_CONSTRAINTS.get(code, code)
 
 
-def _swap(workbook: Workbook, sheet: Sheet) -> Workbook:
-    return replace(workbook, sheets=tuple(sheet if s.name == sheet.name else s for s in workbook.sheets))
+def _worded(workbook: Workbook, name: str, column: str, title: str, worded: Callable[[str], str | None]) -> Workbook:
+    sheet = named(workbook, name)
+    cells = read(sheet, column)
+    if sheet is None or cells is None:
+        return workbook
+    return swap(workbook, add(sheet, title, [worded(cell) if cell else None for cell in cells]))
 
 
-def _named(workbook: Workbook, name: str) -> Sheet | None:
-    return next((s for s in workbook.sheets if s.name == name), None)
+def _with_progress(workbook: Workbook) -> Workbook:
+    """Per cent complete as each task measures it: by duration, by units of work, or as judged (physical)."""
+    sheet = named(workbook, "TASK")
+    codes = read(sheet, "task_code")
+    if sheet is None or codes is None:
+        return workbook
+    rows = zip(*(read(sheet, name) or [None] * len(codes) for name in _PROGRESS), strict=True)
+    return swap(workbook, add(sheet, "Complete (%)", [_progress(*cells) for cells in rows]))
+
+
+def _progress(rule: str | None, status: str | None, judged: str | None, *amounts: str | None) -> str | None:
+    """ "40" for a task of 10 days with 6 left; source: P6's three types of per cent complete."""
+    fixed = {"TK_Complete": "100", "TK_NotStart": "0"}.get(status or "")
+    try:
+        planned, left, spent, to_do = (float(amount or 0) for amount in amounts)
+    except ValueError:
+        return fixed or judged
+    if fixed is None and rule == "CP_Drtn" and planned > 0:
+        return f"{max(planned - left, 0) / planned * 100:g}"
+    if fixed is None and rule == "CP_Units" and spent + to_do > 0:
+        return f"{spent / (spent + to_do) * 100:g}"
+    return fixed or judged
 
 
 def _referred(workbook: Workbook, references: tuple[Reference, ...]) -> Workbook:
     for wanted in references:
-        sheet, of = _named(workbook, wanted.sheet), _named(workbook, wanted.of)
-        ids, keys, values = _read(sheet, wanted.column), _read(of, wanted.key), _read(of, wanted.value)
+        sheet, of = named(workbook, wanted.sheet), named(workbook, wanted.of)
+        ids, keys, values = read(sheet, wanted.column), read(of, wanted.key), read(of, wanted.value)
         if sheet is None or ids is None:
             continue
         meant = dict(zip(keys, values, strict=True)) if keys and values else {}
-        workbook = _swap(workbook, _add(sheet, wanted.title, [meant.get(i) or i for i in ids]))
+        # A project that the file does not hold has no code here: by its number alone it would be a project of its own.
+        nowhere = wanted.title == "Predecessor project code"
+        workbook = swap(workbook, add(sheet, wanted.title, [meant.get(i) or (None if nowhere else i) for i in ids]))
     return workbook
 
 
 def _with_paths(workbook: Workbook, tree: str, columns: tuple[str, str, str], tasks: str, branch: str) -> Workbook:
     """Each branch of the work breakdown by its path "A.1.2", and each task's branch by the same path."""
-    sheet = _named(workbook, tree)
-    ids, parents, names = (_read(sheet, name) for name in columns)
+    sheet = named(workbook, tree)
+    ids, parents, names = (read(sheet, name) for name in columns)
     if sheet is None or ids is None or parents is None or names is None:
         return workbook
     up, called = dict(zip(ids, parents, strict=True)), dict(zip(ids, names, strict=True))
     paths = {i: _path(i, up, called) for i in ids}
-    sheet = _add(sheet, "WBS path", [paths[i] for i in ids])
-    workbook = _swap(workbook, _add(sheet, "Parent WBS path", [paths.get(p) for p in parents]))
-    listed = _named(workbook, tasks)
-    branches = _read(listed, branch)
+    sheet = add(sheet, "WBS path", [paths[i] for i in ids])
+    workbook = swap(workbook, add(sheet, "Parent WBS path", [paths.get(p) for p in parents]))
+    listed = named(workbook, tasks)
+    branches = read(listed, branch)
     if listed is not None and branches is not None:
-        workbook = _swap(workbook, _add(listed, "Parent WBS path", [paths.get(b) for b in branches]))
+        workbook = swap(workbook, add(listed, "Parent WBS path", [paths.get(b) for b in branches]))
     return workbook
 
 
@@ -135,61 +169,15 @@ def _path(start: str | None, up: dict[str | None, str | None], called: dict[str 
 
 def _own_codes(workbook: Workbook) -> Workbook:
     """The codes our own export keeps beside Microsoft's numbers take their place, in links and assignments too."""
-    tasks = _named(workbook, "Tasks")
-    numbers, codes = _read(tasks, "UID"), _read(tasks, OWN_CODE)
+    tasks = named(workbook, "Tasks")
+    numbers, codes = read(tasks, "UID"), read(tasks, OWN_CODE)
     if numbers is None or codes is None or len(set(codes)) < len(codes) or not all(codes):
         return workbook
     meant = dict(zip(numbers, codes, strict=True))
     for name, columns in (("Tasks", ("UID",)), ("Links", ("TaskUID", "PredecessorUID")), ("Assignments", ("TaskUID",))):
         for column in columns:
-            sheet = _named(workbook, name)
-            cells = _read(sheet, column)
+            sheet = named(workbook, name)
+            cells = read(sheet, column)
             if sheet is not None and cells is not None:
-                workbook = _swap(workbook, _replaced(sheet, column, [meant.get(c, c) for c in cells]))
+                workbook = swap(workbook, replaced(sheet, column, [meant.get(c, c) for c in cells]))
     return workbook
-
-
-def _replaced(sheet: Sheet, title: str, values: Column) -> Sheet:
-    at = next(i for i, column in enumerate(sheet.cells.columns) if column[0].as_py() == title)
-    cells = sheet.cells.set_column(at, sheet.cells.column_names[at], pa.array([title, *values], pa.string()))
-    return replace(sheet, cells=cells)
-
-
-def _mspdi(workbook: Workbook) -> Workbook:
-    """Microsoft's codes in words: relation, lag and spans in working days of eight hours; the project's name."""
-    project = _named(workbook, "Project")
-    title = next((v[0] for v in (_read(project, n) for n in ("Title", "Name")) if v and v[0]), None)
-    if project is not None and title is not None and _read(project, "Name"):
-        # The name of the file stands there; by its title the project is the one its tasks name.
-        workbook = _swap(workbook, _replaced(project, "Name", [title]))
-        if _read(project, "Title") is None:
-            workbook = _swap(workbook, _add(_replaced(project, "Name", [title]), "Title", [title]))
-    changes: tuple[tuple[str, str, str, Callable[[str], str | None]], ...] = (
-        ("Links", "Type", "Relation", lambda t: _RELATIONS.get(t, t)),
-        ("Links", "LinkLag", "Lag (days)", lambda t: f"{int(t) / 4800:g}" if re.fullmatch(r"-?\d+", t) else t),
-        ("Tasks", "Duration", "Duration (days)", lambda t: _hours(t, 8)),
-        ("Tasks", "Work", "Work (hours)", lambda t: _hours(t, 1)),
-        ("Tasks", "ActualWork", "Actual work (hours)", lambda t: _hours(t, 1)),
-        ("Tasks", "RemainingWork", "Remaining work (hours)", lambda t: _hours(t, 1)),
-        ("Assignments", "Work", "Planned hours", lambda t: _hours(t, 1)),
-        ("Assignments", "ActualWork", "Actual hours", lambda t: _hours(t, 1)),
-        ("Tasks", "UID", "Project", lambda _t: title),
-        ("Assignments", "UID", "Project", lambda _t: title),
-        ("Links", "TaskUID", "Successor project", lambda _t: title),
-        ("Links", "PredecessorUID", "Predecessor project", lambda _t: title),
-    )
-    for name, column, added, worded in changes:
-        sheet = _named(workbook, name)
-        cells = _read(sheet, column)
-        if sheet is not None and cells is not None and not (added.lower().endswith("project") and title is None):
-            workbook = _swap(workbook, _add(sheet, added, [worded(c) if c else None for c in cells]))
-    return workbook
-
-
-def _hours(span: str, per: int) -> str | None:
-    """PT40H0M0S in units of `per` hours: "5" for 8."""
-    found = _ISO_SPAN.fullmatch(span)
-    if found is None or not any(found.groups()):
-        return None
-    days, hours, minutes = (int(g or 0) for g in found.groups())
-    return f"{(days * 24 + hours + minutes / 60) / per:g}"
