@@ -48,7 +48,7 @@ def schedule_dates(
         ),
     )
     result = schedule(numbered, links, chosen)
-    return result, dates_of(result, calendar)
+    return result, dates_of(result, calendar, _at_morning(numbered, result))
 
 
 def day_numbers(tasks: pd.DataFrame, calendar: WorkingCalendar) -> pd.DataFrame:
@@ -78,8 +78,25 @@ def day_numbers(tasks: pd.DataFrame, calendar: WorkingCalendar) -> pd.DataFrame:
     return numbered
 
 
-def dates_of(result: Schedule, calendar: WorkingCalendar) -> pd.DataFrame:
-    """Early and late dates of every task; NaT where nothing could be computed."""
+def _at_morning(numbered: pd.DataFrame, result: Schedule) -> Any:
+    """Which tasks begin at a morning of their own: by their constraint, actual or planned start, not another's end."""
+    start = result.tasks["early_start_day"].to_numpy(np.float64)
+    own = np.zeros(len(start), dtype=bool)
+    for name in ("constraint_day", "not_before_day", "actual_start_day"):
+        if name in numbered:
+            day = numbered[name].to_numpy(np.float64, na_value=np.nan)
+            if name == "constraint_day":
+                of_finish = numbered["constraint"].astype("str").str.contains("finish").to_numpy(dtype=bool)
+                day = np.where(of_finish, np.nan, day)
+            own |= np.isclose(start, day)
+    return own
+
+
+def dates_of(result: Schedule, calendar: WorkingCalendar, at_morning: Any = False) -> pd.DataFrame:
+    """Early and late dates of every task; NaT where nothing could be computed.
+
+    `at_morning`: where a milestone stands on the morning of its early start, rather than on the evening before.
+    """
     frame = result.tasks
     dates: dict[str, Any] = {"task_id": frame["task_id"]}
     for kind in ("early", "late"):
@@ -87,8 +104,10 @@ def dates_of(result: Schedule, calendar: WorkingCalendar) -> pd.DataFrame:
         finish_dates = calendar.finish_dates(finish)
         # The morning of a milestone is the evening of its predecessor: both dates show that evening's day.
         instant = np.isclose(start, finish)
-        dates[f"{kind}_start"] = np.where(instant, finish_dates, calendar.start_dates(start))
-        dates[f"{kind}_finish"] = finish_dates
+        start_dates = calendar.start_dates(start)
+        on_its_own = instant & at_morning & (kind == "early")
+        dates[f"{kind}_start"] = np.where(instant & ~on_its_own, finish_dates, start_dates)
+        dates[f"{kind}_finish"] = np.where(on_its_own, start_dates, finish_dates)
     return pd.DataFrame(dates)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pmo_data.analytics.critical_path import NEGATIVE_DURATION, NO_DURATION, Schedule
 from pmo_data.domain.words import listed
+from pmo_data.studies.plan_rows import ends_before_it_starts
 
 COLUMNS = ("kind", "task", "name", "sentence")
 
@@ -61,15 +62,25 @@ def _unanswered(said: Any) -> tuple[str, Any, Any, str]:
     return "orphan link", said.task, said.name, f"{said.name} {left_out}"
 
 
+def _backwards(task: Any, is_left_out: bool) -> tuple[str, Any, Any, str]:
+    dates = f"{task['planned_start']:%-d %b %Y} to {task['planned_finish']:%-d %b %Y}"
+    taken = "" if is_left_out else f"; its filed duration of {task['duration_days']:g} days was taken"
+    return (
+        "ends before it starts",
+        task["task"],
+        task["name"],
+        f"{task['name']} ends before it starts ({dates}){taken}.",
+    )
+
+
 def _uncomputed(schedule: Schedule, tasks: pd.DataFrame) -> list[tuple[str, Any, Any, str]]:
     reasons = schedule.tasks["not_computed"].to_numpy(dtype=object)
-    rows: list[tuple[str, Any, Any, str]] = []
-    for place in (reasons == NEGATIVE_DURATION).nonzero()[0]:
-        task = tasks.iloc[place]
-        dates = f"{task['planned_start']:%-d %b %Y} to {task['planned_finish']:%-d %b %Y}"
-        rows.append(
-            ("ends before it starts", task["task"], task["name"], f"{task['name']} ends before it starts ({dates}).")
-        )
+    backwards = ends_before_it_starts(tasks["planned_start"], tasks["planned_finish"]) & ~tasks["is_summary"]
+    left_out = reasons == NEGATIVE_DURATION
+    rows = [
+        _backwards(tasks.iloc[place], bool(left_out[place]))
+        for place in (backwards.to_numpy(dtype=bool) | left_out).nonzero()[0]
+    ]
     for place in (reasons == NO_DURATION).nonzero()[0]:
         task = tasks.iloc[place]
         rows.append(

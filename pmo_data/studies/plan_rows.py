@@ -175,8 +175,13 @@ def _durations(tasks: pd.DataFrame, start: pd.Series[Any], finish: pd.Series[Any
     span = np.where((span < 0) & (end >= begin).to_numpy(), 0.0, span)
     filed = tasks["duration_days"].astype("float64").fillna(_three_points(tasks).where(np.isnan(span)))
     filed = filed.mask(tasks["is_milestone"] & filed.isna() & end.notna(), 0.0)
-    backwards = ((end < begin) & ~tasks["is_milestone"]).to_numpy()
+    backwards = (ends_before_it_starts(begin, end) & ~tasks["is_milestone"] & ~(filed >= 0)).to_numpy()
     return np.where(backwards, np.minimum(span, -1.0), np.where(filed.isna(), span, filed))
+
+
+def ends_before_it_starts(start: pd.Series[Any], finish: pd.Series[Any]) -> pd.Series[Any]:
+    """Where a finish lies before its start; False where either is unknown."""
+    return finish < start
 
 
 def _three_points(tasks: pd.DataFrame) -> pd.Series[Any]:

@@ -107,6 +107,29 @@ def test_open_work_moves_behind_the_status_date_and_says_so(portfolio: Portfolio
     assert "after the status date" in chain[-1]
 
 
+def test_a_task_with_a_duration_that_ends_before_it_starts_is_reported_and_what_follows_is_still_drawn(
+    portfolio: Portfolio,
+) -> None:
+    tasks = """
+        code,name,project,planned_start,planned_finish,duration_days
+        A,Erect,P1,2026-11-20,2026-11-10,5
+        B,Paint,P1,2026-11-30,2026-12-01,2
+        M,Permit,P1,2026-11-27,2026-11-27,0
+    """
+    links = """
+        code,predecessor_project,predecessor,successor_project,successor,relation
+        1,P1,A,P1,B,FS
+    """
+    found = plan(portfolio({"2026-11-01": {"project": PROJECT, "task": tasks, "dependency": links}}).fetch, "P1")
+
+    assert found.faults["sentence"].tolist() == [
+        "Erect ends before it starts (20 Nov 2026 to 10 Nov 2026); its filed duration of 5 days was taken."
+    ]
+    dates = found.lines.set_index("name")["early_finish"].dt.strftime("%d %b")
+    # A Friday and four working days; the two days after it; a milestone that waits for nothing on its own day.
+    assert dates.to_dict() == {"Erect": "26 Nov", "Paint": "30 Nov", "Permit": "27 Nov"}
+
+
 def test_every_fault_is_a_finding_and_the_rest_is_computed(portfolio: Portfolio) -> None:
     tasks = """
         code,name,project,planned_start,planned_finish
