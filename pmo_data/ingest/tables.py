@@ -31,11 +31,19 @@ from pmo_data.ingest.typing.build import build_rows
 from pmo_data.ingest.typing.column import Cells
 from pmo_data.ingest.typing.columns import Circumstances
 from pmo_data.ingest.typing.dates import type_date
-from pmo_data.ingest.typing.derive import add_outline, add_periods, dependencies, difference, fold_repeats
+from pmo_data.ingest.typing.derive import (
+    add_milestones,
+    add_outline,
+    add_periods,
+    add_stated_probability,
+    dependencies,
+    difference,
+    fold_repeats,
+)
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.records import Records, cut
-from pmo_data.ingest.typing.reshape import Reshaped, fill_down, of_measures, unmark, unpivot
+from pmo_data.ingest.typing.reshape import Reshaped, fill_down, of_kind, of_measures, unmark, unpivot
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
 
@@ -73,7 +81,7 @@ def type_table(
     trusted.
     """
     around = Circumstances(workbook_kind in ("xlsx", "xlsm", "xls", "ods"), options.fiscal_month)
-    whole = cut(sheet, plan, until)
+    whole, strange = of_kind(cut(sheet, plan, until), plan)
     reasons = find_not_data(whole, entity_named(plan.entity), _declared(plan))
     keep = np.ones(len(whole), dtype=np.bool_)
     keep[list(reasons)] = False
@@ -86,7 +94,7 @@ def type_table(
     shaped = _reshaped(records, plan)
     answers = {what: dict(by_header) for what, by_header in options.answers.items()}
     table = type_records(shaped.records, sheet, plan, around, answers)
-    noted = [] if beside_it else [*left_out, *filled]
+    noted = strange if beside_it else [*strange, *left_out, *filled]
     table.findings = [*noted, *shaped.findings, *table.findings]
     table.beside = beside
     record_mended(table, mended)
@@ -139,6 +147,8 @@ def _finish(
         add_periods(table, settings["unpivot"], start)
         if shaped.base is not None:
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
+    add_milestones(table)
+    add_stated_probability(table)
     _date_rows(table, shaped.records, around)
     _outline(table, shaped.records, sheet)
     derived = [fold_repeats(table, shaped.records, around)] if table.plan.collapse else []

@@ -20,6 +20,8 @@ headers, at samples of values and at the sheet's build, never changes a cell, an
                 "values": {"x": value}}: a matrix; each filled cell of a listed column is a row of the entity, its
                 row_field from the mapped column, column_field from the label, value_field from the cell by `values`
                 (a cell not listed there is taken as it stands).
+`only`          {"column": index, "words": [texts], "others": bool, "known": [texts]} the table is of those rows whose
+                cell in the column is one of the words; with "others" also of rows that say none of the known.
 `fill_down`     [indices] a blank means "same as above"; `fill_how` says "merged" (only inside merged ranges) or
                 "grouped" (every blank).
 `collapse_to`   {"entity": "assignment", "columns": {"person": index, "actual_hours": index}} where the columns of

@@ -85,7 +85,7 @@ def _by_its_name(column: Column, found: dict[str, Option], entity: Entity) -> di
 def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     agreed = agrees(candidate.field, column.seen)
     few = candidate.how == "exact" and column.seen.known < 5
-    if few and not _days_for_a_number(candidate.field, column):  # a few odd cells do not outweigh a field's very name
+    if few and not _of_another_kind(candidate.field, column):  # a few odd cells do not outweigh a field's very name
         agreed = max(agreed, 0.75)
     fit = agreed * _unit_fit(candidate.field, column)
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
@@ -95,9 +95,13 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     return Option(candidate.field, weight, candidate.how, fit, candidate.term)
 
 
-def _days_for_a_number(field: Field, column: Column) -> bool:
+def _of_another_kind(field: Field, column: Column) -> bool:
+    """Days where the field measures, or amounts of money where it counts."""
+    seen = column.seen
+    if seen.money > 0.5 and field.kind in {Kind.NUMBER, Kind.SCALE} and field.unit != "currency":
+        return True
     measured = field.kind in {Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.SCALE}
-    return measured and column.seen.dates > 0.5 and column.seen.numbers < 0.5
+    return measured and seen.dates > 0.5 and seen.numbers < 0.5
 
 
 def _unit_fit(field: Field, column: Column) -> float:

@@ -74,8 +74,17 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
         score *= 0.62
     elif lacking:
         score *= 0.93
+    score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
     score += 0.9 * _hint(sheet, entity) + 0.6 * _hint(re.sub(r"\.\w+$", "", file_name), entity)
     return Guess(entity, matches, score + _PRIOR.get(name, 0.0))
+
+
+def _kinds_of_work(column: Column) -> bool:
+    """Whether a column says which rows are tasks and which milestones, stories or bugs."""
+    told = set(words(column.name)) & {"type", "kind", "category", "tracker"}
+    kinds = {"task", "milestone", "subtask", "epic", "story", "bug", "feature"}
+    said = [words(s) for s in column.seen.samples]
+    return bool(told) and sum(1 for s in said if s and s[-1] in kinds) * 2 > len(said)
 
 
 def _specific(column: Column) -> float:

@@ -239,7 +239,7 @@ def _number(field: Field, seen: Evidence) -> float:
     if field.name in {"score", "residual_score"} and seen.scaled >= 0.5:  # "High (12)" is a score, "High" a rating
         return 1.0 if any(sign.isdigit() for s in seen.samples for sign in s) else 0.3
     if seen.money > 0.5 and field.unit != "currency":
-        return 0.3
+        return 0.1
     return _amount(field, seen)
 
 

@@ -110,4 +110,10 @@ WORDS = {
     "navn": "name", "oppgave": "task", "opgave": "task", "ansvarlig": "responsible", "beskrivelse": "description",
     "uppgift": "task", "namn": "name", "ansvarig": "responsible", "beskrivning": "description", "zadanie": "task",
     "nazwa": "name", "opis": "description", "termin": "due date", "budzet": "budget", "osoba": "person",
+    "typ": "type", "tipo": "type", "entscheidung": "decision", "entscheidungen": "decision", "annahme": "assumption",
+    "annahmen": "assumption", "abhangigkeit": "dependency", "abhangigkeiten": "dependency", "hypothese": "assumption",
+    "hypotheses": "assumption", "probleme": "problem", "problemes": "problem", "dependance": "dependency",
+    "supuesto": "assumption", "supuestos": "assumption", "accion": "action", "acciones": "action",
+    "problema": "problem", "problemas": "problem", "decisiones": "decision", "dependencia": "dependency",
+    "dependencias": "dependency", "incidencia": "issue", "incidencias": "issue", "maßnahme": "mitigation",
 }  # fmt: skip

@@ -30,6 +30,12 @@ def signature(headers: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
+def plan_signature(plan: TablePlan) -> str:
+    """The key a plan is remembered by: its headers, and its entity where several entities share the rows."""
+    shared = [f"rows of {plan.entity}"] if "only" in plan.settings else []
+    return signature([*(c.header for c in plan.columns), *shared])
+
+
 def _plain(header: str) -> str:
     first = (variants(header) or (header,))[0]
     return squash(first)
@@ -39,7 +45,7 @@ def remember(plan: TablePlan) -> tuple[str, Remembered]:
     """The signature of a plan's headers and its decisions, to be handed to `recognise` as memory next time."""
     fields = {c.header: c.field for c in plan.columns}
     formats = {c.header: dict(c.format) for c in plan.columns if c.format}
-    return signature([c.header for c in plan.columns]), Remembered(plan.entity, fields, formats)
+    return plan_signature(plan), Remembered(plan.entity, fields, formats)
 
 
 def as_remembered(value: Remembered | Mapping[str, Any]) -> Remembered:

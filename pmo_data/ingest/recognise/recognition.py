@@ -16,7 +16,7 @@ from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
 from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
-from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, signature
+from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, plan_signature
 from pmo_data.ingest.recognise.tables import Found, read_blocks
 from pmo_data.ingest.recognise.view import View, turnable
 from pmo_data.store.delivery import Finding
@@ -100,7 +100,7 @@ def _credible(looks: list[_Look], forced: bool) -> list[Found]:
 
 
 def _recalled(plan: TablePlan, memory: Mapping[str, Remembered | Mapping[str, Any]]) -> TablePlan:
-    kept = memory.get(signature([c.header for c in plan.columns]))
+    kept = memory.get(plan_signature(plan))
     if kept is None:
         return plan
     decided = as_remembered(kept)

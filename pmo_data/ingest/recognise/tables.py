@@ -21,6 +21,7 @@ from pmo_data.ingest.recognise.matrix import Matrix, matrix
 from pmo_data.ingest.recognise.profiles import Profile, known_export
 from pmo_data.ingest.recognise.refine import nameless_lead, with_alternatives, with_hours_logged, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
+from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
 from pmo_data.ingest.recognise.units import with_unit
@@ -80,8 +81,27 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     measured = by_measure(view, block)
     if measured and entity in {None, *(m.entity for m in measured)}:
         return [_measured(view, block, one) for one in measured if entity in {None, one.entity}]
+    listed = registers(view, block) if entity is None else None
+    if listed is not None:
+        return [_of_kind(view, block, kind, listed[0]) for kind in listed[1]]
     found = _table(view, block, workbook, entity)
     return [found] if found is not None else []
+
+
+def _of_kind(view: View, block: Block, kind: Register, told: int) -> Found:
+    """One register of a list that holds several, told apart by a column."""
+    columns = _columns(view, block)
+    entity = KNOWN[kind.entity]
+    rest = [c for c in columns if c.name and c.index != told]
+    # What a register calls the source of a line is where it was raised, not a task that comes first.
+    sure = [m for m in match(rest, entity) if m.option.how != "guess"]
+    matches = [m for m in sure if words(m.column.name) != ("source",)]
+    plans = with_name(view, block, planned(rest, matches, entity), entity.name)
+    teller = next(c for c in columns if c.index == told)
+    plans.append(ColumnPlan(told, teller.name, None, "none", reason="tells what each row is",
+                            samples=teller.seen.samples))  # fmt: skip
+    decided = _Decision(entity, sorted(plans, key=lambda p: p.index), "likely", dict(kind.settings))
+    return _finish(view, block, columns, _plan(view, block, decided))
 
 
 def _measured(view: View, block: Block, phased: Timephased) -> Found:

@@ -22,6 +22,7 @@ from pmo_data.ingest.typing.column import Cells
 from pmo_data.ingest.typing.columns import Circumstances, type_column
 from pmo_data.ingest.typing.outline import Outline
 from pmo_data.ingest.typing.records import Records
+from pmo_data.ingest.typing.scales import stated_percents
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable
 from pmo_data.store.delivery import Finding
 
@@ -133,6 +134,31 @@ def add_outline(table: TypedTable, outline: Outline) -> None:
         if name in table.entity.by_name and name not in table.fields:
             table.fields[name] = FieldColumn(values)
             table.formats[name] = "from the outline"
+
+
+_MILESTONE = r"(?i)^(?:(?:start|finish|key|major|project)\s+)?(?:milestone|meilenstein|jalon|hito|mijlpaal|gate)s?$"
+
+
+def add_milestones(table: TypedTable) -> None:
+    """Which tasks are milestones, where their kind says so and no column of its own does."""
+    kind = table.fields.get("category")
+    if table.entity.name != "task" or kind is None or "milestone" in table.fields:
+        return
+    named = pc.match_substring_regex(kind.values, _MILESTONE)
+    if pc.any(named, min_count=0).as_py():
+        table.fields["milestone"] = FieldColumn(pc.fill_null(named, False))
+        table.formats["milestone"] = "from the kind of task"
+
+
+def add_stated_probability(table: TypedTable) -> None:
+    """The probability in per cent where the column of the 1-to-5 probability states it: 35 %, or 0.35."""
+    given = table.fields.get("probability")
+    if table.entity.name != "risk" or given is None or given.texts is None or "probability_pct" in table.fields:
+        return
+    percents = stated_percents(given.texts)
+    if percents is not None:
+        table.fields["probability_pct"] = FieldColumn(percents, column=given.column, texts=given.texts)
+        table.formats["probability_pct"] = "as the probability states it"
 
 
 def add_periods(table: TypedTable, spec: dict[str, Any], start: Any) -> None:

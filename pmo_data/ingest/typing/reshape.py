@@ -50,6 +50,30 @@ def fill_down(records: Records, sheet: Sheet, plan: TablePlan) -> tuple[Records,
     return dataclasses.replace(records, columns=tuple(columns)), findings
 
 
+def of_kind(records: Records, plan: TablePlan) -> tuple[Records, list[Finding]]:
+    """The records of one register of a list that holds several; the first takes with it those of none, and says so."""
+    only = plan.settings.get("only")
+    told = None if only is None else next((t for p, t in records.columns if p.index == only["column"]), None)
+    if only is None or told is None:
+        return records, []
+    texts = told.to_pylist()
+    mine = set(only["words"])
+    flags = np.array([t in mine or (only["others"] and _of_none(t, only)) for t in texts], dtype=np.bool_)
+    if not only["others"]:
+        return dataclasses.replace(records.keep(flags), tail=records.tail[:0]), []
+    findings = []
+    for word in dict.fromkeys(t for t in texts if t and t not in mine and _of_none(t, only)):
+        rows = [int(records.rows[i]) for i, t in enumerate(texts) if t == word]
+        said = f"“{word}” is no register we know; {counted(len(rows), 'row')} so called, from row {rows[0]}, "
+        said += f"{'was' if len(rows) == 1 else 'were'} read as {plan.entity}."
+        findings.append(Finding("kind_unknown", "warning", said, rows[0], fix="Write what these rows are."))
+    return records.keep(flags), findings
+
+
+def _of_none(text: str | None, only: dict[str, Any]) -> bool:
+    return text is None or text not in only["known"]
+
+
 def _from_merged(records: Records, sheet: Sheet, index: int, texts: pa.Array) -> pa.Array:
     ranges = [m for m in sheet.merged if m[1] <= index <= m[3] and m[2] > m[0]]
     first, last = int(records.rows[0]), int(records.rows[-1])

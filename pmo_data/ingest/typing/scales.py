@@ -44,6 +44,8 @@ def type_scale(cells: Cells) -> Typed:
     distinct = Distinct.of(cells.texts)
     told = {fold(k): float(v) for k, v in dict(cells.format.get("scale") or {}).items()}
     parsed = [_parse(t) for t in distinct.texts]
+    if low == 1 and _fractions(parsed):
+        parsed = [(n * 100, w, True) if n is not None and not p else (n, w, p) for n, w, p in parsed]
     width, reversed_ = _width(parsed, distinct, high, low)
     readings = [
         _reading(t, p, told, (low, high), width, reversed_) for t, p in zip(distinct.texts, parsed, strict=True)
@@ -53,6 +55,23 @@ def type_scale(cells: Cells) -> Typed:
     used = {t: r.value for t, r in zip(distinct.texts, readings, strict=True) if r.value is not None and r.changed}
     said = _said(low, high, width, reversed_)
     return Typed(values, original, absent, {"scale": used} if used else {}, said, found)
+
+
+def stated_percents(texts: pa.Array) -> pa.Array | None:
+    """Probabilities stated as 35 % or as 0.35, in per cent (double); None where the column holds steps of a scale."""
+    distinct = Distinct.of(texts)
+    parsed = [_parse(t) for t in distinct.texts]
+    fractions = _fractions(parsed)
+    if not fractions and not any(percent for _, _, percent in parsed):
+        return None
+    found = [n if p else None if n is None or not fractions else round(n * 100, 6) for n, _, p in parsed]
+    return distinct.spread([f if f is not None and 0 <= f <= 100 else None for f in found], pa.float64())
+
+
+def _fractions(parsed: list[tuple[float | None, str, bool]]) -> bool:
+    """Whether bare numbers are parts of one: none above it, and some between nothing and all."""
+    bare = [n for n, _, p in parsed if n is not None and not p]
+    return bool(bare) and all(0 <= n <= 1 for n in bare) and any(0 < n < 1 for n in bare)
 
 
 def _clean(cells: Cells, low: int, high: int) -> Typed | None:

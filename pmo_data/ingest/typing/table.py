@@ -238,7 +238,23 @@ def add_currency(table: TypedTable) -> None:
         table.fields["currency"] = FieldColumn(codes)
         table.formats["currency"] = ", ".join(sorted(c for c in pc.unique(codes).to_pylist() if c))
     else:
-        present.values = pc.coalesce(present.values, codes)
+        _contradicted(table, present, codes)
+        present.values = pc.coalesce(codes, present.values)
+
+
+def _contradicted(table: TypedTable, present: FieldColumn, codes: pa.Array) -> None:
+    """Says where amounts name another currency than the column of currencies does: the amounts are believed."""
+    apart = pc.fill_null(pc.not_equal(present.values, codes), False)
+    count = pc.sum(apart, min_count=0).as_py() or 0
+    if not count or present.column is None:
+        return
+    header, first = short_header(present.column.header), int(table.rows[np.flatnonzero(apart.to_numpy(False))[0]])
+    named = ", ".join(sorted(c for c in pc.unique(codes).to_pylist() if c))
+    said = f"{header}: {count:,} {'row names' if count == 1 else 'rows name'} another currency than the amounts "
+    said += f"themselves, which are in {named}; the amounts are believed, and {header} is kept beside."
+    fix = "Choose the column of amounts that is in this currency, or convert them."
+    table.findings.append(Finding("currency_contradicted", "warning", said, first, present.column.header, fix=fix))
+    _add_extra(table, present.column, pc.if_else(apart, present.values, pa.scalar(None, pa.string())))
 
 
 def header_of(table: TypedTable, name: str) -> str:

@@ -1,0 +1,75 @@
+"""One list of risks, assumptions, issues, decisions and actions, told apart by a column that says what each row is.
+
+Stands apart because such a list is as many tables as it has kinds, all over the same rows: read as one register it
+would make every issue a risk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.lexicon import KNOWN
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import tidy, words
+
+REGISTERS = ("risk", "issue", "assumption", "action", "decision", "dependency", "lesson")
+_HEADERS = frozenset({"type", "kind", "category", "item", "entry", "record", "log", "raid", "register", "class"})
+_LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
+_SOUGHT = 20_000
+
+
+@dataclass(frozen=True)
+class Register:
+    """The rows of one kind: `words` as they stand in the column, and whether rows of no kind come with them."""
+
+    entity: str
+    settings: dict[str, Any]
+
+
+def registers(view: View, block: Block) -> tuple[int, list[Register]] | None:
+    """The column that tells the rows apart, and each kind that occurs; None where no column does."""
+    for index, header in enumerate(block.names):
+        spoken = set(words(header))
+        if spoken and spoken <= _HEADERS:
+            found = _kinds(view, block, index, "raid" in spoken)
+            if found is not None:
+                return index, found
+    return None
+
+
+def _kinds(view: View, block: Block, index: int, lettered: bool) -> list[Register] | None:
+    rows = min(block.last - block.first + 1, _SOUGHT)
+    cells = [tidy(v) for v in view.cells.column(index).slice(block.first, rows).to_pylist()]
+    told: dict[str, dict[str, None]] = {}
+    strange = 0
+    for cell in (c for c in cells if c):
+        kind = kind_of(cell, lettered)
+        if kind is None:
+            strange += 1
+        else:
+            told.setdefault(kind, {})[cell] = None
+    known = sum(1 for c in cells if c) - strange
+    if len(told) < 2 or known < 4 * strange:
+        return None
+    order = sorted(told, key=REGISTERS.index)
+    known_words = [word for kind in order for word in told[kind]]
+    return [
+        Register(kind, {"only": {"column": index, "words": list(told[kind]), "others": place == 0,
+                                 "known": known_words}})
+        for place, kind in enumerate(order)
+    ]  # fmt: skip
+
+
+def kind_of(cell: str, lettered: bool = False) -> str | None:
+    """The register that a word names: "Risks", "Riesgo", "Action item"; single letters only in a RAID column."""
+    spoken = words(cell)
+    if lettered and len(spoken) == 1 and spoken[0] in _LETTERS:
+        return _LETTERS[spoken[0]]
+    if not spoken or len(spoken) > 3:
+        return None
+    named = [name for name in REGISTERS if spoken == words(name) or spoken[0] == name]
+    if not named:
+        named = [n for n in REGISTERS if any(spoken == words(s) for s in KNOWN[n].synonyms if s != "raid")]
+    return named[0] if named else None
