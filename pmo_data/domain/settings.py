@@ -48,6 +48,12 @@ SETTINGS: tuple[Setting, ...] = (
         "How far below its limit a measure has to come before the derived rating improves; 0 improves it at the limit.",
         "points",
     ),
+    Setting(
+        "improve_after_snapshots",
+        1,
+        "Status dates in a row that have to read better before a derived rating improves; 1 improves it at once.",
+        "status dates",
+    ),
     Setting("fiscal_first_month", 1, "First month of the financial year.", "month"),
     Setting(
         "cap_from",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from pmo_data.charts import overview as charts
@@ -9,6 +12,7 @@ from pmo_data.queries.overview import RatingAgreement, RatingChanges
 from pmo_data.queries.registers import Projects
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
+from pmo_data.studies.writing import write
 from tests.portfolio.conftest import Build
 
 _HEAD = "code,name,status,declared_overall,approved_budget,forecast_cost,currency\n"
@@ -63,6 +67,59 @@ def test_without_a_margin_a_rating_improves_at_the_limit(shared_portfolio: Build
     plain = shared_portfolio({"2026-01-31": _month(125, 111), "2026-02-28": _month(119, 108)})
 
     assert (_derived(plain, "A"), _derived(plain, "B")) == (["red", "amber"], ["amber", "green"])
+
+
+@pytest.fixture(scope="module")
+def patient(shared_portfolio: Build) -> Store:
+    """Three better readings in a row are wanted; from May on, one is."""
+    wanted = "name,value\nimprove_after_snapshots,{}\n"
+    return shared_portfolio({
+        "2026-01-31": {**_month(125, 125), "setting": wanted.format(3)},
+        "2026-02-28": _month(115, 105),
+        "2026-03-31": _month(105, 121),
+        "2026-04-30": _month(104, 105),
+        "2026-05-31": {**_month(103, 105), "setting": wanted.format(1)},
+    })  # fmt: skip
+
+
+def test_a_rating_improves_only_after_so_many_better_readings_in_a_row(patient: Store) -> None:
+    # Bridge reads red, amber, green, green: after three better ones it is as good as the worst of them. In May it is
+    # what it reads. Tunnel reads red, green, red, green: what is worse holds at once and begins the count again.
+    assert _derived(patient, "A") == ["red", "red", "red", "amber", "green"]
+    assert _derived(patient, "B") == ["red", "red", "red", "red", "green"]
+
+
+def test_a_rating_that_waits_says_so_beside_the_rule(patient: Store) -> None:
+    moments = [s.moment for s in snapshots(patient)]
+    march, may = (
+        patient.fetch(Projects(as_of=m)).set_index("project").loc["A", "rating_reason"] for m in moments[2::2]
+    )
+
+    assert march == (
+        "Was worse before and has not been better for as many status dates in a row as are set. Expected cost "
+        "(forecast) is 5 % over the approved budget."
+    )
+    assert may == "Expected cost (forecast) is 3 % over the approved budget."
+
+
+def test_an_edition_that_comes_late_counts_where_it_belongs(shared_portfolio: Build) -> None:
+    # Two better readings are wanted: February and April are, until March, imported last, was not.
+    store = shared_portfolio({
+        "2026-01-31": {**_month(125, 125), "setting": "name,value\nimprove_after_snapshots,2\n"},
+        "2026-02-28": _month(115, 115),
+        "2026-04-30": _month(115, 115),
+    })  # fmt: skip
+    assert _derived(store, "A") == ["red", "red", "amber"]
+
+    write(
+        store,
+        "project",
+        {"code": "A", "name": "Bridge", "forecast_cost": Decimal(125)},
+        who="Ada",
+        on=date(2026, 3, 31),
+    )
+    assert _derived(store, "A") == ["red", "red", "red", "red"]
+    assert _derived(store, "B") == ["red", "red", "amber", "amber"]
 
 
 def test_changes_are_counted_for_people_and_data_apart(store: Store) -> None:

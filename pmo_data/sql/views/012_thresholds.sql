@@ -33,6 +33,7 @@ select
     setting_number(settings, 'late_from_days', 30) as late_from_days,
     setting_number(settings, 'watermelon_from', 2) as watermelon_from,
     setting_number(settings, 'improve_margin_pct', 0) as improve_margin_pct,
+    setting_number(settings, 'improve_after_snapshots', 1) as improve_after_snapshots,
     setting_number(settings, 'fiscal_first_month', 1) as fiscal_first_month,
     coalesce(settings['cap_from'], 'red') as cap_from,
     coalesce(settings['palette'], 'standard') as palette,

@@ -6,7 +6,11 @@ with ranked as (
         least(rating_rank(g.derived_schedule), rating_rank(g.derived_cost), rating_rank(g.derived_benefits)) as worst_of_three,
         list_contains([g.derived_risk, g.derived_resource, g.derived_governance, g.derived_data], 'red')
         or (g.cap_from = 'amber'
-            and list_contains([g.derived_risk, g.derived_resource, g.derived_governance, g.derived_data], 'amber')) as is_capped
+            and list_contains([g.derived_risk, g.derived_resource, g.derived_governance, g.derived_data], 'amber')) as is_capped,
+        nullif(concat_ws(
+            ',', case when g.derived_schedule <> g.fresh['schedule'] then 'schedule' end, case when g.derived_cost <> g.fresh['cost'] then 'cost' end,
+            case when g.derived_benefits <> g.fresh['benefits'] then 'benefits' end, case when g.derived_risk <> g.fresh['risk'] then 'risk' end
+        ), '') as waiting_dimensions
     from graded_project(as_of) as g
 ),
 

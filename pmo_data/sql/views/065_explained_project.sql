@@ -43,7 +43,9 @@ with worded as (
 
 select
     w.*,
-    case when list_contains(string_split(w.held_dimensions, ','), w.deciding_dimension)
+    case when list_contains(string_split(w.waiting_dimensions, ','), w.deciding_dimension)
+        then 'Was worse before and has not been better for as many status dates in a row as are set. '
+        when list_contains(string_split(w.held_dimensions, ','), w.deciding_dimension)
         then 'Was worse before and is not yet better by the margin set. ' else '' end || case w.deciding_dimension
         when 'schedule' then w.derived_schedule_rule when 'cost' then w.derived_cost_rule
         when 'benefits' then w.derived_benefits_rule when 'risk' then 'Capped at amber: ' || w.derived_risk_rule
