@@ -31,19 +31,35 @@ def check_widths(table: TypedTable, sheet: Sheet) -> None:
     if not sheet.widths or table.plan.orientation == "columns":
         return
     at = {int(r): i for i, r in enumerate(table.rows.tolist())} if len(table) < 10 * len(sheet.widths) else None
-    width = sheet.cells.num_columns
+    width = _own_width(table, sheet)
     wide, narrow = [], []
     for row, cells in sorted(sheet.widths.items()):
         position = at.get(row) if at is not None else _position(table, row)
         if position is None:
             continue
-        spilled = any(text.strip() for text in sheet.surplus.get(row, ()))
+        spilled = any(text.strip() for text in sheet.surplus.get(row, ())) or _beyond(sheet, row, width)
         if cells > width and (spilled or _misread(table, position)):
             wide.append((position, row, cells))
         elif cells < width:
             narrow.append((row, cells))
     _wide(table, wide, width)
     _narrow(table, narrow, width)
+
+
+def _own_width(table: TypedTable, sheet: Sheet) -> int:
+    """How wide the table's rows should be: of two tables one below the other each is as wide as its own header."""
+    header = max(table.plan.header_rows, default=0)
+    if header in sheet.widths or header <= sheet.first_row:
+        return sheet.widths.get(header, sheet.cells.num_columns)
+    names = [column[header - sheet.first_row].as_py() for column in sheet.cells.columns]
+    return max((i + 1 for i, name in enumerate(names) if name and name.strip()), default=len(names))
+
+
+def _beyond(sheet: Sheet, row: int, width: int) -> bool:
+    """Whether a row says something past its table's last column."""
+    at = row - sheet.first_row
+    beyond = (sheet.cells.column(index)[at].as_py() for index in range(width, sheet.cells.num_columns))
+    return any(text and text.strip() for text in beyond)
 
 
 def check_shifted(table: TypedTable) -> None:

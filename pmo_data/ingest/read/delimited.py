@@ -164,11 +164,8 @@ class _Pile:
         usual, width = self._shape()
         surplus = self._surplus(usual, width)
         columns = [self._column(index) for index in range(width)]
-        odd = {
-            row: count
-            for row, count in enumerate(self.widths, start=1)
-            if row in surplus or (count not in (usual, 0) and count != min(usual, width))
-        }
+        spans = {usual, 0, min(usual, width)} if width <= max(usual, self._first_width(usual)) else {width, 0}
+        odd = {row: count for row, count in enumerate(self.widths, start=1) if row in surplus or count not in spans}
         return columns, odd, surplus
 
     def _shape(self) -> tuple[int, int]:
@@ -185,7 +182,21 @@ class _Pile:
             named -= 1
         if named < usual:
             return usual, named
-        return usual, max(usual, next(width for width in self.widths if width >= usual))
+        return usual, max(usual, next(width for width in self.widths if width >= usual), self._table_below(usual))
+
+    def _table_below(self, usual: int) -> int:
+        """The width of a wider table that stands below a blank line: a full row, and those after it as wide."""
+        if len(self.widths) > _BLOCK_ROWS:
+            return 0
+        widest = 0
+        for at, width in enumerate(self.widths[1:-1], start=1):
+            if width > max(usual, widest) and self.widths[at + 1] == width and self._is_blank(at - 1):
+                full = all(index < len(self.blocks[0]) and self.blocks[0][index][at].is_valid for index in range(width))
+                widest = width if full else widest
+        return widest
+
+    def _is_blank(self, row: int) -> bool:
+        return not any(column[row].is_valid for column in self.blocks[0])
 
     def _first_width(self, usual: int, within: int = 40) -> int:
         """The width of the first row that is no line of a preamble: at least half of its cells say something."""

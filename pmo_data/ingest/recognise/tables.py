@@ -171,6 +171,10 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     if settings.get("unpivot", {}).get("time_unit"):
         days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
         findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
+    if settings.get("unpivot", {}).get("unsaid"):
+        said = "Nothing says what the numbers by period are; they are read as the money planned for each."
+        findings.append(Finding("values_unsaid", "warning", said, fix="Write above them what they are: budget, actual "
+                                "cost, forecast or hours."))  # fmt: skip
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth
@@ -241,7 +245,8 @@ def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
         unit = phased.settings["unpivot"]["time_unit"]
         periods = [replace(p, format={**p.format, "time_unit": unit}) for p in periods]
     every = sorted([*([lead] if lead else []), *plans, *periods], key=lambda p: p.index)
-    return _Decision(entity, every, "likely", dict(phased.settings))
+    sure: Confidence = "guess" if phased.settings["unpivot"].get("unsaid") else "likely"
+    return _Decision(entity, every, sure, dict(phased.settings))
 
 
 def _one_field(columns: list[Column], spots: tuple[int, ...] | list[int], name: str, reason: str) -> list[ColumnPlan]:

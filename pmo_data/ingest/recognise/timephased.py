@@ -46,7 +46,7 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
     beside = [i for i, n in enumerate(block.names) if n and i not in run]
     if len(run) < 3 or len(beside) > max(7, len(run)):
         return None
-    told = _told(view, block, run, file_name)
+    told = _told(view, block, run, file_name) or _unsaid(view, block, run, beside)
     if told is None:
         return None
     entity, value, context = told
@@ -58,6 +58,8 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
         "value_field": value,
         "period_field": "start" if entity == "assignment" else "period",
     }
+    if not context:
+        unpivot["unsaid"] = True
     if value == "planned_hours" and "hours" not in context and _days(view, block, run):
         unpivot["time_unit"] = "days"
     return Timephased(
@@ -112,6 +114,20 @@ def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tup
             if spoken & telling:
                 return entity, _share(value, view, block, run, spoken), everything
     return None
+
+
+_NAMING = frozenset({"project", "programme", "initiative", "scheme", "task", "name", "title", "id", "code", "number",
+                     "reference", "department", "total"})  # fmt: skip
+
+
+def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -> tuple[str, str, set[str]] | None:
+    """Amounts by period beside nothing but a name: money planned, as long as nobody says otherwise."""
+    spoken = [set(words(block.names[i])) for i in beside]
+    if not spoken or not all(s <= _NAMING for s in spoken) or not any(s & {"project", "task"} for s in spoken):
+        return None
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    large = [v for row in rows for v in (_number(row[i]) for i in run) if v is not None and abs(v) >= 100]
+    return ("budget_period", "planned_value", set()) if len(large) >= 2 else None
 
 
 def _share(value: str, view: View, block: Block, run: tuple[int, ...], spoken: set[str]) -> str:

@@ -29,6 +29,8 @@ _NOTE = re.compile(
     r"last updated|end of (report|file|data)|updated on|see also|this (report|table|sheet)|\d+ (rows?|records?)\b)",
     re.IGNORECASE,
 )
+_LEGEND = frozenset({"key", "legend", "legende", "leyenda", "note", "notes", "source", "sources", "prepared by",
+                     "last updated", "status date", "version"})  # fmt: skip
 _RESIDUE = frozenset({"0", "0.0", "#N/A", "-", "FALSE", "False", "false", "N/A", "0%", "#VALUE!", "#REF!", "0.00"})
 LONG = 100_000  # from here on, only rows without an id are looked at for totals
 _LINE_NUMBER = re.compile(r"[A-Za-z]{0,3}[-\s.]?\d{1,6}(\.0)?\.?")
@@ -48,7 +50,8 @@ def find_not_data(records: Records, entity: Entity, declared: dict[int, str]) ->
     suspects = _suspects(records, entity, filled)
     for position in suspects:
         if position not in reasons:
-            why = _why(records, entity, position)
+            below_gap = reasons.get(position - 1) == "is blank"
+            why = _why(records, entity, position) or (_closing(records, position) if below_gap else None)
             if why:
                 reasons[position] = why
     _total_by_sums(records, entity, reasons)
@@ -99,6 +102,8 @@ def _why(records: Records, entity: Entity, position: int) -> str | None:
         return "looks like a total"
     if len(cells) == 1 and len(records.columns) > 2 and _is_note(cells[0][1], position, len(records)):
         return "looks like a note"
+    if len(cells) <= 2 and len(records.columns) > 3 and _explains(records, cells, position):
+        return "looks like a note"
     if len(cells) == 1 and len(records.columns) > 3 and _is_heading(records, cells[0]):
         return "is the heading of a part"
     named = records.of_field("name") is not None
@@ -123,6 +128,27 @@ def _is_total(entity: Entity, cells: list[tuple[ColumnPlan, str]], labels: list[
 
 def _is_note(text: str, position: int, count: int) -> bool:
     return bool(_NOTE.match(text)) or (len(text) > 80 and position >= count - 12)
+
+
+def _closing(records: Records, position: int) -> str | None:
+    """A note below a gap at the end, cut into cells by its own commas: "Printed by Ana, in March, at noon"."""
+    cells = [t[position].as_py() for _, t in records.columns if t[position].is_valid]
+    spoken = bool(cells) and position >= len(records) - 3 and bool(_NOTE.match(cells[0]))
+    return "looks like a note" if spoken and not any(map(_is_number, cells)) else None
+
+
+def _explains(records: Records, cells: list[tuple[ColumnPlan, str]], position: int) -> bool:
+    """A legend with its meaning beside it, or a sentence where ids stand, in the last rows of a table."""
+    plan, text = cells[0]
+    if position < len(records) - 20 or plan.field == "name":
+        return False
+    if len(cells) == 2:
+        return plan.field != "name" and fold(text) in _LEGEND
+    codes = records.of_field("code")
+    if plan.field != "code" or codes is None or len(text.split()) < 4:
+        return False
+    longest = pc.max(pc.count_substring(codes.slice(0, max(position - 1, 1)), " ")).as_py()
+    return longest is not None and longest < 3
 
 
 def _is_heading(records: Records, cell: tuple[ColumnPlan, str]) -> bool:
