@@ -50,7 +50,7 @@ def _own_width(table: TypedTable, sheet: Sheet) -> int:
     """How wide the table's rows should be: of two tables one below the other each is as wide as its own header."""
     header = max(table.plan.header_rows, default=0)
     if header in sheet.widths or header <= sheet.first_row:
-        return sheet.widths.get(header, sheet.cells.num_columns)
+        return int(sheet.widths.get(header, sheet.cells.num_columns))
     names = [column[header - sheet.first_row].as_py() for column in sheet.cells.columns]
     return max((i + 1 for i, name in enumerate(names) if name and name.strip()), default=len(names))
 

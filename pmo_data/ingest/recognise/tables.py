@@ -172,8 +172,8 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
         findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
     if settings.get("unpivot", {}).get("unsaid"):
-        said = "Nothing says what the numbers by period are; they are read as the money planned for each."
-        findings.append(Finding("values_unsaid", "warning", said, fix="Write above them what they are: budget, actual "
+        unsaid = "Nothing says what the numbers by period are; they are read as the money planned for each."
+        findings.append(Finding("values_unsaid", "warning", unsaid, fix="Write above them what they are: budget, actual "
                                 "cost, forecast or hours."))  # fmt: skip
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
