@@ -12,7 +12,7 @@ from pmo_data.charts.theme import rated
 from pmo_data.domain.moments import FOREVER
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.overview import FilterChoices
-from pmo_data.queries.settings import Settings
+from pmo_data.queries.settings import Settings, palette
 from pmo_data.store.snapshots import Snapshot
 
 LATEST = "latest"
@@ -34,7 +34,7 @@ def choose(stem: str) -> Scope:
     with st.sidebar:
         _which_room()
         known = room.all_snapshots()
-        theme.use(_palette())
+        theme.use(palette(room.ask(Settings())))
         if stem in _NO_SCOPE or not known:
             return Scope()
         as_of = _as_of(known)
@@ -42,13 +42,6 @@ def choose(stem: str) -> Scope:
         scope = Scope(as_of, compare_with, **_choices(as_of))
         saved_views.show(stem, scope)
         return scope
-
-
-def _palette() -> str | None:
-    """The palette that was set last: how ratings are drawn is no statement about a moment."""
-    rows = room.ask(Settings())
-    said = rows.loc[rows["name"].str.lower() == "palette", "value"]
-    return str(said.iloc[0]) if len(said) else None
 
 
 def _which_room() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -187,3 +188,16 @@ def test_a_long_answer_is_cut_and_says_so_and_a_huge_one_is_refused() -> None:
     assert kept.rows.loc[0].tolist() == [0, "[1, 2]"]
     with pytest.raises(PmoError, match="too large to be pinned"):
         packed(rows, statement="x" * 2_000_001, state="today", figure=None)
+
+
+def test_a_pack_is_drawn_in_the_palette_that_is_set_in_whichever_thread_it_is_made(store: Store) -> None:
+    def fill() -> str:
+        page = pack_bytes("html", store.fetch, snapshots(store), Order(Scope(), "Ada", at=AT)).decode()
+        return "colour blind" if "#D55E00" in page else "standard" if "#B42318" in page else "neither"
+
+    with ThreadPoolExecutor(1) as thread:
+        before = thread.submit(fill).result()
+        write(store, "setting", {"name": "palette", "value": "colour blind"}, who="Ada")
+        after = thread.submit(fill).result()
+
+    assert (before, after) == ("standard", "colour blind")

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pmo_data.charts import theme
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.scope import Scope
 from pmo_data.export.pack import gather, meeting
+from pmo_data.queries.settings import Settings, palette
 from pmo_data.studies.asking import Ask
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def pack_bytes(form: str, ask: Ask, known_snapshots: Sequence[Snapshot], order: 
     if form not in FORMS:
         raise PmoError(f"There is no form '{form}'. There are: {', '.join(FORMS)}.")
     at = order.at or datetime.now(UTC)
+    # A page has its file made in another thread, which knows nothing of the palette that the page was drawn with.
+    theme.use(palette(ask(Settings())))
     stamped = gather.stamp(ask, order.scope, known_snapshots, order.who, at)
     # Writers are loaded when they are asked for: each brings a library, and most visits take nothing away.
     if form == "ics":
