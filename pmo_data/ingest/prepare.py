@@ -82,9 +82,14 @@ class Options:
 def prepare_file(data: bytes, file_name: str, *, options: Options | None = None) -> PreparedFile:
     """Reads, recognises, types and checks one file; a refusal is part of the answer, not an exception."""
     options = options or Options()
-    facts = (file_name, hashlib.sha256(data).hexdigest(), len(data))
     try:
-        workbook = with_codes(read_workbook(data, file_name))
+        workbook = read_workbook(data, file_name)
+    except PmoError as refusal:
+        return PreparedFile(file_name, hashlib.sha256(data).hexdigest(), len(data), refused=str(refusal))
+    del data  # as large as the cells that were read from it
+    facts = (file_name, workbook.sha256, workbook.size_bytes)
+    try:
+        workbook = with_codes(workbook)
         if is_datamap(workbook):
             return _datamap(workbook, facts)
         workbook, mended = mend(workbook, options.answers.get("cells", {}))

@@ -107,10 +107,9 @@ def _suffix(file_name: str) -> str:
 
 def _refuse_json(data: bytes, head: bytes) -> None:
     first = head.lstrip()[:2048]
-    last = data.rstrip(b" \t\r\n\x00")[-1:]
-    array = re.match(rb'\[\s*(?:[\[{"\]]|-?\d)', first) and last == b"]"
-    record = re.match(rb'\{\s*["}]', first) and last == b"}"
-    if array or record:
+    array, record = re.match(rb'\[\s*(?:[\[{"\]]|-?\d)', first), re.match(rb'\{\s*["}]', first)
+    closing = b"]" if array else b"}"
+    if (array or record) and data.rstrip(b" \t\r\n\x00").endswith(closing):
         raise Refused("This is JSON, not CSV. Export the data as CSV or .xlsx.")
 
 

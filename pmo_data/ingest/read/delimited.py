@@ -18,15 +18,16 @@ import pyarrow as pa
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Note, Sheet
 from pmo_data.ingest.read.clean import clean_columns
-from pmo_data.ingest.read.decode import Decoded, decode
+from pmo_data.ingest.read.decode import Decoded, decode, is_utf8
 from pmo_data.ingest.read.dialect import Dialect, sniff_dialect, usual_width
-from pmo_data.ingest.read.fast_csv import read_regular
+from pmo_data.ingest.read.fast_csv import COLUMN_LIMIT, read_regular
 from pmo_data.ingest.read.quotes import CarefulReader
 
-COLUMN_LIMIT = 500
 CELL_LIMIT = 50_000_000
 CELL_TEXT_LIMIT = 1_000_000
 _FAST_FROM_BYTES = 4 * 1024 * 1024
+_SAMPLE = 4 * 65_536  # bytes that surely hold the characters a dialect is told by
+_BLANKS = "\ufeff \t\r\n\x00"
 _BLOCK_ROWS = 20_000
 _SHEET_NAME = "Table"
 
@@ -43,18 +44,36 @@ class DelimitedText:
 
 def read_delimited(data: bytes, *, fast_from: int = _FAST_FROM_BYTES) -> DelimitedText:
     """The table in `data`. Raises `Refused` where it is empty or too wide or too large to be one."""
+    large = len(data) >= fast_from
+    if large and is_utf8(data):
+        found = _read_sampled(data)
+        if found is not None:
+            return found
+        large = False  # what was not regular is not so on a second look
     decoded = decode(data)
-    if not decoded.text.strip("\ufeff \t\r\n\x00"):
+    if not decoded.text.strip(_BLANKS):
         raise Refused("The file is empty: it holds nothing but blanks.")
     dialect = sniff_dialect(decoded.text)
     _refuse_wide_first_line(decoded.text, dialect)
     width = usual_width(decoded.text, dialect)
-    table = _read_fast(data, decoded, dialect, width) if len(data) >= fast_from else None
-    if table is not None:
-        return _finish(table.columns, {}, {}, decoded, dialect, [])
+    columns = read_regular(decoded.text.encode("utf-8", "replace"), dialect, width) if large else None
+    if columns is not None:
+        return _finish(columns, {}, {}, decoded, dialect, [])
     pile, notes = _pile(decoded.text, dialect, width)
     columns, widths, surplus = pile.finish()
     return _finish(columns, widths, surplus, decoded, dialect, notes)
+
+
+def _read_sampled(data: bytes) -> DelimitedText | None:
+    """A regular file of valid UTF-8, of which only the start is decoded: the text would take as much memory again."""
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    text = body[:_SAMPLE].decode("utf-8", "ignore")
+    if not text.strip(_BLANKS) or not any(end in text[1:] for end in "\r\n"):
+        return None
+    dialect = sniff_dialect(text)
+    _refuse_wide_first_line(text, dialect)
+    columns = read_regular(body, dialect, usual_width(text, dialect))
+    return None if columns is None else _finish(columns, {}, {}, Decoded("", "utf-8"), dialect, [])
 
 
 def _finish(
@@ -84,16 +103,6 @@ def _refuse_wide_first_line(text: str, dialect: Dialect) -> None:
 
 def _too_wide(width: int) -> Refused:
     return Refused(f"The file has {width:,} columns; the limit is {COLUMN_LIMIT}.")
-
-
-def _read_fast(data: bytes, decoded: Decoded, dialect: Dialect, width: int) -> pa.Table | None:
-    if width > COLUMN_LIMIT:
-        return None
-    if decoded.encoding == "utf-8" and "\ufffd" not in decoded.text:
-        body = data.removeprefix(b"\xef\xbb\xbf")
-    else:
-        body = decoded.text.encode("utf-8", "replace")
-    return read_regular(body, dialect, width)
 
 
 def _pile(text: str, dialect: Dialect, width: int) -> tuple[_Pile, list[Note]]:

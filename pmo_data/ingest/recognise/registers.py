@@ -42,10 +42,11 @@ def registers(view: View, block: Block) -> tuple[int, list[Register]] | None:
 def _kinds(view: View, block: Block, index: int, lettered: bool) -> list[Register] | None:
     rows = min(block.last - block.first + 1, _SOUGHT)
     cells = [tidy(v) for v in view.cells.column(index).slice(block.first, rows).to_pylist()]
+    kinds = {cell: kind_of(cell, lettered) for cell in set(cells)}
     told: dict[str, dict[str, None]] = {}
     strange = 0
     for cell in (c for c in cells if c):
-        kind = kind_of(cell, lettered)
+        kind = kinds[cell]
         if kind is None:
             strange += 1
         else:

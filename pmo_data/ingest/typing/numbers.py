@@ -18,6 +18,7 @@ from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.typing.absences import EXCEL_ERRORS, absence_of
 from pmo_data.ingest.typing.amounts import CURRENCY_CODES, CURRENCY_SIGNS, Amount, read_amount
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.texts import cell_bytes
 from pmo_data.ingest.typing.words import ascii_digits, counted
 
 MONEY = pa.decimal128(18, 2)
@@ -98,11 +99,22 @@ def _clean(cells: Cells, money: bool) -> pa.Array | None:
         values = pc.cast(cells.texts, MONEY if money else pa.float64())
     except pa.ArrowInvalid:
         return None
-    # "1.234" may be a thousand, and so may "80.000", which the cast takes for eighty.
-    odd = r"^[+-]?\d{1,3}\.\d{3}$" if money else r"^[+-]?\d{1,3}\.\d{3}$|[a-zA-Z]"
-    plain = not pc.any(pc.match_substring_regex(cells.texts, odd), min_count=0).as_py()
     finite = money or pc.all(pc.is_finite(values), min_count=0).as_py()
-    return values if finite and plain else None
+    return values if finite and not _is_odd(cells.texts, money) else None
+
+
+def _is_odd(texts: pa.Array, money: bool) -> bool:
+    """Whether a number may mean another: "1.234" may be a thousand, and so may "80.000", which a cast takes for eighty.
+
+    Looks for the bytes first: one pass over them takes a tenth of the expression's time.
+    """
+    signs, starts, ends = cell_bytes(texts)
+    short = ends[(ends - starts >= 5) & (ends - starts <= 8)]
+    letters = not money and len(signs) > 0 and int(signs.max()) >= ord("A")
+    if not letters and not bool((signs[short - 4] == ord(".")).any()):
+        return False
+    odd = r"^[+-]?\d{1,3}\.\d{3}$" if money else r"^[+-]?\d{1,3}\.\d{3}$|[a-zA-Z]"
+    return bool(pc.any(pc.match_substring_regex(texts, odd), min_count=0).as_py())
 
 
 def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Typed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -103,6 +104,18 @@ def is_plain(texts: pa.Array) -> bool:
     filled = offsets[1:] > offsets[:-1]
     starts, ends = signs[offsets[:-1][filled]], signs[offsets[1:][filled] - 1]
     return not bool((starts == 32).any() or (ends == 32).any() or (~filled).sum() > texts.null_count)
+
+
+def cell_bytes(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The bytes of a column of text and where each cell begins and ends among them; a NULL has none."""
+    nothing = np.zeros(0, np.int64)
+    _, offsets_buffer, data = texts.buffers()
+    if data is None or not len(texts):
+        return np.zeros(0, np.uint8), nothing, nothing
+    offsets = np.frombuffer(offsets_buffer, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    places = offsets.astype(np.int64) - int(offsets[0])
+    signs = np.frombuffer(data, dtype=np.uint8)[offsets[0] : offsets[-1]]
+    return signs, places[:-1], places[1:]
 
 
 def _rules(text: str) -> list[str]:
