@@ -22,6 +22,7 @@ AXES = {
     "age_days": "Age, days",
 }
 STAGES = "stage"
+MOST_BUBBLES = 400
 
 
 def opening(mix: pd.DataFrame, dimension: str) -> str:
@@ -52,6 +53,9 @@ def bubble(frame: pd.DataFrame, across: str, up: str) -> go.Figure:
     if rows.empty:
         return theme.empty("No open project has a value for both of the chosen axes.")
     made = theme.figure(bubble_finding(frame, across, up), height=460, x_title=AXES[across], y_title=AXES[up])
+    theme.say_cut(made, min(len(rows), MOST_BUBBLES), len(rows), "the largest budgets")
+    if len(rows) > MOST_BUBBLES:
+        rows = rows.sort_values("budget", ascending=False, kind="stable", na_position="last").head(MOST_BUBBLES)
     largest = float(rows["budget"].max()) if rows["budget"].notna().any() else 1.0
     for rating in theme.ORDER:
         part = rows[rows["rating"] == rating]

@@ -17,6 +17,8 @@ from pmo_data.charts.roadmap import worst_lane
 from pmo_data.domain.words import count, is_unknown, known, percent
 
 HIGHLIGHTED = 6
+MOST_LINES, MOST_MARKS = 150, 600
+"""More lines or marks than these are a stain, and make a page heavy: the worst are drawn and the cut is said."""
 _STATES = {
     "missed": ("Missed", "red"),
     "met_late": ("Met late", "amber"),
@@ -86,6 +88,7 @@ def slip_chart(history: pd.DataFrame, slip: pd.DataFrame) -> go.Figure:
         return theme.empty("How finishes move is seen from the second status date on; there is one so far.")
     worst = _moved(slip).head(HIGHLIGHTED)
     made = theme.figure(slip_finding(slip), height=420, x_title="As told on", y_title="Forecast finish")
+    rows = _most_moved(made, rows, slip)
     _others(made, rows[~rows["project"].isin(worst["project"])])
     for colour, symbol, (_, row) in zip(theme.SEQUENCE, theme.SYMBOLS, worst.iterrows(), strict=False):
         told = rows[rows["project"] == row["project"]]
@@ -109,6 +112,17 @@ def slip_chart(history: pd.DataFrame, slip: pd.DataFrame) -> go.Figure:
 def _moved(slip: pd.DataFrame) -> pd.DataFrame:
     later = slip[slip["slip_since_first_days"] > 0]
     return later.sort_values(["slip_since_first_days", "project"], ascending=[False, True])
+
+
+def _most_moved(made: go.Figure, rows: pd.DataFrame, slip: pd.DataFrame) -> pd.DataFrame:
+    """What was told of the projects that moved most, as many as can be seen as lines."""
+    told = rows["project"].unique()
+    order = slip.sort_values(["slip_since_first_days", "project"], ascending=[False, True])["project"]
+    kept = order[order.isin(told)].head(MOST_LINES)
+    if len(told) <= MOST_LINES:
+        return rows
+    theme.say_cut(made, len(kept), len(told), "those that moved most")
+    return rows[rows["project"].isin(kept)]
 
 
 def _others(made: go.Figure, rows: pd.DataFrame) -> None:
@@ -166,6 +180,10 @@ def variances(frame: pd.DataFrame) -> go.Figure:
     made = theme.figure(
         variances_finding(frame), height=420, x_title="Finish slip, % of duration", y_title="Cost over budget, %"
     )
+    known_of = len(rows)
+    if known_of > MOST_MARKS:
+        far = rows["slip_pct"].clip(lower=0) + rows["cost_variance_pct"].clip(lower=0)
+        rows = rows.loc[far.sort_values(ascending=False, kind="stable").index[:MOST_MARKS]]
     for rating in theme.ORDER:
         part = rows[rows["rating"].fillna("unknown") == rating]
         if len(part):
@@ -179,6 +197,7 @@ def variances(frame: pd.DataFrame) -> go.Figure:
                 text=[theme.wrapped(name) for name in part["name"]],
                 hovertemplate="%{text}<br>slip %{x:.0f} %, cost %{y:+.0f} %<extra></extra>",
             )
+    theme.say_cut(made, len(rows), known_of, "furthest from the plan")
     made.update_layout(legend={"y": 1.07})  # above the names of the quadrants
     _quadrants(made)
     _named(made, rows)
@@ -239,6 +258,10 @@ def milestones(frame: pd.DataFrame, on: date | None) -> go.Figure:
     lanes = rows["programme_name"].fillna("No programme")
     order = list(lanes.value_counts().sort_index().index)[:14]
     made = theme.figure(milestones_finding(frame), height=110 + 46 * len(order))
+    theme.say_cut(made, min(len(rows), MOST_MARKS), len(rows), "missed and due first")
+    # They come worst first: missed ones longest, then those due, then the rest.
+    rows = rows.head(MOST_MARKS)
+    lanes = lanes[rows.index]
     for state, (word, look) in _STATES.items():
         part = rows[(rows["state"] == state) & lanes.isin(order)]
         if len(part):

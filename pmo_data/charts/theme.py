@@ -182,6 +182,13 @@ def figure(title: str, *, height: int = 360, x_title: str = "", y_title: str = "
     )
 
 
+def say_cut(made: go.Figure, drawn: int, of: int, what: str) -> None:
+    """Say behind the finding that not everything is drawn, and which part is; nothing where all is."""
+    if drawn < of:
+        said = f"{made.layout.meta['finding']} ({drawn:,} of {of:,} drawn: {what})"
+        made.update_layout(meta={"finding": said}, title_text=escaped(said))
+
+
 def escaped(text: str) -> str:
     """A text from a file as Plotly shows it to the letter: its few HTML tags are not for names."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -103,3 +103,22 @@ def test_without_projects_or_budgets_a_sentence_stands_in_place() -> None:
     assert unstated == "None of 4 projects states its stage."
     assert charts.mix(MIX.tail(1)).layout.meta["empty"] == "No open project in view has a budget."
     assert charts.mix_finding(MIX.tail(1)) == "No share of money is known"
+
+
+def test_of_many_projects_the_largest_budgets_are_drawn_and_the_cut_is_said() -> None:
+    rows = [
+        {
+            "project": str(n),
+            "name": "P",
+            "rating": "red",
+            "is_open": True,
+            "slip_pct": n,
+            "alignment_score": 1,
+            "budget": n,
+        }
+        for n in range(500)
+    ]
+    made = charts.bubble(frame_of(Balance, *rows), "slip_pct", "alignment_score")
+
+    assert sorted(made.data[0].x) == list(range(100, 500))
+    assert made.layout.meta["finding"].endswith("(400 of 500 drawn: the largest budgets)")

@@ -212,3 +212,30 @@ def test_a_gate_held_and_a_gate_planned_are_told_apart() -> None:
 
     assert [f"{day:%Y-%m-%d}" for day in pd.to_datetime(drawn["Gate held"].x)] == ["2026-02-01"]
     assert len(drawn["Gate planned"].x) == 1
+
+
+def test_of_a_large_portfolio_the_worst_is_drawn_and_the_cut_is_said() -> None:
+    slip = frame_of(
+        Slip, *[{"project": f"{n:04}", "name": f"{n:04}", "slip_since_first_days": n} for n in range(1, 301)]
+    )
+    told = [_told(f"{n:04}", on, "2026-06-30") for n in range(1, 301) for on in ("2026-01-31", "2026-02-28")]
+    lines = charts.slip_chart(frame_of(SlipHistory, *told), slip)
+    grey = next(trace for trace in lines.data if trace.name == "Others")
+
+    # 150 lines: six of their own, the other 144 with a gap behind each.
+    assert len(grey.x) == 144 * 3
+    assert lines.layout.meta["finding"].endswith("0300 most, by 300 days (150 of 300 drawn: those that moved most)")
+
+    missed = [
+        {"task": str(n), "name": "M", "state": "missed", "date": "2026-10-01", "project_name": "P"} for n in range(700)
+    ]
+    strip = charts.milestones(frame_of(Milestones, *missed), None)
+    assert [list(trace.customdata) for trace in strip.data] == [[str(n) for n in range(600)]]
+    assert strip.layout.meta["finding"].endswith("(600 of 700 drawn: missed and due first)")
+
+    known = [
+        {"project": str(n), "name": "P", "rating": "red", "slip_pct": n, "cost_variance_pct": 0} for n in range(700)
+    ]
+    cloud = charts.variances(frame_of(Variances, *known))
+    assert sorted(cloud.data[0].x) == list(range(100, 700))
+    assert "(600 of 700 drawn: furthest from the plan)" in cloud.layout.title.text
