@@ -111,12 +111,8 @@ def _findings(chosen: pd.Series[Any]) -> None:
 def freshness() -> None:
     """Each source with its age and who brought it in, late ones first."""
     frame = room.ask(Freshness())
-    brought = room.ask(Imports()).drop_duplicates("file_name").set_index("file_name")["who"]
-    shown = frame.assign(
-        owner=frame["last_file"].map(brought),
-        state=frame["is_stale"].map({True: "▲ late", False: "● up to date"}),
-        holds=frame["entity"].map(_title),
-    )
+    state = frame["is_stale"].map({True: "▲ late", False: "● up to date"})
+    shown = frame.assign(state=state.mask(frame["is_standing"], "■ standing"), holds=frame["entity"].map(_title))
     tables.show(
         shown,
         columns={
@@ -126,7 +122,7 @@ def freshness() -> None:
             "rows": "Rows",
             "last_status_date": "Status date",
             "age_days": "Age",
-            "owner": "Brought in by",
+            "who": "Brought in by",
             "last_file": "Last file",
             "imports": "Imports",
         },

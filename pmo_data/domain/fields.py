@@ -89,6 +89,7 @@ class Entity:
 
     `keys` are alternatives for what identifies a row, best first: the first alternative whose fields are all filled
     makes the row's key. `owner` is the field that scopes a key (a task's code is unique within its project only).
+    A `standing` entity stays as it is until somebody changes it: nobody expects it anew for each period.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Entity:
     plural: str = ""
     owner: str | None = None
     synonyms: tuple[str, ...] = ()
+    standing: bool = False
     by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.moments import FOREVER
 from pmo_data.queries.base import Query
 
@@ -61,14 +62,18 @@ class Findings(Query):
 
 @dataclass(frozen=True, kw_only=True)
 class Freshness(Query):
-    """How fresh each source is: its last import, its age in days at the moment, its rows, and whether it is stale."""
+    """How fresh each source is: its last import and by whom, its age in days at the moment, its rows, is it stale.
+
+    What is `standing` (calendars, objectives, people) is not expected anew for each period and never stale.
+    """
 
     sql: ClassVar[str] = "data/freshness"
     columns: ClassVar[tuple[str, ...]] = (
         "source", "entity", "rows", "last_status_date", "last_imported_at", "last_file", "imports", "age_days",
-        "is_stale", "status_date",
+        "is_standing", "is_stale", "who", "status_date",
     )  # fmt: skip
     as_of: int = FOREVER
+    standing: tuple[str, ...] = tuple(name for name, entity in ENTITIES.items() if entity.standing)
 
 
 @dataclass(frozen=True, kw_only=True)

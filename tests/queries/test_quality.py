@@ -8,6 +8,7 @@ import pytest
 
 from pmo_data.ingest.batch import Request, import_files
 from pmo_data.ingest.prepare import prepare_file
+from pmo_data.queries.data import Freshness
 from pmo_data.queries.quality import ImportQuality, Quality, QualityPoints
 from pmo_data.store.database import Store
 
@@ -64,3 +65,18 @@ def test_an_import_is_scored_by_the_rows_held_back_and_doubted(store: Store) -> 
     line = store.fetch(ImportQuality()).to_dict("records")[0]
     assert (line["data_rows"], line["held_back"], line["doubtful_rows"]) == (2, 0, 1)
     assert line["score"] == 75.0
+
+
+def test_a_source_is_late_by_its_age_unless_what_it_holds_stands_until_changed(store: Store) -> None:
+    goals = prepare_file(b"objective id,objective name,weight\nO1,Fewer accidents,3\n", "goals.csv")
+    import_files(store, Request((), status_date=date(2026, 1, 31)), [goals])
+    risks = prepare_file(b"risk id,risk title,project id,probability\nR1,Flood,P1,4\n", "risks.csv")
+    import_files(store, Request((), status_date=date(2026, 4, 30), who="Ida"), [risks])
+
+    told = {r["entity"]: r for r in store.fetch(Freshness()).to_dict("records")}
+
+    assert {entity: (r["age_days"], r["is_stale"], r["is_standing"]) for entity, r in told.items()} == {
+        "project": (89, True, False), "risk": (0, False, False), "objective": (89, False, True),
+    }  # fmt: skip
+    assert next(iter(told)) == "project"
+    assert told["risk"]["who"] == "Ida"

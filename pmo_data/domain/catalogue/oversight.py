@@ -101,6 +101,7 @@ STAKEHOLDER = Entity(
     ),
     keys=(("project", "name", "channel"), ("project", "name")),
     synonyms=("stakeholders", "stakeholder register", "communication plan", "communications plan"),
+    standing=True,
 )
 
 COMMENT = Entity(
@@ -119,6 +120,7 @@ COMMENT = Entity(
         text("state", "open or done."),
     ),
     keys=(("code",),),
+    standing=True,
 )
 
 SETTING = Entity(
@@ -130,6 +132,7 @@ SETTING = Entity(
         text("meaning", "What the setting does."),
     ),
     keys=(("name",),),
+    standing=True,
 )
 
 SAVED_VIEW = Entity(
@@ -144,6 +147,7 @@ SAVED_VIEW = Entity(
         text("state", "kept or removed."),
     ),
     keys=(("code",),),
+    standing=True,
 )
 
 REVIEW = Entity(
@@ -160,6 +164,7 @@ REVIEW = Entity(
         text("minutes", "What was noted, decided and agreed, as written when it was closed."),
     ),
     keys=(("code",),),
+    standing=True,
 )
 
 REVIEW_ITEM = Entity(
@@ -178,6 +183,7 @@ REVIEW_ITEM = Entity(
         text("pinned", "The rows and the figure pinned to it, as they were then."),
     ),
     keys=(("code",),),
+    standing=True,
 )
 
 ENTITIES = (BUDGET_PERIOD, COST_PERIOD, STATUS_REPORT, STAKEHOLDER, COMMENT, SETTING, SAVED_VIEW, REVIEW, REVIEW_ITEM)

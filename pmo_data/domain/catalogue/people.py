@@ -29,6 +29,7 @@ PERSON = Entity(
     keys=(("code",), ("name",)),
     plural="people",
     synonyms=("people", "staff", "resources", "team", "employees", "resource pool"),
+    standing=True,
 )  # fmt: skip
 
 ASSIGNMENT = Entity(

@@ -150,6 +150,7 @@ CALENDAR = Entity(
     ),
     keys=(("name", "holiday"), ("name",)),
     synonyms=("calendars", "holidays"),
+    standing=True,
 )
 
 ENTITIES = (TASK, DEPENDENCY, GATE, CALENDAR)

@@ -192,6 +192,7 @@ LESSON = Entity(
     keys=(("code",), ("name",)),
     owner="project",
     synonyms=("lessons", "lessons learned", "lessons learnt", "lessons log", "lesson log"),
+    standing=True,
 )  # fmt: skip
 
 ENTITIES = (RISK, ISSUE, ASSUMPTION, DECISION, ACTION, LESSON)

@@ -23,6 +23,7 @@ OBJECTIVE = Entity(
     ),
     keys=(("code",), ("name",)),
     synonyms=("objectives", "goals", "strategy", "okr"),
+    standing=True,
 )  # fmt: skip
 
 PORTFOLIO = Entity(
@@ -37,6 +38,7 @@ PORTFOLIO = Entity(
     ),
     keys=(("code",), ("name",)),
     synonyms=("portfolios",),
+    standing=True,
 )
 
 PROGRAMME = Entity(
@@ -53,6 +55,7 @@ PROGRAMME = Entity(
     ),
     keys=(("code",), ("name",)),
     synonyms=("programmes", "programs"),
+    standing=True,
 )
 
 CONTRIBUTION = Entity(
@@ -73,6 +76,7 @@ CONTRIBUTION = Entity(
     ),
     keys=(("project", "objective"),),
     synonyms=("contributions", "alignment", "project objectives", "benefit map"),
+    standing=True,
 )  # fmt: skip
 
 EXCHANGE_RATE = Entity(

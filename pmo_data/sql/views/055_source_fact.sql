@@ -6,6 +6,7 @@ select
     max(s.status_date) as last_status_date,
     max_by(f.file_name, s.moment) as last_file,
     max_by(f.imported_at, s.moment) as last_imported_at,
+    max_by(f.who, s.moment) as who,
     count(distinct f.import_id) as imports
 from import_table as t
 inner join import_file as f on t.import_id = f.import_id
