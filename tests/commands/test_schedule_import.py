@@ -74,7 +74,10 @@ def _mspdi(links: str) -> str:
     def task(uid: int, name: str, more: str) -> str:
         return f"<Task><UID>{uid}</UID><Name>{name}</Name><OutlineNumber>{uid}</OutlineNumber>{more}</Task>"
 
-    dig = "<Start>2026-11-02T08:00:00</Start><Duration>PT75H0M0S</Duration><Cost>120050</Cost>"
+    dig = (
+        "<Start>2026-11-02T08:00:00</Start><Duration>PT75H0M0S</Duration>"
+        "<Cost>120050</Cost><ActualCost>60025</ActualCost>"
+    )
     pour = (
         "<Duration>PT15H0M0S</Duration><ConstraintType>4</ConstraintType><ConstraintDate>2026-11-20T08:00:00"
         f"</ConstraintDate><Deadline>2026-12-24T17:00:00</Deadline><EarnedValueMethod>0</EarnedValueMethod>{links}"
@@ -102,11 +105,13 @@ def test_microsofts_days_lags_costs_and_constraints_are_read_as_its_project_coun
     assert "does not exist" not in capsys.readouterr().out
     with Store.open(store) as opened, opened.reading() as cursor:
         tasks = cursor.execute(
-            'select name, duration_days, planned_cost, planned_finish, "constraint", earning_rule '
-            "from task order by code"
+            'select name, duration_days, planned_cost, actual_cost, "constraint", earning_rule from task order by code'
         ).fetchall()
         lags = cursor.execute("select lag_days from dependency").fetchall()
-    assert tasks == [("Dig", 10.0, Decimal("1200.50"), None, None, None), ("Pour", 2.0, None, None, "snet", None)]
+    assert tasks == [
+        ("Dig", 10.0, Decimal("1200.50"), Decimal("600.25"), None, None),
+        ("Pour", 2.0, None, None, "snet", None),
+    ]
     assert lags == [(days,)]
 
 

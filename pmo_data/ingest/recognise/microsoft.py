@@ -37,7 +37,7 @@ def in_words(workbook: Workbook) -> Workbook:
         ("Tasks", "RemainingWork", "Remaining work (hours)", lambda t: _hours(t, 1)),
         ("Tasks", "ConstraintType", "Constraint", lambda t: _CONSTRAINTS.get(int(t)) if t.isdigit() else t),
         ("Tasks", "Cost", "Planned cost", _money),
-        ("Tasks", "ActualCost", "Actual cost", _money),
+        ("Tasks", "ActualCost", "Actual cost (amount)", _money),
         ("Assignments", "Work", "Planned hours", lambda t: _hours(t, 1)),
         ("Assignments", "ActualWork", "Actual hours", lambda t: _hours(t, 1)),
         ("Tasks", "UID", "Project", lambda _t: title),

@@ -161,7 +161,7 @@ PROFILES: tuple[Profile, ...] = (
          "ActualFinish": "actual_finish", "Baseline.Start": "baseline_start", "Baseline.Finish": "baseline_finish",
          "ConstraintType": None, "Constraint": "constraint", "ConstraintDate": "constraint_date",
          "Priority": "priority", "Notes": "notes", "Type": None, "Cost": None, "Planned cost": "planned_cost",
-         "ActualCost": None, "Actual cost": "actual_cost", "CreateDate": None,
+         "ActualCost": None, "Actual cost (amount)": "actual_cost", "CreateDate": None,
          "EarlyStart": None, "EarlyFinish": None, "LateStart": None, "LateFinish": None,
          "ActualDuration": None, "RemainingDuration": None, "PhysicalPercentComplete": None, "Active": None},
         sheet="Tasks"),
