@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages._ui import (
@@ -12,6 +14,7 @@ from pages._ui import (
     project_closing,
     project_head,
     project_more,
+    project_parts,
     project_people,
     project_plan,
     project_quality,
@@ -42,52 +45,20 @@ facts = found.iloc[0]
 heading.title(md(facts["name"]))
 project_head.show(facts, scope)
 
-status, people, report, schedule, plan, value, quality, changes, registers, money, history, closing, origin = st.tabs(
-    [
-        "Status",
-        "People",
-        "Report",
-        "Schedule",
-        "Critical path",
-        "Earned value",
-        "Plan quality",
-        "Plan changes",
-        "Registers",
-        "Money",
-        "History",
-        "Closing",
-        "Where from",
-    ],
-    key="part",
-    on_change="rerun",
-    bind="query-params",
-)
-if status.open:
-    with status:
-        project_status.show(facts, scope)
-if schedule.open:
-    with schedule:
-        project_schedule.show(facts, scope)
-for tab, part in (
-    (people, project_people),
-    (report, project_report),
-    (plan, project_plan),
-    (value, project_value),
-    (quality, project_quality),
-    (changes, project_changes),
-    (registers, project_raid),
-    (closing, project_closing),
-):
-    if tab.open:
-        with tab:
-            part.show(facts["project"], scope)
-if money.open:
-    with money:
-        project_more.money(facts, scope)
-if history.open:
-    with history:
-        project_more.history(facts, scope)
-if origin.open:
-    with origin:
-        project_more.origin(facts)
+PARTS: dict[str, Callable[[], None]] = {
+    "Status": lambda: project_status.show(facts, scope),
+    "Report": lambda: project_report.show(facts["project"], scope),
+    "History": lambda: project_more.history(facts, scope),
+    "Closing": lambda: project_closing.show(facts["project"], scope),
+    "Where from": lambda: project_more.origin(facts),
+    "Schedule": lambda: project_schedule.show(facts, scope),
+    "Critical path": lambda: project_plan.show(facts["project"], scope),
+    "Plan quality": lambda: project_quality.show(facts["project"], scope),
+    "Plan changes": lambda: project_changes.show(facts["project"], scope),
+    "People": lambda: project_people.show(facts["project"], scope),
+    "Earned value": lambda: project_value.show(facts["project"], scope),
+    "Money": lambda: project_more.money(facts, scope),
+    "Registers": lambda: project_raid.show(facts["project"], scope),
+}
+PARTS[project_parts.choose()]()
 messages.lacking("project", scope)

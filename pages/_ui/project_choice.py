@@ -5,6 +5,8 @@ The select is not bound to the address by Streamlit, because it would write the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from pages._ui import room
@@ -12,6 +14,9 @@ from pages._ui.text import md
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.overview import Attention
 from pmo_data.queries.registers import Projects
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ADDRESS = "project"
 _WIDGET = "project_choice"
@@ -25,7 +30,7 @@ def choose(scope: Scope) -> str | None:
     """
     rows = room.ask(Projects(as_of=scope.as_of))
     titles = {row.project: _title(row.code, row.name) for row in rows.sort_values("code").itertuples(index=False)}
-    named = st.query_params.get(_ADDRESS)
+    named = _meant(st.query_params.get(_ADDRESS), rows)
     if named is not None and named not in titles:
         st.warning(f"There is no project {md(named)} at this date.", icon=":material/search_off:")
     if not titles:
@@ -37,9 +42,21 @@ def choose(scope: Scope) -> str | None:
     st.session_state[_WIDGET] = start
     st.selectbox("Project", list(titles), format_func=titles.__getitem__, key=_WIDGET, on_change=_changed)
     st.session_state[_LAST] = start
-    if named != start:
+    if st.query_params.get(_ADDRESS) != start:
         st.query_params[_ADDRESS] = str(start)
     return str(start)
+
+
+def _meant(said: str | None, rows: pd.DataFrame) -> str | None:
+    """The project an address names: by its key, else by its code or name in any letters, else what was said."""
+    if said is None or said in set(rows["project"]):
+        return said
+    same = [
+        row.project
+        for row in rows.itertuples(index=False)
+        if said.casefold() in {str(row.code).casefold(), str(row.name).casefold()}
+    ]
+    return str(same[0]) if len(same) == 1 else said
 
 
 def _title(code: object, name: object) -> str:

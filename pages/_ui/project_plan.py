@@ -15,6 +15,7 @@ from pmo_data.studies.plan import Plan, plan
 if TYPE_CHECKING:
     import pandas as pd
 
+_SAID = 8
 _CRITICAL = {
     "name": "Task",
     "owner": "Owner",
@@ -39,13 +40,7 @@ def _show(found: Plan) -> None:
     st.markdown(md(found.sentence))
     if len(found.faults):
         with st.expander(f"What is wrong with this plan ({len(found.faults)})", expanded=True, icon=":material/rule:"):
-            tables.show(
-                found.faults,
-                columns={"kind": "Fault", "sentence": "In words"},
-                alt="Faults of the plan.",
-                empty="",
-                key="plan_faults",
-            )
+            _faults(found.faults)
     lines, depth = _level(found)
     drawn = plan_gantt.plan_gantt(lines, found.links, found.status_date, depth)
     marks = chart.show(
@@ -66,6 +61,20 @@ def _show(found: Plan) -> None:
     )
     for sentence in found.assumptions:
         st.caption(md(sentence))
+
+
+def _faults(faults: pd.DataFrame) -> None:
+    """The first faults in full sentences, which a table would cut; all of them in a table where there are more."""
+    for kind, sentence in faults[["kind", "sentence"]].head(_SAID).itertuples(index=False):
+        st.markdown(f"- **{md(kind.capitalize())}**: {md(sentence)}")
+    if len(faults) > _SAID:
+        tables.show(
+            faults,
+            columns={"kind": "Fault", "name": "Task", "sentence": "In words"},
+            alt="Faults of the plan.",
+            empty="",
+            key="plan_faults",
+        )
 
 
 def _level(found: Plan) -> tuple[pd.DataFrame, int | None]:

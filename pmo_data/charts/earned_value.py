@@ -42,7 +42,7 @@ def s_curve(curve: pd.DataFrame, cone: pd.DataFrame, finding: str, currency: str
             hovertemplate="%{x|%d %b %Y}: %{y:,.0f}<extra>" + word + "</extra>",
         )
     timeline.status_line(made, on)
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    made.update_xaxes(**timeline.DATES, nticks=8)
     made.update_yaxes(rangemode="tozero")
     return made
 
@@ -86,7 +86,7 @@ def by_period(curve: pd.DataFrame, currency: str | None) -> go.Figure:
         if known.notna().any():
             made.add_bar(x=past["period_end"], y=known, name=word, marker={"color": colour})
     made.update_layout(barmode="group", bargap=0.25)
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    made.update_xaxes(**timeline.DATES, nticks=8)
     return made
 
 
@@ -118,7 +118,7 @@ def indices(curve: pd.DataFrame) -> go.Figure:
                 line={"color": colour, "width": 2.2, "dash": dash},
             )
     made.add_hline(y=1, line={"color": theme.OUTLINE, "width": 1})
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    made.update_xaxes(**timeline.DATES, nticks=8)
     return made
 
 

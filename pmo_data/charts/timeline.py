@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 _DAY_MS = 86_400_000
+DATES: dict[str, Any] = {
+    "type": "date",
+    "tickformat": "%b %Y",
+    # Ticks of a short span stand closer than months: by month and year alone, neighbours would read the same.
+    "tickformatstops": [{"dtickrange": [None, 28 * _DAY_MS - 1], "value": "%-d %b\n%Y"}],
+}
+"""An axis of dates: months and years, days where the ticks stand closer."""
 
 
 def spans(
@@ -89,7 +96,7 @@ def time_axis(made: go.Figure, *dates: pd.Series[Any], side: str = "bottom", tic
     known = pd.to_datetime(pd.concat(dates).dropna())
     margin = max((known.max() - known.min()) * 0.02, pd.Timedelta(days=7))
     span = [(known.min() - margin).isoformat(), (known.max() + margin).isoformat()]
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=ticks, side=side, range=span)
+    made.update_xaxes(**DATES, nticks=ticks, side=side, range=span)
 
 
 def rows_axis(made: go.Figure, labels: Sequence[str]) -> None:

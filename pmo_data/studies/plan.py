@@ -139,7 +139,10 @@ def _status_of(tasks: pd.DataFrame, facts: dict[str, Any]) -> tuple[date | None,
     if not tasks[["actual_start", "actual_finish"]].notna().any().any():
         return None, "No progress is reported; dates are computed as planned, without a status date."
     status = _day(facts["status_date"])
-    return status, f"Work not done by the status date {status} lies after it; begun tasks still wait for predecessors."
+    return (
+        status,
+        f"Work not done by the status date, {day(status)}, lies after it; begun tasks still wait for predecessors.",
+    )
 
 
 def _first_day(tasks: pd.DataFrame, facts: dict[str, Any]) -> tuple[date | None, str]:
@@ -147,7 +150,7 @@ def _first_day(tasks: pd.DataFrame, facts: dict[str, Any]) -> tuple[date | None,
     if tasks[["planned_start", "actual_start"]].notna().any().any() or not tasks["duration_days"].notna().any():
         return None, ""
     first = _day(facts["status_date"])
-    return first, f"The plan has durations but no dates; it is counted from the status date {first}."
+    return first, f"The plan has durations but no dates; it is counted from the status date, {day(first)}."
 
 
 def _computed(
