@@ -41,6 +41,7 @@ def show(moved: pd.DataFrame) -> None:
         key="moved",
     )
     renames.ask(moved)
+    renames.ask_of_groups(moved)
 
 
 def _dates(moved: pd.DataFrame) -> None:

@@ -10,6 +10,8 @@ from pages._ui import messages, room
 from pages._ui.text import md
 from pmo_data.domain.words import count
 from pmo_data.ingest.who import whoami
+from pmo_data.studies import regroupings
+from pmo_data.studies.regroupings import Regrouping
 from pmo_data.studies.renames import Rename, candidates, remember
 
 if TYPE_CHECKING:
@@ -29,6 +31,27 @@ def ask(moved: pd.DataFrame) -> None:
             )
             if st.form_submit_button("Remember", icon=":material/check:") and chosen:
                 _remember([found[place] for place in chosen])
+
+
+def ask_of_groups(moved: pd.DataFrame) -> None:
+    """Splits and mergers to choose from; nothing where there are none. What is chosen is said with the movement."""
+    found = regroupings.regroupings(moved)
+    if not found:
+        return
+    opened = st.expander(f"Split or merged? {count(len(found), 'project')}", icon=":material/call_split:")
+    with opened, st.form("regroupings", border=False):
+        chosen: list[int] = st.multiselect(
+            "These were split or merged", range(len(found)), format_func=lambda place: _group(found[place])
+        )
+        if st.form_submit_button("Remember", icon=":material/check:") and chosen:
+            with messages.plainly():
+                regroupings.remember(room.store(), [found[place] for place in chosen], who=whoami())
+                st.rerun()
+
+
+def _group(one: Regrouping) -> str:
+    parts = " + ".join(one.names)
+    return f"{one.name} → {parts}" if one.kind == "split" else f"{parts} → {one.name}"
 
 
 def _pair(one: Rename) -> str:

@@ -14,6 +14,7 @@ from pmo_data.queries.attribution import AttributionSteps
 from pmo_data.queries.overview import Movement, RatingFlow
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
+from pmo_data.studies import regroupings
 from pmo_data.studies.renames import candidates, plain, remember
 from tests.queries.portfolio import put
 
@@ -94,3 +95,32 @@ def test_what_was_said_to_be_the_same_is_compared_with_itself_in_ratings_and_mon
     assert whole["The Home Biometrics Project"] == "improved"
     flow = store.fetch(RatingFlow(as_of=third, compare_with=first)).set_index(["before", "after"])["projects"]
     assert flow["amber", "green"] == 1
+
+
+def test_a_project_that_went_on_as_several_and_several_that_went_on_as_one_are_asked_about() -> None:
+    found = regroupings.regroupings(_moved({
+        "Roads Programme": "left", "Roads North": "new", "Roads South": "new", "Road signs": "new",
+        "Sea walls": "left", "River walls": "left", "Sea and river walls": "new",
+        "IT": "left", "IT desk": "new", "IT room": "new", "Harbour": "left", "Harbour lights": "new", "Station": "same",
+    }))  # fmt: skip
+    assert [(g.kind, g.name, g.names) for g in found] == [
+        ("split", "Roads Programme", ("Roads North", "Roads South")),
+        ("merged", "Sea and river walls", ("Sea walls", "River walls")),
+    ]
+    assert regroupings.regroupings(_moved({"Only joiners": "new"})) == []
+
+
+def test_what_was_said_to_be_split_or_merged_is_told_with_the_movement(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "grouped.duckdb") as opened:
+        put(opened, date(2025, 3, 31), project=[_project("Roads", "green", 90.0), _project("Sea walls", "red", 10.0),
+                                                _project("River walls", "red", 10.0)])  # fmt: skip
+        now = {"Roads north": 40.0, "Roads south": 50.0, "Sea and river walls": 25.0}
+        put(opened, date(2026, 3, 31), project=[_project(name, "amber", cost) for name, cost in now.items()])
+        first, second = (s.moment for s in snapshots(opened))
+        asked = Movement(as_of=second, compare_with=first)
+        regroupings.remember(opened, regroupings.regroupings(opened.fetch(asked)), who="Ada")
+        told = opened.fetch(asked).set_index("name")
+    assert told.loc["Roads north", "sentence"].startswith("Split from “Roads”; ")
+    assert told.loc["Sea walls", "sentence"].startswith("Merged into “Sea and river walls”; ")
+    assert not told.loc["Roads", "sentence"].startswith(("Split", "Merged"))
+    assert set(told["movement"]) == {"new", "left"}

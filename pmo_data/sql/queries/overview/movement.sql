@@ -45,6 +45,7 @@ select
     m.baseline_finish_after, m.rebaselined, m.budget_before, m.budget_after, m.budget_change, m.forecast_cost_before,
     m.forecast_cost_after, m.forecast_cost_change, m.percent_complete_before, m.percent_complete_after, m.currency,
     coalesce('Was named “' || m.name_before || '”; ', '')
+    || coalesce(g.opening, '')
     || movement_sentence(m.movement, m.rating_before, m.rating_after, m.finish_moved_days, m.rebaselined) as sentence
 from (
     select p.*, case when $compare_with is null then null when p.has_left then 'left' when p.is_new then 'new'
@@ -53,4 +54,5 @@ from (
     from paired as p
     where $ratings is null or list_contains($ratings, p.rating_before) or list_contains($ratings, p.rating_after)
 ) as m
+left join regrouped_project($compare_with, $as_of) as g on m.project = g.project and m.movement = g.movement
 order by list_position(['worsened', 'new', 'left', 'improved', 'rescaled', 'same'], m.movement), m.finish_moved_days desc nulls last, m.name, m.project
