@@ -2,7 +2,8 @@
 
 Run with `python benchmarks/page_queries.py STORE` on a store that `benchmarks/portfolio.py` made. Prints the best of
 several warm runs of each query and each page's sum, in milliseconds of wall clock and of processor; a page is to stay
-below 500 ms on two cores.
+below 500 ms on two cores. With `--against SMALLER`, a store of the same portfolio with fewer tasks, each query's time
+is also set against what linear cost would make of its time there.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ from pmo_data.queries.base import Query
 from pmo_data.store.database import Store
 
 LIMIT_MS = 500
+SLOW_MS = 100
+"""From here on, a time says something of the cost per row."""
+STEEPER = 1.3
+"""Growth beyond that of the rows that is no longer noise."""
 
 
 def pages(then: int) -> dict[str, tuple[Query, ...]]:
@@ -93,21 +98,35 @@ def timed(store: Store, query: Query, runs: int) -> tuple[float, float, int]:
     return min(w for w, _ in best), min(p for _, p in best), rows
 
 
+def measured(path: Path, runs: int) -> tuple[int, list[tuple[str, list[tuple[str, float, float, int]]]]]:
+    """Rows of tasks in a store, and for each page its queries with wall clock, processor (ms) and rows answered."""
+    found = []
+    with Store.open(path) as store:
+        with store.reading() as cursor:
+            moments = [m for (m,) in cursor.execute("select moment from snapshot order by moment").fetchall()]
+            tasks = int((cursor.execute("select count(*) from task").fetchone() or (0,))[0])
+        for page, queries in pages(moments[-2]).items():
+            found.append((page, [(query.sql, *timed(store, query, runs)) for query in queries]))
+    return tasks, found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store", type=Path)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--against", type=Path, help="a store with fewer tasks, to tell how cost grows")
     options = parser.parse_args()
-    with Store.open(options.store) as store:
-        with store.reading() as cursor:
-            moments = [m for (m,) in cursor.execute("select moment from snapshot order by moment").fetchall()]
-        for page, queries in pages(moments[-2]).items():
-            walls, processors = 0.0, 0.0
-            for query in queries:
-                wall, processor, rows = timed(store, query, options.runs)
-                walls, processors = walls + wall, processors + processor
-                print(f"  {query.sql:32} {wall:7.0f} ms {processor:7.0f} ms processor {rows:8} rows")
-            print(f"{page:34} {walls:7.0f} ms {processors:7.0f} ms processor {'over' if walls > LIMIT_MS else ''}")
+    tasks, found = measured(options.store, options.runs)
+    fewer, before = measured(options.against, options.runs) if options.against else (tasks, found)
+    for (page, queries), (_, smaller) in zip(found, before, strict=True):
+        for (name, wall, processor, rows), (_, _, base, _) in zip(queries, smaller, strict=True):
+            grew, share = processor / max(base, 1), tasks / fewer
+            steep = processor > SLOW_MS and grew > STEEPER * share
+            more = f" {grew:6.1f} times for {share:.1f} times the tasks {'steep' if steep else ''}"
+            told = more if options.against else ""
+            print(f"  {name:32} {wall:7.0f} ms {processor:7.0f} ms processor {rows:8} rows{told}")
+        walls, processors = sum(q[1] for q in queries), sum(q[2] for q in queries)
+        print(f"{page:34} {walls:7.0f} ms {processors:7.0f} ms processor {'over' if walls > LIMIT_MS else ''}")
 
 
 if __name__ == "__main__":
