@@ -60,8 +60,19 @@ def column_types(entity: Entity) -> dict[str, str]:
     return {f.name: SQL_TYPES[f.kind] for f in entity.fields} | LIFE
 
 
+_OWN = frozenset({"key", "code", "name", "wbs"})
+"""Texts of a row's own, of which hardly two are alike."""
+
+
+def _stored(name: str) -> str:
+    """How a new column is packed: texts that hardly repeat are written in a third of the time by ZSTD."""
+    return " using compression zstd" if name in _OWN else ""
+
+
 def create_table(entity: Entity) -> str:
-    columns = ",\n    ".join(f'"{name}" {sql_type}' for name, sql_type in column_types(entity).items())
+    """The table of an entity: its fields, then the columns of its life."""
+    types = column_types(entity).items()
+    columns = ",\n    ".join(f'"{name}" {sql_type}{_stored(name)}' for name, sql_type in types)
     return f'create table "{entity.name}" (\n    {columns}\n)'
 
 
