@@ -35,6 +35,8 @@ if scope.compare_with is not None:
     points = chart.show(
         charts.attribution(steps), alt=charts.attribution_finding(steps), key="attribution", behind=parts, select=True
     )
+    if doubt := charts.unlike_units(parts):
+        st.warning(doubt, icon=":material/straighten:")
     st.caption("The bars begin where the changes can be seen. Joiners and leavers are neither growth nor saving.")
     effect = chart.picked(points)
     opening.table(

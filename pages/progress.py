@@ -63,9 +63,10 @@ opening.table(
 )
 
 st.subheader("Roadmap")
+st.caption("The page Time draws the whole of it.")
 opening.mark(
     chart.show(
-        roadmap.roadmap(lanes, room.ask(Gates.of(scope)), status_date),
+        roadmap.roadmap(lanes, room.ask(Gates.of(scope)), status_date, most=roadmap.FEW_ROWS),
         alt=roadmap.roadmap_finding(lanes),
         key="roadmap",
         behind=lanes,

@@ -24,10 +24,10 @@ def show(scope: Scope) -> None:
         amount(now["emv"], now["currency"]),
         changes.money(now["emv"], then.get("emv"), now["currency"]),
         "down",
-        cards.known_of(now["emv_known"], now["open_risks"]),
+        _known_of(now["emv_known"], now["open_risks"]),
         "Probability times cost impact, summed over open risks; opportunities count against.",
     )
-    known = cards.known_of(now["rated_risks"], now["open_risks"])
+    known = _known_of(now["rated_risks"], now["open_risks"])
     cards.show(
         [
             _counted("Open risks", "open_risks", now, then),
@@ -37,6 +37,11 @@ def show(scope: Scope) -> None:
             _counted("Never reviewed", "never_reviewed", now, then, help="Open risks without a date of review."),
         ]
     )
+
+
+def _known_of(n: Any, total: Any) -> str:
+    """Of how many it is known; nothing where no register of risks is on file, which the figure says itself."""
+    return "" if is_unknown(total) else cards.known_of(int(n), int(total))
 
 
 def _counted(

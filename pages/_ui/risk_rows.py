@@ -26,11 +26,13 @@ _COLUMNS = {
 def worst(scope: Scope) -> None:
     """The open risks with the highest scores; shown until a cell is chosen."""
     rows = room.ask(Risks.of(scope))
-    st.markdown(f"**The {WORST} open risks with the highest scores.** Choose a cell of the matrix to see its risks.")
+    rows = rows[rows["is_open"] & rows["score"].notna()]
+    if len(rows):
+        st.markdown(
+            f"**The {WORST} open risks with the highest scores.** Choose a cell of the matrix to see its risks."
+        )
     opening.table(
-        rows[rows["is_open"] & rows["score"].notna()]
-        .sort_values(["score", "emv"], ascending=False, na_position="last")
-        .head(WORST),
+        rows.sort_values(["score", "emv"], ascending=False, na_position="last").head(WORST),
         columns=_COLUMNS,
         alt=f"The {WORST} open risks with the highest scores, with project, owner and response.",
         empty="No open risk carries a score.",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 MOST_PROJECTS = 10
+_FAR, _FEWEST_FAR = 100, 3
 EFFECTS = {
     "before": "Before",
     "joined": "Joined",
@@ -176,6 +177,22 @@ def attribution(steps: pd.DataFrame) -> go.Figure:
     values: list[float | None] = [float(row["amount"]) for row in rows[:-1]]
     keys: list[str | None] = [None, *middle["step"], None]
     return waterfall(attribution_finding(steps), labels, [*values, None], keys, steps["currency"].iloc[0])
+
+
+def unlike_units(parts: pd.DataFrame) -> str:
+    """A doubt in words where most amounts known at both dates differ a hundredfold and more; '' where none is due.
+
+    No portfolio's projects grow together by so much: one of the files counts in thousands or millions unsaid.
+    """
+    both = parts[(parts["before_value"].astype(float) > 0) & (parts["after_value"].astype(float) > 0)]
+    factor = both["after_value"].astype(float) / both["before_value"].astype(float)
+    far = int(((factor >= _FAR) | (factor <= 1 / _FAR)).sum())
+    if len(both) < _FEWEST_FAR or 2 * far <= len(both):
+        return ""
+    return (
+        f"{far} of {count(len(both), 'amount')} known at both dates differ a hundredfold or more. One of the two files "
+        "is likely to count in thousands or millions without saying so: bring it in again with its unit."
+    )
 
 
 def _step(row: pd.Series[Any]) -> str:

@@ -152,6 +152,8 @@ def exposure_history(frame: pd.DataFrame) -> go.Figure:
     """Exposure at each status date: expected value of open risks, or their number where no money is known."""
     if frame["status_date"].nunique() < 2:
         return theme.empty("How exposure moves is seen from the second status date on.")
+    if not frame["open_risks"].fillna(0).any():
+        return theme.empty("No open risk was on file at any status date.")
     measure = _measure(frame)
     currency = frame["currency"].dropna().iloc[0] if frame["currency"].notna().any() else "money"
     unit = "Open risks" if measure == "open_risks" else f"Expected value, {currency}"

@@ -16,17 +16,24 @@ from pmo_data.domain.words import count, day, is_unknown, percent
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_ROWS = 90
+MOST_ROWS, FEW_ROWS = 90, 25
+"""What a page of its own has room for, and what stands among other charts."""
 FEWEST = 3
 
 
-def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None) -> go.Figure:
-    """Projects by programme from start to finish, by rating, the baseline behind, gates as diamonds."""
-    rows = frame[frame["start"].notna() & frame["finish"].notna()].head(MOST_ROWS)
-    if rows.empty:
+def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None, most: int = MOST_ROWS) -> go.Figure:
+    """Projects by programme from start to finish, by rating, the baseline behind, gates as diamonds.
+
+    Of more than `most` those that are latest are drawn, then the largest budgets; the finding says so.
+    """
+    known = frame[frame["start"].notna() & frame["finish"].notna()]
+    if known.empty:
         return theme.empty("No project in view tells a start and a finish.")
-    rows, labels, places = _lanes(rows)
+    latest = known.sort_values(["slip_days", "budget"], ascending=False, kind="stable", na_position="last")
+    rows, labels, places = _lanes(latest.head(most))
     made = theme.figure(roadmap_finding(frame), height=110 + 21 * len(labels))
+    by_what = "the latest" if known["slip_days"].notna().any() else "the largest budgets"
+    theme.say_cut(made, len(rows), len(known), by_what)
     timeline.ghosts(made, places, rows["baseline_start"], rows["baseline_finish"])
     rated = rows["rating"].fillna("unknown")
     for rating in theme.ORDER:
@@ -102,11 +109,10 @@ def _gates(made: go.Figure, gates: pd.DataFrame, places: dict[str, int]) -> None
 def roadmap_finding(frame: pd.DataFrame) -> str:
     """'Digital utility finishes latest against its baseline: 94 days on average'."""
     found = worst_lane(frame)
-    shown = "" if len(frame) <= MOST_ROWS else f" (the first {MOST_ROWS} of {len(frame)})"
     if found is None:
-        return f"{count(len(frame), 'project')}{shown}"
+        return count(len(frame), "project")
     lane, late, total, days = found
-    return f"{lane} is latest: {late} of {total} projects behind their baseline, {days} days on average{shown}"
+    return f"{lane} is latest: {late} of {total} projects behind their baseline, {days} days on average"
 
 
 def worst_lane(frame: pd.DataFrame) -> tuple[str, int, int, int] | None:

@@ -44,7 +44,8 @@ class RiskCell(ScopedQuery):
 class RiskSummary(ScopedQuery):
     """One row: open risks, how many are rated and high, their expected value, never reviewed; overdue actions.
 
-    `high_risks` is NULL where none is rated, `emv` (in `currency`) where none of `open_risks` can be valued.
+    `high_risks` is NULL where none is rated, `emv` (in `currency`) where none of `open_risks` can be valued; the counts
+    are NULL where no risk, or no action, is on file at all.
     """
 
     sql: ClassVar[str] = "risk/risk_summary"

@@ -9,7 +9,7 @@ import pytest
 
 from pmo_data.charts import money as charts
 from pmo_data.charts import theme
-from pmo_data.queries.attribution import AttributionSteps
+from pmo_data.queries.attribution import Attribution, AttributionSteps
 from pmo_data.queries.money import MoneyByPeriod, MoneyByProject, MoneySummary, SpendPastGates
 from tests.charts.frames import frame_of
 
@@ -171,3 +171,16 @@ def test_a_running_total_below_nought_stays_on_the_axis() -> None:
 
     low, high = made.layout.xaxis.range
     assert low < -20 < 10 < high
+
+
+def test_amounts_that_all_grew_a_hundredfold_are_doubted_and_a_few_are_not() -> None:
+    def parts(*pairs: tuple[float | None, float | None]) -> pd.DataFrame:
+        rows = [{"before_value": before, "after_value": after} for before, after in pairs]
+        return frame_of(Attribution, *rows)
+
+    said = charts.unlike_units(
+        parts((12.5, 12_500_000.0), (3.0, 2_900_000.0), (7.0, 8.0), (None, 5.0), (40.0, 4_000.0))
+    )
+    assert said.startswith("3 of 4 amounts known at both dates differ a hundredfold or more.")
+    assert charts.unlike_units(parts((1.0, 1_000.0), (2.0, 3.0), (3.0, 4.0))) == ""
+    assert charts.unlike_units(parts((1.0, 1_000.0), (2.0, 2_000.0))) == ""

@@ -239,3 +239,23 @@ def test_of_a_large_portfolio_the_worst_is_drawn_and_the_cut_is_said() -> None:
     cloud = charts.variances(frame_of(Variances, *known))
     assert sorted(cloud.data[0].x) == list(range(100, 700))
     assert "(600 of 700 drawn: furthest from the plan)" in cloud.layout.title.text
+
+
+def test_of_many_projects_the_roadmap_draws_the_latest_and_says_so() -> None:
+    rows = [
+        {
+            "lane": "Water",
+            "project": f"{n}",
+            "name": "P",
+            "rating": "red",
+            "start": "2026-01-01",
+            "finish": "2026-12-31",
+            "slip_days": n,
+        }
+        for n in range(100)
+    ]
+    made = roadmap.roadmap(frame_of(Roadmap, *rows), frame_of(Gates), None, most=roadmap.FEW_ROWS)
+    drawn = {project for trace in made.data if trace.customdata is not None for project in trace.customdata}
+
+    assert drawn == {f"{n}" for n in range(75, 100)}
+    assert made.layout.meta["finding"].endswith("(25 of 100 drawn: the latest)")

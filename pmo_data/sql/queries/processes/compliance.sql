@@ -6,12 +6,17 @@ with scope as materialized (
 ),
 
 reported as (
-    select exists (select 1 from status_report_at($as_of)) as any_report, t.stale_days from thresholds($as_of) as t
+    -- what no file tells of any project is not broken everywhere but not known
+    select
+        exists (select 1 from status_report_at($as_of)) as any_report, t.stale_days,
+        exists (select 1 from reading_at($as_of) as b where b.baseline_finish is not null and b.budget is not null) as any_baseline
+    from thresholds($as_of) as t
 ),
 
 living as (
     select
-        s.who, s.project, r.status_date, r.moment, r.baseline_finish is not null and r.budget is not null as has_baseline,
+        s.who, s.project, r.status_date, r.moment,
+        case when t.any_baseline then r.baseline_finish is not null and r.budget is not null end as has_baseline,
         r.data_age_days <= t.stale_days as fresh, case when r.gates is not null then r.gate_overdue_days is null end as gates_held, t.any_report
     from reading as r
     semi join status_moment($as_of) as m on r.moment = m.moment
