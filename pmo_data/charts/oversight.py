@@ -121,7 +121,10 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
         of_it = share[share["check"] == least["check"]]
         everywhere = len(of_it) > 1 and bool((of_it["share"] == least["share"]).all())
         place = "every department" if everywhere else least["who"]
-        said.append(f"{str(least['check']).capitalize()}: {percent(least['share'])} in {place}, the least kept")
+        if least["share"] >= 100:
+            said.append("Every check that can be made is kept")
+        else:
+            said.append(f"{str(least['check']).capitalize()}: {percent(least['share'])} in {place}, the least kept")
     if len(accuracy) and accuracy.iloc[0]["bias_days"] > 7:
         worst = accuracy.iloc[0]
         said.append(f"{worst['who']} meets milestones {worst['bias_days']:.0f} days after its own forecasts")

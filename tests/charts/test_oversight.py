@@ -112,6 +112,8 @@ def test_where_reports_are_handed_in_the_least_kept_check_is_named() -> None:
     assert charts.processes_opening(nowhere, ACCURACY.head(0)) == (
         "Gates held: 0 % in every department, the least kept."
     )
+    all_kept = frame_of(Compliance, _kept("Rail", "gates held", 2, 2))
+    assert charts.processes_opening(all_kept, ACCURACY.head(0)) == "Every check that can be made is kept."
     assert charts.processes_opening(KEPT.head(0), ACCURACY).startswith("No process can be measured")
 
 
