@@ -22,7 +22,6 @@ from pmo_data.queries.risk import Exposure, ExposureHistory, RiskMatrix, RiskSum
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
 
-
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
