@@ -163,3 +163,19 @@ def test_no_outline_number_stands_above_one_it_does_not_begin() -> None:
         "T3,1.1.1,Sketch,2026-01-02,2026-01-02\nT4,1.10.1,Ink,2026-01-02,2026-01-02\n"
     )
     assert values(found, "parent") == [None, None, "T2", None]
+
+
+def test_two_letters_over_small_counts_are_no_sure_amount_of_money() -> None:
+    counts = table("ac,name,start,finish\n1,Draw,2026-01-01,2026-01-03\n2,Ink,2026-01-03,2026-01-05\n")
+    costs = table("ac,name,start,finish\n10500,Draw,2026-01-01,2026-01-03\n24800,Ink,2026-01-03,2026-01-05\n")
+    sure = [next((c.confidence for c in t.plan.columns if c.field == "actual_cost"), "none") for t in (counts, costs)]
+    assert sure[0] in {"guess", "none"}
+    assert sure[1] in {"exact", "likely"}
+
+
+@pytest.mark.parametrize(("header", "sure"), [("Status", True), ("Project status", True), ("Gate 2 (Status)", False)])
+def test_colours_rate_the_project_only_where_the_header_speaks_of_nothing_else(header: str, sure: bool) -> None:
+    found = table(f"Project code,Project name,{header}\nP1,Harbour,Green\nP2,Bridge,Red\nP3,Depot,Amber\n")
+    rated = next(c for c in found.plan.columns if c.header == header)
+    assert rated.field == "declared_overall"
+    assert (rated.confidence != "guess") is sure

@@ -20,6 +20,13 @@ from pmo_data.ingest.recognise.words import header_units, squash, words
 _AMBIGUOUS = frozenset(
     squash(n) for n in ("total baseline", "baseline", "forecast", "value", "amount", "rate", "resolution date")
 )
+# Words beside which a status, whose values are colours, is that of the whole project.
+_OF_THE_WHOLE = frozenset(
+    words(
+        "status state indicator flag condition rating health rag colour overall project programme program delivery "
+        "current confidence assessment report general"
+    )
+)
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
 
@@ -125,7 +132,11 @@ def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list
     if rating and named and rated >= 0.5 and seen.known and len(words(column.name)) <= 3:
         kept = found.get(rating)
         if kept is None or kept.weight < 0.9:
-            return [Option(entity[rating], 0.9, "likely", 1.0, "its values are ratings")]
+            whole = set(words(column.name)) <= _OF_THE_WHOLE
+            # A gate's or a supplier's rating is not the project's: another word in the header makes it a question.
+            how, weight = ("likely", 0.9) if whole else ("guess", 0.6)
+            if kept is None or kept.weight < weight:
+                return [Option(entity[rating], weight, how, 1.0, "its values are ratings")]
     return []
 
 
@@ -165,11 +176,18 @@ def confidence(found: Match) -> Confidence:
         rank = min(rank, 2)
     if option.how == "likely" and found.column.seen.known == 0:
         rank = 1
-    if squash(found.column.name) in _AMBIGUOUS:
+    if squash(found.column.name) in _AMBIGUOUS or _bare_initials(found):
         rank = 1
     if found.second > 0.94 * option.weight and option.term != option.field.name.replace("_", " "):
         rank -= 1
     return {3: "exact", 2: "likely", 1: "guess"}.get(max(1, rank), "guess")  # type: ignore[return-value]
+
+
+def _bare_initials(found: Match) -> bool:
+    """Two letters over small counts name an amount of money no surer than they name a key."""
+    column = found.column
+    bare = len(squash(column.name)) <= 2 and not header_units(column.name)
+    return bare and found.option.field.kind is Kind.MONEY and not column.seen.money and column.seen.small > 0.5
 
 
 def planned(columns: list[Column], matches: list[Match], entity: Entity) -> list[ColumnPlan]:

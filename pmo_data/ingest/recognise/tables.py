@@ -173,8 +173,8 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
     if settings.get("unpivot", {}).get("unsaid"):
         unsaid = "Nothing says what the numbers by period are; they are read as the money planned for each."
-        findings.append(Finding("values_unsaid", "warning", unsaid, fix="Write above them what they are: budget, actual "
-                                "cost, forecast or hours."))  # fmt: skip
+        fix = "Write above them what they are: budget, actual cost, forecast or hours."
+        findings.append(Finding("values_unsaid", "warning", unsaid, fix=fix))
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth
