@@ -17,8 +17,7 @@ assigned as (
 ),
 
 overload as (
-    select w.person
-    from (
+    select w.person from (
         select l.person, sum(l.demand_fte) as demand_fte from month_load($as_of) as l
         where l.month = date_trunc('month', status_day($as_of)) group by l.person
     ) as w
@@ -47,14 +46,15 @@ met as (
         string_agg(distinct l.role, ', ' order by l.role desc) filter (where l.place < 3) as led_as,
         max(l.team) as team, min(l.start) as start, max(l.finish) as finish, max(l.share) as share,
         sum(l.planned_hours) as planned_hours, sum(l.actual_hours) as actual_hours
-    from listed as l
-    group by lower(l.name)
+    from listed as l group by lower(l.name)
 )
 
 select
     m.person, m.name, coalesce(nullif(concat_ws(', ', m.led_as, m.assigned_role), ''), 'Task owner') as role, m.team, m.start,
-    m.finish, m.share, m.planned_hours, m.actual_hours, coalesce(o.tasks, 0) as tasks, coalesce(o.late_tasks, 0) as late_tasks,
+    m.finish, m.share, m.planned_hours, m.actual_hours, coalesce(o.tasks, 0) + coalesce(k.tasks, 0) as tasks,
+    coalesce(o.late_tasks, 0) + coalesce(k.late_tasks, 0) as late_tasks,
     m.person is not null and m.person in (select v.person from overload as v) as overloaded
 from met as m
-left join owned as o on lower(o.owner) in (lower(m.name), lower(m.person))
+left join owned as o on lower(m.name) = lower(o.owner)
+left join owned as k on lower(m.person) = lower(k.owner) and lower(m.person) <> lower(m.name)
 order by m.place, m.name, m.person

@@ -21,21 +21,25 @@ event as (
         t.person, greatest(ceil(t.number / 7), 0)::integer as place, sum(t.allocated) as allocated, sum(t.demanded) as demanded,
         sum(t.logged) as logged, sum(t.allocated * (ceil(t.number / 7) * 7 - t.number)) as allocated_part,
         sum(t.demanded * (ceil(t.number / 7) * 7 - t.number)) as demanded_part, sum(t.logged * (ceil(t.number / 7) * 7 - t.number)) as logged_part
-    from turn as t, day as d where t.number <= d.weeks * 7
-    group by t.person, place
+    from turn as t, day as d where t.number <= d.weeks * 7 group by t.person, place
+),
+-- An event counts in full in each week from its Monday on, in part in the week before; running sums would sort all weeks.
+worked as (
+    select h.person, h.place, sum(h.allocated) as allocated_hours, sum(h.demanded) as demanded_hours, sum(h.logged) as logged_hours
+    from (
+        select e.person, unnest(range(e.place, d.weeks))::integer as place, e.allocated * 7 as allocated, e.demanded * 7 as demanded, e.logged * 7 as logged
+        from event as e cross join day as d
+        union all
+        select e.person, e.place - 1, e.allocated_part, e.demanded_part, e.logged_part from event as e where e.place > 0
+    ) as h
+    group by h.person, h.place
 ),
 week as (
     select
-        g.person, g.week, coalesce(sum(e.allocated) over earlier, 0) * 7 + coalesce(n.allocated_part, 0) as allocated_hours,
-        coalesce(sum(e.demanded) over earlier, 0) * 7 + coalesce(n.demanded_part, 0) as demanded_hours,
-        coalesce(sum(e.logged) over earlier, 0) * 7 + coalesce(n.logged_part, 0) as logged_hours
-    from (
-        select w.person, p.place::integer as place, d.first_week + p.place::integer * 7 as week
-        from worker as w cross join day as d cross join (select unnest(range($weeks_back + $weeks_ahead + 1)) as place) as p
-    ) as g
-    left join event as e on g.person = e.person and g.place = e.place
-    left join event as n on g.person = n.person and g.place + 1 = n.place
-    window earlier as (partition by g.person order by g.place rows unbounded preceding)
+        w.person, d.first_week + p.place::integer * 7 as week, coalesce(h.allocated_hours, 0) as allocated_hours,
+        coalesce(h.demanded_hours, 0) as demanded_hours, coalesce(h.logged_hours, 0) as logged_hours
+    from worker as w cross join day as d cross join (select unnest(range($weeks_back + $weeks_ahead + 1)) as place) as p
+    left join worked as h on w.person = h.person and p.place = h.place
 )
 
 select
