@@ -7,6 +7,7 @@ The child prints progress as JSON lines: {"done": 3, "of": 6, "what": "plan.xlsx
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import logging
@@ -131,7 +132,7 @@ def _environment() -> dict[str, str]:
     root = str(Path(__file__).resolve().parents[2])
     # Arrow's own allocators reserve address space far beyond what they use, which a memory limit would count.
     # Freed columns go back to the system at once, rather than leaving holes in a heap that only grows.
-    memory = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_MMAP_THRESHOLD_": "65536"}
+    memory = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_MMAP_THRESHOLD_": "1000000"}
     return {**kept, **memory, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -284,6 +285,7 @@ def main() -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     _limit(int(order["memory"]), float(order["seconds"]))
     sys.meta_path.insert(0, _WithoutPandas())
+    gc.disable()  # going again and again through a sheet's million cells for circles that no reader makes
     outcome = _work(order)
     (Path(order["out_dir"]) / _OUTCOME).write_text(json.dumps(outcome), encoding="utf-8")
     return 0 if outcome.get("ended") else 3
