@@ -1,9 +1,9 @@
 """What a slip of one task would reach: receivers, finishes, gates, benefits, objectives and budget years.
 
 A study of its own because it asks "what if", where every query says what is. A slip travels along links in working
-days (by the portfolio's calendar) and is used up by the days between giver and receiver; work that has begun or is
-done is not held up by a link into its start. It is an estimate from the dates on file, not a new plan: float inside a
-project that no link shows is not known.
+days (by the calendar of the slipped task's plan) and is used up by the days between giver and receiver; work that has
+begun or is done is not held up by a link into its start. It is an estimate from the dates on file, not a new plan:
+float inside a project that no link shows is not known.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import pandas as pd
 from pmo_data.analytics.working_calendar import WorkingCalendar
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.moments import FOREVER
-from pmo_data.queries.plan import PlanCalendar
+from pmo_data.queries.plan import PlanCalendar, PlanTasks
 from pmo_data.queries.settings import Settings
 from pmo_data.queries.time import CascadeLinks, CascadePromises
 from pmo_data.studies.asking import Ask
-from pmo_data.studies.calendar import working_calendar
+from pmo_data.studies.calendar import calendars_of, working_calendar
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Cascade:
 
 
 def cascade(ask: Ask, task: str, days: int, as_of: int = FOREVER) -> Cascade:
-    """Slip `task` (its key) by `days` working days of the calendar on file; years begin with the month that is set.
+    """Slip `task` (its key) by `days` working days of its plan's calendar; years begin with the month that is set.
 
     Raises QueryError where there is no such task or it has no date.
     """
@@ -52,7 +52,9 @@ def cascade(ask: Ask, task: str, days: int, as_of: int = FOREVER) -> Cascade:
     own = links[links["receiver"] == task]
     if own.empty or own["finish"].isna().all():
         raise QueryError(f"There is no task '{task}' with a finish to slip.")
-    calendar, words = working_calendar(ask(PlanCalendar(as_of=as_of)))
+    plan = ask(PlanTasks(project=str(own.iloc[0]["project"]), as_of=as_of))
+    known = calendars_of(ask(PlanCalendar(as_of=as_of)), set(plan["source"].dropna().unique()))
+    calendar, words = working_calendar(known)
     moved = moves(links, task, days, calendar)
     projects = tuple(sorted(set(moved["project"].dropna())))
     promises = ask(CascadePromises(projects=projects, as_of=as_of)) if projects else pd.DataFrame()

@@ -9,8 +9,10 @@ import pytest
 
 from pmo_data.domain.errors import QueryError
 from pmo_data.queries.balance import Balance, Mix
+from pmo_data.queries.base import Query
 from pmo_data.queries.benefits import AppraisalYears, BenefitProfile, BenefitRegister, ObjectiveOutlook
 from pmo_data.queries.exceptions import DecisionEffects, DecisionsRanked, Exceptions
+from pmo_data.queries.plan import PlanCalendar
 from pmo_data.queries.processes import Compliance, ForecastAccuracy, GateRegister
 from pmo_data.queries.time import DependencyPairs, MilestoneRegister
 from pmo_data.store.database import Store
@@ -185,6 +187,14 @@ def test_a_slip_counts_the_days_that_are_worked_and_the_years_that_are_set(share
     # The year that begins in April 2026 is not over in January.
     assert set(found.hits.loc[found.hits["project"] == "C", "kind"]) == {"finish"}
     assert found.calendar == "Working days by the calendar House, 2 days off."
+
+    def with_a_calendar_of_another_plan(query: Query) -> pd.DataFrame:
+        rows = own.fetch(query)
+        return rows.assign(source="tram.xer", is_of_a_plan=True) if isinstance(query, PlanCalendar) else rows
+
+    other = cascade(with_a_calendar_of_another_plan, "A/M", 10)
+    assert other.calendar.startswith("No calendar was imported")
+    assert other.moved.set_index("task").loc["C/1", "moved_days"] == 8
 
 
 def test_a_slip_within_the_room_reaches_nothing(store: Store) -> None:
