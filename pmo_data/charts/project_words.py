@@ -96,10 +96,6 @@ def hidden_trouble(facts: pd.Series[Any]) -> str:
     return f"Declared {said}, but by its data it is {found}."
 
 
-MOST_LED = 4
-"""Open projects one person can lead before it is worth a word."""
-
-
 def leader_flag(facts: pd.Series[Any]) -> str:
     """A sentence where nobody leads the project, or somebody who leads many; '' where neither is so."""
     if facts["status"] in ("completed", "cancelled"):
@@ -107,7 +103,7 @@ def leader_flag(facts: pd.Series[Any]) -> str:
     if is_unknown(facts["manager"]):
         return "Nobody is named as the leader of this project."
     led = 0 if is_unknown(facts["leader_projects"]) else int(facts["leader_projects"])
-    return f"{facts['manager']} leads {led} open projects." if led > MOST_LED else ""
+    return f"{facts['manager']} leads {led} open projects." if led > facts["leads_most_projects"] else ""
 
 
 def dimensions(facts: pd.Series[Any]) -> pd.DataFrame:

@@ -41,6 +41,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("review_days", 60, "Days without review after which a risk counts as not reviewed lately.", "days"),
     Setting("slip_month_days", 10, "Move of a finish since the comparison that calls for attention.", "days"),
     Setting("late_from_days", 30, "Days behind its baseline finish from which a project counts as late.", "days"),
+    Setting("leads_most_projects", 4, "Open projects one person can lead before it is said.", "projects"),
     Setting("watermelon_from", 2, "Steps on the scale 5-1 by which declared is better than derived.", "steps"),
     Setting(
         "improve_margin_pct",

@@ -21,7 +21,8 @@ class ProjectQuery(Query):
 class ProjectFacts(ProjectQuery):
     """Everything known of one project in one row: the columns of `projects` and what stands around it.
 
-    `leader_projects` counts the open projects that its manager leads, this one included.
+    `leader_projects` counts the open projects that its manager leads, this one included; `leads_most_projects` is
+    how many are still no matter, a setting.
     """
 
     sql: ClassVar[str] = "project/project_facts"
@@ -40,7 +41,8 @@ class ProjectFacts(ProjectQuery):
         "year_variance_pct", "currency", "price_base", "price_year", "approved_on", "updated_on", "data_age_days",
         "status_comment", "schedule_comment", "cost_comment", "tasks", "done_tasks", "late_tasks", "milestones",
         "missed_milestones", "next_milestone", "next_milestone_date", "open_risks", "high_risks", "open_issues",
-        "open_decisions", "overdue_actions", "objectives", "people", "leader_projects", "extra", "absent",
+        "open_decisions", "overdue_actions", "objectives", "people", "leader_projects", "leads_most_projects",
+        "extra", "absent",
         "original", "carried", "source", "import_id", "sheet", "row_number", "file_name", "status_date",
     )  # fmt: skip
 

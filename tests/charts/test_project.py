@@ -78,7 +78,7 @@ def test_a_delivery_later_than_needed_is_told_from_the_side_of_the_receiver() ->
 
 
 def _facts(**more: Any) -> Any:
-    return frame_of(ProjectFacts, {"project": "P", "name": "Portal", **more}).iloc[0]
+    return frame_of(ProjectFacts, {"project": "P", "name": "Portal", "leads_most_projects": 4, **more}).iloc[0]
 
 
 def test_without_a_rating_a_finish_or_a_milestone_the_sentence_is_short() -> None:
@@ -112,6 +112,7 @@ def test_facts_are_written_as_people_say_them() -> None:
     ("known", "said"),
     [
         ({"manager": "Ada", "leader_projects": 4}, ""),
+        ({"manager": "Ada", "leader_projects": 4, "leads_most_projects": 3}, "Ada leads 4 open projects."),
         ({"manager": "Ada", "leader_projects": 5}, "Ada leads 5 open projects."),
         ({"manager": "Ada"}, ""),
         ({}, "Nobody is named as the leader of this project."),

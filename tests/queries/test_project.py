@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmo_data.charts.project_words import leader_flag
 from pmo_data.queries.project import (
     ProjectBurnDown,
     ProjectFacts,
@@ -47,10 +48,13 @@ def test_late_are_open_tasks_whose_finish_has_passed(portfolio: Portfolio) -> No
 
 def test_the_open_projects_of_a_leader_are_counted(portfolio: Portfolio) -> None:
     known = "code,name,manager,status\nP1,Bridge,Ada,active\nP2,Ferry,ada,\nP3,Tram,Ada,completed\nP4,Pier,,active\n"
-    store = portfolio({"2026-11-30": {"project": known}})
+    settings = {"setting": "name,value\nleads_most_projects,1\n"}
+    store = portfolio({"2026-11-30": {"project": known}, "2026-12-31": settings})
 
     led = [store.fetch(ProjectFacts(project=key))["leader_projects"].iloc[0] for key in ("P1", "P4")]
     assert led == [2, 0]
+    many = store.fetch(ProjectFacts(project="P1"))["leads_most_projects"].iloc[0]
+    assert (many, leader_flag(store.fetch(ProjectFacts(project="P1")).iloc[0])) == (1, "Ada leads 2 open projects.")
 
 
 def test_everybody_is_listed_once_with_all_roles_leaders_first(portfolio: Portfolio) -> None:

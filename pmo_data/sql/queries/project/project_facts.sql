@@ -46,7 +46,7 @@ select
     l.overdue_actions, (select count(*) from contribution_at($as_of) as c where c.project = $project) as objectives,
     (select count(distinct a.person) from assignment_at($as_of) as a where a.project = $project) as people,
     (select count(*) from project_at($as_of) as o where lower(o.manager) = lower(p.manager) and is_open_line(o.status, o.actual_finish))
-    as leader_projects,
+    as leader_projects, (select h.leads_most_projects from thresholds($as_of) as h) as leads_most_projects,
     to_json(p.extra)::varchar as extra, to_json(p.absent)::varchar as absent, to_json(p.original)::varchar as original,
     to_json(p.carried)::varchar as carried, p.source, p.import_id, p.sheet, p.row_number, i.file_name, p.status_date
 from scoped_project($as_of, null, null, null, null, null) as p
