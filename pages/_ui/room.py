@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from pmo_data.domain.places import database_path, demo_database_path
-from pmo_data.ingest.demo import ensure_demo
 from pmo_data.queries.base import Query
 from pmo_data.queries.catalogue import noted
 from pmo_data.store.database import Store
@@ -45,6 +44,9 @@ def store() -> Store:
     """The open store of the chosen room; the demo is built on its first visit."""
     place = path()
     if chosen() == "demo" and not place.exists():
+        # Reading files in brings half a second of libraries; a demo is built once.
+        from pmo_data.ingest.demo import ensure_demo
+
         with st.spinner("Building the demo portfolio: twelve months of history, once …"):
             ensure_demo(place)
     return _opened(str(place))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from pmo_data.charts import theme
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.scope import Scope
-from pmo_data.export.pack import gather, meeting
 from pmo_data.queries.settings import Settings, palette
 from pmo_data.studies.asking import Ask
 
@@ -60,11 +59,13 @@ def pack_bytes(form: str, ask: Ask, known_snapshots: Sequence[Snapshot], order: 
     """The file in one of FORMS. Raises PmoError for a form that is not there, and where nothing was imported yet."""
     if form not in FORMS:
         raise PmoError(f"There is no form '{form}'. There are: {', '.join(FORMS)}.")
+    # Asking and writing are loaded when a file is made: both bring libraries, and most visits take nothing away.
+    from pmo_data.export.pack import gather
+
     at = order.at or datetime.now(UTC)
     # A page has its file made in another thread, which knows nothing of the palette that the page was drawn with.
     theme.use(palette(ask(Settings())))
     stamped = gather.stamp(ask, order.scope, known_snapshots, order.who, at)
-    # Writers are loaded when they are asked for: each brings a library, and most visits take nothing away.
     if form == "ics":
         return _calendar(ask, stamped, order)
     if form == "pdf":
@@ -77,6 +78,7 @@ def pack_bytes(form: str, ask: Ask, known_snapshots: Sequence[Snapshot], order: 
 
 
 def _calendar(ask: Ask, stamped: Stamp, order: Order) -> bytes:
+    from pmo_data.export.pack import gather
     from pmo_data.export.pack.ics import events, write_ics
 
     key = None if order.project is None else gather.project_key(ask, order.scope, order.project)
@@ -84,6 +86,8 @@ def _calendar(ask: Ask, stamped: Stamp, order: Order) -> bytes:
 
 
 def _content(ask: Ask, stamped: Stamp, order: Order) -> Pack:
+    from pmo_data.export.pack import gather, meeting
+
     if order.review is not None:
         return meeting.review_pack(ask, order.scope, stamped, order.review)
     if order.project is not None:
