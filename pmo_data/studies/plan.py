@@ -127,7 +127,7 @@ def plan(
         lines=_lines(tasks, schedule, dates, calendar, _day(facts["status_date"])),
         links=_usable(inner, schedule),
         waits=waits,
-        faults=plan_faults.faults(tasks, schedule, ask(PlanReferences(project=project, as_of=as_of))),
+        faults=plan_faults.faults(tasks, schedule, ask(PlanReferences(project=project, as_of=as_of)), waits),
         assumptions=tuple(text for text in (said, about_status, about_start, *supplied) if text),
         schedule=schedule,
         facts=facts,

@@ -13,10 +13,13 @@ from pmo_data.studies.plan_rows import ends_before_it_starts
 COLUMNS = ("kind", "task", "name", "sentence")
 
 
-def faults(tasks: pd.DataFrame, schedule: Schedule | None, unanswered: pd.DataFrame) -> pd.DataFrame:
+def faults(
+    tasks: pd.DataFrame, schedule: Schedule | None, unanswered: pd.DataFrame, waits: pd.DataFrame
+) -> pd.DataFrame:
     """Loops, links that lead nowhere, tasks that end before they start and tasks without dates, worst first.
 
-    `unanswered` are rows of `PlanReferences`: links that an import left out because nothing answered to them.
+    `unanswered` are rows of `PlanReferences`: links that an import left out because nothing answered to them; `waits`
+    are links from and to elsewhere, of which those from nowhere are faults.
     """
     names = dict(zip(tasks["task"], tasks["name"], strict=True))
     rows: list[tuple[str, Any, Any, str]] = []
@@ -24,6 +27,8 @@ def faults(tasks: pd.DataFrame, schedule: Schedule | None, unanswered: pd.DataFr
         rows += [_loop(list(loop), names) for loop in schedule.loops]
         rows += [_orphan(link, names) for link in schedule.orphan_links.itertuples()]
         rows += [_unanswered(reference) for reference in unanswered.itertuples()]
+        said = set(zip(unanswered["task"], unanswered["reference"], strict=True))
+        rows += [_orphan(link, names) for link in _from_nowhere(waits, said).itertuples()]
         rows += _uncomputed(schedule, tasks)
     elif len(tasks):
         count = len(tasks)
@@ -53,6 +58,13 @@ def _orphan(link: Any, names: dict[Any, Any]) -> tuple[str, Any, Any, str]:
         names.get(known),
         f"{names.get(known, 'A link')} is linked to {unknown}, which the plan does not hold; the link was left out.",
     )
+
+
+def _from_nowhere(waits: pd.DataFrame, said: set[tuple[Any, Any]]) -> pd.DataFrame:
+    """Links from a task of a project that no file names, but those that are said already."""
+    links = waits[waits["predecessor_project"].isna()]
+    ends = zip(links["successor"], links["predecessor"], strict=True)
+    return links[[(task, str(before).rpartition("/")[2]) not in said for task, before in ends]]
 
 
 def _unanswered(said: Any) -> tuple[str, Any, Any, str]:

@@ -30,6 +30,12 @@ XER = "\n".join(
             "100,1,11,A1,Bridge.DIG,2026-11-02 08:00,2026-11-04 17:00",
             "101,1,11,A2,Pour,2026-11-05 08:00,2026-11-06 17:00",
         ),
+        _table(
+            "TASKPRED",
+            "task_pred_id task_id pred_task_id proj_id pred_proj_id pred_type lag_hr_cnt",
+            "1,101,100,1,1,PR_FS,0",
+            "2,101,900,1,7,PR_FS,0",
+        ),
         "%E",
     ]
 )
@@ -44,7 +50,12 @@ def test_a_task_named_as_its_outline_element_stands_below_it(
     assert main(["import", str(file), "--db", str(store)]) == 0
     assert "circle" not in capsys.readouterr().out
     assert main(["project", "BR", "plan", "--json", "--db", str(store)]) == 0
-    tasks = {task["name"]: task for task in json.loads(capsys.readouterr().out)["tasks"]}
+    said = json.loads(capsys.readouterr().out)
+    # The other end of the second link stands in a project that the file does not hold.
+    assert [(fault["kind"], fault["sentence"]) for fault in said["faults"]] == [
+        ("orphan link", "Pour is linked to 900, which the plan does not hold; the link was left out.")
+    ]
+    tasks = {task["name"]: task for task in said["tasks"]}
     assert {name: task["depth"] for name, task in tasks.items()} == {"Bridge": 0, "Dig": 1, "Bridge.DIG": 2, "Pour": 2}
     assert tasks["Pour"]["parent_task"] == tasks["Dig"]["task"]
 
