@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from pages._ui import messages, room
-from pages._ui.text import md
 from pmo_data.charts.pinned import plain
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.reviews import Reviews
@@ -76,4 +75,4 @@ def _pin(review: str, row: Any, name: str, picture: Picture) -> None:
         picture, as_of = picture.again(frozen), frozen
     figure = None if picture.figure is None else plain(picture.figure)
     pin(store, review, name, picture.rows, picture.statement, who=whoami(), figure=figure, as_of=as_of)
-    st.toast(f"It is on the agenda of {md(row['name'])}.", icon=":material/check:")
+    st.toast("It is on the agenda.", icon=":material/check:")
