@@ -20,6 +20,9 @@ _MARKS = (
 )
 _NAMES = {
     "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251 (Cyrillic)",
+    "koi8_r": "KOI8-R (Cyrillic)",
+    "cp1253": "Windows-1253 (Greek)",
     "latin-1": "Latin-1",
     "cp932": "Shift-JIS",
     "euc_jp": "EUC-JP",
@@ -36,6 +39,10 @@ _MULTIBYTE = (
     ("big5", (_HAN,)),
     ("gb18030", (_HAN,)),
 )
+# The six commonest letters of each script that has its own half of a byte: by them its encodings are told apart.
+_OTHER_SCRIPTS = (("cp1251", "оеаинт"), ("koi8_r", "оеаинт"), ("cp1253", "αοιετν"))
+# Accented letters of a Latin text stand alone or in pairs; words of another script are nothing else.
+_WORD_OF_HIGH_BYTES = re.compile(rb"[\x80-\xff]{3,}")
 _SAMPLE = 200_000
 _PIECE = 1024 * 1024
 
@@ -86,6 +93,9 @@ def _undeclared(body: bytes, *, marked: bool) -> Decoded:
     multibyte = _multibyte(body)
     if multibyte:
         return Decoded(body.decode(multibyte, "replace"), multibyte, (_assumed(multibyte),))
+    script = _script(body[:_SAMPLE])
+    if script:
+        return Decoded(body.decode(script, "replace"), script, (_assumed(script),))
     try:
         return Decoded(body.decode("cp1252"), "cp1252", (_assumed("cp1252"),))
     except UnicodeDecodeError:
@@ -146,6 +156,21 @@ def _multibyte(body: bytes) -> str:
         if _looks_written(text, ranges):
             return encoding
     return ""
+
+
+def _script(sample: bytes) -> str:
+    """The encoding of a Cyrillic or Greek text with one byte a letter, or ""."""
+    high = sum(byte > 0x7F for byte in sample)
+    if sum(map(len, _WORD_OF_HIGH_BYTES.findall(sample))) * 10 < high * 6:
+        return ""
+
+    def common(encoding: str, letters: str) -> int:
+        text = sample.decode(encoding, "ignore")
+        return sum(text.count(letter) for letter in letters)
+
+    best, letters = max(_OTHER_SCRIPTS, key=lambda script: common(*script))
+    # In the languages of these scripts the six make up some half of what is written; half of that will do.
+    return best if common(best, letters) * 4 >= high else ""
 
 
 def _looks_written(text: str, ranges: tuple[tuple[str, str], ...]) -> bool:

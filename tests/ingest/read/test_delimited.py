@@ -125,6 +125,22 @@ def test_windows_text_is_read_as_such_and_said() -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "words"),
+    [
+        ("cp1251", "Название проекта,Руководитель,Строительство моста"),
+        ("koi8_r", "Название проекта,Руководитель,Строительство моста"),
+        ("cp1253", "Όνομα έργου,Υπεύθυνος,Ανακαίνιση σχολείου"),
+        ("cp1252", "Straße,Größe,Überführung"),
+        ("cp1252", "Créé à Genève,Coût,Réfection"),
+    ],
+)
+def test_a_script_of_one_byte_a_letter_is_told_by_its_commonest_letters(encoding: str, words: str) -> None:
+    read = read_delimited(f"{words}\n1,2,3\n".encode(encoding))
+    assert read.encoding == encoding
+    assert _rows(f"{words}\n1,2,3\n".encode(encoding))[0] == words.split(",")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
     [("cp932", "プロジェクト名,開始日"), ("euc_jp", "プロジェクト名,開始日"), ("cp949", "프로젝트 이름,시작 날짜")],
 )
 def test_east_asian_text_is_read_in_its_encoding(encoding: str, words: str) -> None:
