@@ -122,6 +122,8 @@ def _width(
     words = {w for _, w, _ in parsed if w}
     if pairs and words <= {"low", "medium", "med", "moderate", "high", "l", "m", "h"} and _three(pairs):
         return 3, reversed_
+    if low == 1 and _four(pairs):
+        return 4, False
     total = sum(c for _, c in numbers)
     above = sum(c for n, c in numbers if high < n <= 10)
     whole = all(n == int(n) and 0 <= n <= 10 for n, _ in numbers)
@@ -134,6 +136,12 @@ def _three(pairs: list[tuple[float, int]]) -> bool:
     """Low, medium and high numbered 1, 2, 3 (or 3, 2, 1): a three-point scale by its own labels."""
     steps = {word: number for number, word in pairs}
     return steps in ({2: 1, 3: 2, 4: 3}, {2: 3, 3: 2, 4: 1}, {2: 1, 4: 3}, {2: 3, 4: 1})
+
+
+def _four(pairs: list[tuple[float, int]]) -> bool:
+    """Low to very high numbered 1 to 4: every label one step above its number, the highest among them."""
+    steps = {step for _, step in pairs}
+    return len(steps) > 2 and max(steps) == 5 and all(step == number + 1 for number, step in pairs)
 
 
 def _reading(

@@ -44,6 +44,8 @@ def test_ones_and_noughts_are_a_guess_that_is_said() -> None:
         (["80%", "15%"], [4, 1]),
         (["10", "8", "2"], [5, 4, 1]),
         (["5", "9", "0.9"], [5, None, None]),
+        (["2-Moderate", "4-Severe", "1-Low", "3-Major"], [3, 5, 2, 4]),
+        (["2-Low", "5-Very high", "3-Medium"], [2, 5, 3]),
     ],
 )
 def test_scales_become_one_to_five_only_where_the_column_proves_how(
