@@ -50,7 +50,7 @@ met as (
 )
 
 select
-    m.person, m.name, coalesce(nullif(concat_ws(', ', m.led_as, m.assigned_role), ''), 'Task owner') as role, m.team, m.start,
+    m.person, m.name, coalesce(nullif(concat_ws(', ', m.led_as, nullif(m.assigned_role, m.led_as)), ''), 'Task owner') as role, m.team, m.start,
     m.finish, m.share, m.planned_hours, m.actual_hours, coalesce(o.tasks, 0) + coalesce(k.tasks, 0) as tasks,
     coalesce(o.late_tasks, 0) + coalesce(k.late_tasks, 0) as late_tasks,
     m.person is not null and m.person in (select v.person from overload as v) as overloaded
