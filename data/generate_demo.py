@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import benefits, money, people, plan, projects, raid, reports, roster, schedule, turning_points
+from generator import benefits, lessons, money, people, plan, projects, raid, reports, roster, schedule, turning_points
 from generator.clock import MONTHS, STATUS_DATES
 from generator.life import Life
 from generator.rows import Folder, Row
@@ -50,6 +50,7 @@ class Demo:
             "assumption": (row for scope in scopes for row in raid.assumptions(scope)),
             "decision": (row for scope in scopes for told in (raid, turning_points) for row in told.decisions(scope)),
             "action": (row for scope in scopes for row in raid.actions(scope)),
+            "lesson": (row for scope in scopes for row in lessons.lessons(scope)),
             "benefit": (benefit.row(month) for benefit in present),
             "benefit_period": (row for benefit in present for row in benefit.periods(month)),
             "budget_period": (row for code in lives for row in self.money[code].budget_rows(month)),

@@ -16,7 +16,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "benefit": ("code",), "benefit_period": ("benefit", "period"), "task": ("project", "code"),
     "dependency": ("code",), "gate": ("project", "name"), "calendar": ("name", "holiday"), "person": ("code",),
     "assignment": ("code",), "risk": ("code",), "issue": ("code",), "assumption": ("code",), "decision": ("code",),
-    "action": ("code",), "budget_period": ("project", "period", "spend"),
+    "action": ("code",), "lesson": ("code",), "budget_period": ("project", "period", "spend"),
     "cost_period": ("project", "period", "spend"), "status_report": ("project", "report_date"),
     "stakeholder": ("project", "name", "channel"),
 }  # fmt: skip

@@ -110,6 +110,14 @@ def test_the_stopped_project_is_cancelled_by_a_decision_and_spends_no_more(month
     assert len(set(spent[7:])) == 1
 
 
+def test_projects_that_ended_hand_on_lessons_noted_after_their_end(months: dict[str, Tables], last: Tables) -> None:
+    ended = {code for (code,), row in last["project"].items() if row["status"] in ("completed", "cancelled")}
+    assert ended <= {row["project"] for row in last["lesson"].values()}
+    for row in last["lesson"].values():
+        assert row["raised_on"] > last["project"][row["project"],]["actual_finish"]
+    assert not any(row["project"] == "NM-56" for row in months["2026-05-31"]["lesson"].values())
+
+
 def test_the_recovering_project_goes_from_red_to_green(months: dict[str, Tables]) -> None:
     grades = [grade(tables["project"]["NM-03",]) for tables in months.values()]
     assert grades[3] == "red"
