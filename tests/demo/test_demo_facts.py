@@ -36,7 +36,8 @@ def test_twelve_status_dates_run_from_november_to_october(months: dict[str, Tabl
     [
         ("project", 60, 60), ("objective", 6, 6), ("programme", 4, 4), ("portfolio", 2, 2), ("person", 80, 80),
         ("task", 3800, 4300), ("risk", 220, 280), ("issue", 110, 130), ("decision", 55, 70), ("action", 140, 160),
-        ("lesson", 12, 16), ("benefit", 50, 50), ("gate", 300, 300), ("assumption", 60, 100), ("dependency", 3500, 4500),
+        ("lesson", 12, 16), ("benefit", 50, 50), ("gate", 300, 300), ("assumption", 60, 100),
+        ("dependency", 3500, 4500),
     ],
 )  # fmt: skip
 def test_the_portfolio_has_the_size_it_is_said_to_have(last: Tables, entity: str, least: int, most: int) -> None:
