@@ -27,7 +27,10 @@ class PlanProject(ProjectQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class PlanTasks(ProjectQuery):
-    """One project's tasks as filed, with what a schedule is computed from; summary lines are marked."""
+    """One project's tasks as filed, with what a schedule is computed from; summary lines are marked.
+
+    `owner` is who answers for the task, else who is assigned to it.
+    """
 
     sql: ClassVar[str] = "plan/plan_tasks"
     columns: ClassVar[tuple[str, ...]] = (

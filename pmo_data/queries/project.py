@@ -64,7 +64,8 @@ class ProjectTasks(ProjectQuery):
     """One project's tasks in the order of its work breakdown, with depth, dates, lateness and parent.
 
     `start` and `finish` are actual, forecast or planned, best known first; `state` is done, active, late (finish
-    passed, not done), not_started or undated. `task` keys match `dependency` ends.
+    passed, not done), not_started or undated. `owner` is who answers for it, else who works on it. `task` keys match
+    `dependency` ends.
     """
 
     sql: ClassVar[str] = "project/project_tasks"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmo_data.charts.project_words import leader_flag
+from pmo_data.queries.plan import PlanTasks
 from pmo_data.queries.project import (
     ProjectBurnDown,
     ProjectFacts,
@@ -10,6 +11,7 @@ from pmo_data.queries.project import (
     ProjectRaci,
     ProjectRegister,
     ProjectStakeholders,
+    ProjectTasks,
 )
 from tests.studies.conftest import Portfolio, portfolio
 
@@ -89,6 +91,16 @@ RACI = """
     7,P1,,1,A
     8,P1,Garden,2,C
 """
+
+
+def test_a_task_without_an_owner_shows_who_works_on_it(portfolio: Portfolio) -> None:
+    assigned = "code,project,task,person\n1,P1,F,2\n2,P1,F,1\n3,P1,A,2\n4,P1,G,Zoe\n"
+    store = portfolio({"2026-11-30": TABLES | {"assignment": assigned}})
+
+    for query in (ProjectTasks(project="P1"), PlanTasks(project="P1")):
+        owners = store.fetch(query).set_index("code")["owner"]
+        assert owners[["A", "F", "G"]].tolist() == ["ada", "Ada, Bo", "Zoe"]
+        assert len(owners) == 7
 
 
 def test_responsibility_is_gathered_by_milestone_and_its_lacks_are_named(portfolio: Portfolio) -> None:

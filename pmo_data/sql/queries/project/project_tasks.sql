@@ -25,13 +25,21 @@ placed as (
         coalesce(o.actual_finish, o.forecast_finish, o.planned_finish) as finish
     from own as o
     left join tree as t on o.task_key = t.task_key
+),
+
+assigned as (
+    select a.task, string_agg(distinct coalesce(w.name, a.person), ', ' order by coalesce(w.name, a.person)) as names
+    from assignment_at($as_of) as a
+    left join person_at($as_of) as w on a.person = w.person_key
+    where a.project = $project and a.task is not null
+    group by a.task
 )
 
 select
     p.task_key as task, p.code, p.wbs, p.name, p.parent,
     coalesce(p.outline_level::integer, case when p.has_wbs and p.tree_depth = 1 then len(p.wbs_path) end, p.tree_depth) as depth,
     coalesce(p.summary, p.has_children) as is_summary, coalesce(p.milestone, p.duration_days = 0, false) as is_milestone,
-    p.owner, p.status,
+    coalesce(p.owner, a.names, b.names) as owner, p.status,
     case
         when p.status = 'cancelled' then 'cancelled'
         when p.actual_finish is not null or p.status = 'completed' or p.percent_complete = 100 then 'done'
@@ -47,4 +55,6 @@ select
     row_number() over (order by case when p.has_wbs then p.wbs_path end, p.path, p.task_key) as position, p.notes,
     p.import_id, p.sheet, p.row_number
 from placed as p
+left join assigned as a on p.task_key = a.task
+left join assigned as b on p.code = b.task and p.code <> p.task_key
 order by position
