@@ -8,13 +8,7 @@ parents as (
 ),
 
 assigned as (
-    select
-        a.task, count(distinct a.person) as people,
-        string_agg(distinct coalesce(w.name, a.person), ', ' order by coalesce(w.name, a.person)) as names
-    from assignment_at($as_of) as a
-    left join person_at($as_of) as w on a.person = w.person_key
-    where a.project is not distinct from $project and a.task is not null
-    group by a.task
+    select a.* from task_people($as_of) as a where a.project is not distinct from $project
 ),
 
 lined as (
@@ -29,13 +23,14 @@ select
         or (not exists (select 1 from parents) and t.wbs is null and coalesce(t.next_level > t.outline_level, false))
     ) as is_summary,
     coalesce(t.milestone, t.duration_days = 0, false) as is_milestone,
-    coalesce(t.owner, a.names) as owner, t.status, t.category, t.planned_start, t.planned_finish, t.baseline_start, t.baseline_finish,
+    coalesce(t.owner, a.names, b.names) as owner, t.status, t.category, t.planned_start, t.planned_finish, t.baseline_start, t.baseline_finish,
     t.forecast_start, t.forecast_finish, t.actual_start, t.actual_finish, t.duration_days, t.remaining_days, t.work_hours,
     t.actual_work_hours, t.percent_complete, t."constraint" as constraint_kind, t.constraint_date, t.optimistic_days, t.likely_days,
     t.pessimistic_days, t.planned_cost, t.actual_cost, t.currency, t.earning_rule,
-    t.owner is not null or coalesce(a.people, 0) > 0 as has_resource,
+    coalesce(t.owner, a.names, b.names) is not null as has_resource,
     t.notes, status_day($as_of) as status_date, t.source, t.import_id, t.sheet, t.row_number
 from lined as t
 left join parents as p on t.code = p.parent or t.task_key = p.parent
-left join assigned as a on t.code = a.task or t.task_key = a.task
+left join assigned as a on t.task_key = a.task
+left join assigned as b on t.code = b.task and t.code <> t.task_key
 order by t.import_id, t.sheet, t.row_number, t.task_key

@@ -28,11 +28,7 @@ placed as (
 ),
 
 assigned as (
-    select a.task, string_agg(distinct coalesce(w.name, a.person), ', ' order by coalesce(w.name, a.person)) as names
-    from assignment_at($as_of) as a
-    left join person_at($as_of) as w on a.person = w.person_key
-    where a.project = $project and a.task is not null
-    group by a.task
+    select a.* from task_people($as_of) as a where a.project = $project
 )
 
 select
