@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.preflight import Parts
 from pmo_data.ingest.read.ooxml import refuse_many_sheets
-from pmo_data.ingest.read.sheet_scan import TEXT_LIMIT, SheetScan, refuse_long_text
+from pmo_data.ingest.read.sheet_scan import COLUMN_LIMIT, TEXT_LIMIT, SheetScan, refuse_long_text
 
-_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>")
+_TAG = re.compile(rb"<(/?)table:(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*?)(/?)>")
 _REPEATED_COLUMNS = re.compile(rb'number-columns-repeated="(\d+)"')
 _REPEATED_ROWS = re.compile(rb'number-rows-repeated="(\d+)"')
 _SPAN = re.compile(rb'number-(columns|rows)-spanned="(\d+)"')
@@ -68,7 +68,7 @@ class _Walk:
             if name == b"table":
                 if not closing:
                     found.append(OdsScan())
-                    self.row = 1
+                    self.row, self.column = 1, 0
             elif found:
                 self._inside(found[-1], name, attributes, closing=bool(closing), empty=bool(empty))
         for scan in found:
@@ -78,7 +78,12 @@ class _Walk:
         return found
 
     def _inside(self, scan: OdsScan, name: bytes, attributes: bytes, *, closing: bool, empty: bool) -> None:
-        if name == b"table-row":
+        if name == b"table-column":
+            repeat = 0 if closing else _count(_REPEATED_COLUMNS, attributes)
+            if _HIDDEN.search(attributes):
+                scan.hidden_columns.extend(range(self.column, min(self.column + repeat, COLUMN_LIMIT)))
+            self.column += repeat
+        elif name == b"table-row":
             if not closing:
                 self.column, self.repeat = 0, _count(_REPEATED_ROWS, attributes)
                 if _HIDDEN.search(attributes) and self.repeat < 10_000:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -103,12 +104,17 @@ def _styles(parts: Parts, workbook_name: str) -> Styles:
         formats = next((each for each in root if _local(each.tag) == "cellXfs"), None)
         for style in formats if formats is not None else ():
             code = _number(style.get("numFmtId"))
-            percent.append(code in _PERCENT_BUILT_IN or "%" in _LITERAL.sub("", codes.get(code, "")))
+            percent.append(shows_percent(code, codes))
             levels = [_number(each.get("indent")) for each in style if _local(each.tag) == "alignment"]
             indent.append(max(levels, default=0))
     # The first entry is a stand-in for workbooks without styles.
     cut = 1 if len(percent) > 1 else 0
     return Styles(np.array(percent[cut:], dtype=bool), np.array(indent[cut:], dtype=np.int32))
+
+
+def shows_percent(number: int, codes: Mapping[int, str]) -> bool:
+    """Whether a number format shows parts of one as percents; `codes` are the workbook's own formats."""
+    return number in _PERCENT_BUILT_IN or "%" in _LITERAL.sub("", codes.get(number, ""))
 
 
 def _number(text: str | None) -> int:

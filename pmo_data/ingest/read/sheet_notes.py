@@ -9,6 +9,7 @@ from pmo_data.ingest.read.ooxml import OoxmlBook
 from pmo_data.ingest.read.sheet_scan import SheetScan, column_name
 
 _ROWS_LISTED = 1000
+_NAMED = 12
 
 
 def book_notes(book: OoxmlBook) -> Iterator[Note]:
@@ -43,12 +44,26 @@ def scan_notes(scan: SheetScan) -> Iterator[Note]:
             "active_formula",
             "Formulas that reach outside the workbook (DDE or web requests) were replaced by their stored values.",
         )
-    if scan.hidden_rows:
-        count = len(scan.hidden_rows)
-        message = "1 hidden row was read too." if count == 1 else f"{count:,} hidden rows were read too."
-        fix = "Delete the rows in the source if they are not meant."
-        first = scan.hidden_rows[0]
-        yield Note("hidden_rows", message, first, fix=fix, rows=tuple(scan.hidden_rows[:_ROWS_LISTED]), count=count)
+
+
+def hidden_notes(name: str, rows: list[int], columns: list[int]) -> Iterator[Note]:
+    """Rows and columns that hold something and that nobody sees who opens the sheet; they are read like any other."""
+    fix = "Delete them in the source if they are not meant."
+    if rows:
+        was = "1 hidden row was" if len(rows) == 1 else f"{len(rows):,} hidden rows were"
+        said = f"{was} read too: {listed([str(r) for r in rows])} of “{name}”."
+        yield Note("hidden_rows", said, rows[0], fix=fix, rows=tuple(rows[:_ROWS_LISTED]), count=len(rows))
+    if columns:
+        was = "1 hidden column was" if len(columns) == 1 else f"{len(columns):,} hidden columns were"
+        said = f"{was} read too: {listed([column_name(c) for c in columns])} of “{name}”."
+        alone = columns[0] if len(columns) == 1 else None
+        yield Note("hidden_columns", said, column=alone, fix=fix, count=len(columns))
+
+
+def listed(names: list[str]) -> str:
+    """The first few of many: "3, 4, 9 and 12 more"."""
+    shown = ", ".join(names[:_NAMED])
+    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED:,} more"
 
 
 def long_number_notes(rows_by_column: dict[int, list[int]]) -> Iterator[Note]:

@@ -27,6 +27,9 @@ _UNUSUAL_LIMIT = 5_000_000
 _FORMULAS_LISTED = 500_000
 _REF = re.compile(rb"\s*([A-Za-z]*)(\d*)")
 _ROW_TAG = re.compile(rb"<row\b[^>]*>")
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_COL_TAG = re.compile(rb"<col\b[^>]*>")
+_SPAN = re.compile(rb"\b(min|max)=[\"'](\d{1,5})[\"']")
 _ACTIVE = re.compile(rb"<f\b[^>]*>[^<]*?(?:WEBSERVICE\(|DDE\(|[A-Za-z]\|)", re.IGNORECASE)
 
 Ints = npt.NDArray[np.int32]
@@ -47,6 +50,7 @@ class SheetScan:
     indents: dict[tuple[int, int], int] = field(default_factory=dict)
     percents: frozenset[int] = frozenset()
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
     outlines: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -94,6 +98,7 @@ def scan_sheet(xml: bytes, styles: Styles) -> SheetScan:
     if formulas:
         _scan_formulas(scan, xml)
     _scan_rows(scan, xml)
+    _scan_columns(scan, xml)
     return scan
 
 
@@ -166,11 +171,10 @@ def _take(
     mark = padded[place]
     filled = mark != ord("/")
     _extend(scan, columns[filled], rows[filled])
-    _take_styles(
-        scan, styles, style[filled], columns[filled], rows[filled], (mark == ord(">"))[filled], numbers, percents
-    )
-    typed_error = (padded[place + 1] == ord("t")) & (padded[place + 4] == ord("e")) & (padded[place + 5] == ord('"'))
-    found = np.flatnonzero(typed_error & filled)
+    typed = (padded[place + 1] == ord("t")) & (padded[place + 5] == ord('"'))
+    number = (mark == ord(">")) | (typed & (padded[place + 4] == ord("n")))  # some writers say what needs no saying
+    _take_styles(scan, styles, style[filled], columns[filled], rows[filled], number[filled], numbers, percents)
+    found = np.flatnonzero(typed & (padded[place + 4] == ord("e")) & filled)
     for column in np.unique(columns[found]).tolist():
         of_column = found[columns[found] == column]
         _add_errors(scan, xml, column, rows[of_column].tolist(), (starts[of_column[:200]] + offset).tolist())
@@ -334,8 +338,16 @@ def _scan_rows(scan: SheetScan, xml: bytes) -> None:
         number = re.search(rb"\br=[\"'](\d{1,7})[\"']", text)
         if number is None:
             continue
-        if re.search(rb"\bhidden=[\"'](?:1|true)[\"']", text):
+        if _HIDDEN.search(text):
             scan.hidden_rows.append(int(number.group(1)))
         level = re.search(rb"\boutlineLevel=[\"']([1-9])[\"']", text)
         if level:
             scan.outlines[int(number.group(1))] = int(level.group(1))
+
+
+def _scan_columns(scan: SheetScan, xml: bytes) -> None:
+    """Hidden columns; a range of them often runs to the end of the sheet, of which only the filled part matters."""
+    for tag in _COL_TAG.finditer(xml, 0, max(xml.find(b"<sheetData"), 0)):
+        span = {name: int(number) for name, number in _SPAN.findall(tag.group())}
+        if len(span) == 2 and _HIDDEN.search(tag.group()):
+            scan.hidden_columns.extend(range(span[b"min"] - 1, min(span[b"max"], scan.last[1] + 1)))

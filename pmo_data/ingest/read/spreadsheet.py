@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import python_calamine as calamine
@@ -19,11 +20,12 @@ import python_calamine as calamine
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Note, Sheet
 from pmo_data.ingest.preflight import Parts, unpack
+from pmo_data.ingest.read.biff_scan import scan_biff
 from pmo_data.ingest.read.clean import clean_columns
 from pmo_data.ingest.read.ods_scan import OdsScan, scan_ods
 from pmo_data.ingest.read.ooxml import OoxmlBook, open_book, refuse_many_sheets
 from pmo_data.ingest.read.render import text_column
-from pmo_data.ingest.read.sheet_notes import book_notes, long_number_notes, scan_notes
+from pmo_data.ingest.read.sheet_notes import book_notes, hidden_notes, long_number_notes, scan_notes
 from pmo_data.ingest.read.sheet_scan import TEXT_LIMIT, SheetScan, column_name, refuse_long_text, scan_sheet
 from pmo_data.ingest.sniff import refuse_foreign_cfb
 
@@ -57,7 +59,7 @@ def read_zip(data: bytes, suffix: str) -> Spreadsheet:
 def read_cfb(data: bytes) -> Spreadsheet:
     """The workbook in a compound file (.xls)."""
     refuse_foreign_cfb(data)
-    return Spreadsheet("xls", _read(data, []), ())
+    return Spreadsheet("xls", _read(data, scan_biff(data)), ())
 
 
 def _refuse_other_zip(names: set[str], suffix: str) -> None:
@@ -161,7 +163,8 @@ def _sheet(name: str, body: calamine.CalamineSheet, scan: SheetScan, *, hidden: 
     cleaned, found = clean_columns(columns, first_row)
     table = pa.table(cleaned, names=[str(index) for index in range(len(cleaned))])
     merged = scan.merged if isinstance(scan, OdsScan) else _merged(body)
-    notes = (*found, *long_number_notes(long), *scan_notes(scan))
+    unseen, out_of_sight = _hidden(table, first_row, scan)
+    notes = (*found, *long_number_notes(long), *scan_notes(scan), *hidden_notes(name, unseen, out_of_sight))
     return Sheet(
         name,
         table,
@@ -171,9 +174,21 @@ def _sheet(name: str, body: calamine.CalamineSheet, scan: SheetScan, *, hidden: 
         indents=scan.indents,
         percents=scan.percents,
         outlines=scan.outlines,
-        hidden_rows=tuple(scan.hidden_rows[:1000]),
+        hidden_rows=tuple(unseen[:1000]),
         notes=notes,
     )
+
+
+def _hidden(table: pa.Table, first_row: int, scan: SheetScan) -> tuple[list[int], list[int]]:
+    """Hidden rows and columns of which any cell is filled; what is hidden is mostly the blank rest of a sheet."""
+    columns = [c for c in scan.hidden_columns if c < table.num_columns]
+    columns = [c for c in columns if table.column(c).null_count < table.num_rows]
+    rows = [r for r in scan.hidden_rows if 0 <= r - first_row < table.num_rows]
+    if not rows:
+        return [], columns
+    cells = table.take([r - first_row for r in rows])
+    filled = np.any([np.asarray(c.is_valid()) for c in cells.columns], axis=0)
+    return [r for r, some in zip(rows, filled.tolist(), strict=True) if some], columns
 
 
 def _merged(body: calamine.CalamineSheet) -> list[tuple[int, int, int, int]]:

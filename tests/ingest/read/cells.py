@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 from pmo_data.ingest.grid import Sheet, Workbook
@@ -62,3 +63,33 @@ def zipped(parts: dict[str, str]) -> bytes:
         for name, body in parts.items():
             archive.writestr(name, body)
     return buffer.getvalue()
+
+
+def xls(records: bytes) -> bytes:
+    """A compound file whose one stream, of at least 4,096 bytes, holds the records of a workbook."""
+    body = records.ljust(max(4096, -(-len(records) // 512) * 512), b"\0")
+    count = len(body) // 512
+
+    def entry(name: str, kind: int, start: int, size: int, child: int) -> bytes:
+        text = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+        return (
+            text.ljust(64, b"\0")
+            + struct.pack("<HBB", len(text), kind, 1)
+            + links
+            + bytes(36)
+            + struct.pack("<III", start, size, 0)
+        )
+
+    root = entry("Root Entry", 5, 0xFFFFFFFE, 0, 1)
+    listing = (root + entry("Workbook", 2, 2, len(body), 0xFFFFFFFF)).ljust(512, b"\0")
+    chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    head += bytes(10) + struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    return head.ljust(512, b"\xff") + table + listing + body
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    """One record of an .xls workbook."""
+    return struct.pack("<HH", kind, len(body)) + body
