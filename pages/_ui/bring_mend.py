@@ -71,6 +71,8 @@ def _address(place: Place, finding: Finding) -> str | None:
     plan = place.table.plan
     column = next((c for c in plan.columns if c.header == finding.column), None)
     cell = finding.cell
+    if column is not None and column.index < 0:  # carried down from a heading: no cell of its own
+        column = None
     if cell is None and column is not None and finding.row is not None and plan.orientation == "rows":
         cell = f"{letters(column.index)}{finding.row}"
     return f"{plan.sheet}!{cell}" if cell else None

@@ -42,7 +42,7 @@ from pmo_data.ingest.typing.derive import (
 )
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
-from pmo_data.ingest.typing.records import Records, cut
+from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings
 from pmo_data.ingest.typing.reshape import Reshaped, fill_down, of_kind, of_measures, unmark, unpivot
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
@@ -81,12 +81,12 @@ def type_table(
     trusted.
     """
     around = Circumstances(workbook_kind in ("xlsx", "xlsm", "xls", "ods"), options.fiscal_month)
-    whole, strange = of_kind(cut(sheet, plan, until), plan)
+    whole, strange = of_kind(named_by_headings(cut(sheet, plan, until), plan), plan)
     reasons = find_not_data(whole, entity_named(plan.entity), _declared(plan))
     keep = np.ones(len(whole), dtype=np.bool_)
     keep[list(reasons)] = False
     left_out = _left_out(whole, reasons)
-    records, filled = _filled(whole.keep(keep), sheet, plan)
+    records, filled = _filled(carried_down(whole.keep(keep), plan), sheet, plan)
     measure = plan.settings.get("unpivot", {}).get("measure")
     if measure is not None:
         records = records.keep(of_measures(records, plan.settings))

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pyarrow.compute as pc
 
 from pmo_data.ingest.recognise.evidence import looks
+from pmo_data.ingest.recognise.headings import HEADING, heading_rows
 from pmo_data.ingest.recognise.lexicon import entities_knowing
 from pmo_data.ingest.recognise.periods import period_run
 from pmo_data.ingest.recognise.view import View
@@ -304,11 +305,12 @@ def _not_data(view: View, names: list[str], first: int, last: int) -> dict[int, 
     repeated = _repeats(view, names, first, last)
     found.update(dict.fromkeys(repeated, "repeats the column names"))
     titles = [r - 1 for r in repeated if r > first and sum(1 for c in view.band(r - 1, r)[0] if c) == 1]
-    found.update(dict.fromkeys(titles, "is the heading of a part"))
+    found.update(dict.fromkeys(titles, HEADING))
     for r, row in enumerate(view.band(first, min(last + 1, first + 40)), start=first):
         filled = [c for c in row if c]
         if len(filled) == 1 and filled[0].startswith(("# ", "//")) and row[0] == filled[0]:
             found[r] = "is a comment"
+    found.update(dict.fromkeys(heading_rows(view, names, first, last, found), HEADING))
     return found
 
 

@@ -33,7 +33,7 @@ def signature(headers: Sequence[str]) -> str:
 def plan_signature(plan: TablePlan) -> str:
     """The key a plan is remembered by: its headers, and its entity where several entities share the rows."""
     shared = [f"rows of {plan.entity}"] if "only" in plan.settings else []
-    return signature([*(c.header for c in plan.columns), *shared])
+    return signature([*(c.header for c in plan.columns if c.index >= 0), *shared])
 
 
 def _plain(header: str) -> str:

@@ -46,7 +46,8 @@ def repetition(view: View, block: Block, plans: list[ColumnPlan], entity: str) -
         return None
     rows = min(block.last - block.first + 1, CAP)
     keys = view.cells.column(key.index).slice(block.first, rows)
-    start = max(block.not_data, default=block.first - 1) + 1 - block.first if len(block.not_data) < 5 else 0
+    described = [r for r in block.not_data if r < block.first + 5]  # what explains the columns stands right below them
+    start = max(described, default=block.first - 1) + 1 - block.first
     keys = keys.slice(start)
     distinct = pc.count_distinct(keys).as_py()
     filled = len(keys) - keys.null_count

@@ -15,6 +15,7 @@ from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, named_in_
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.correct import gaps
 from pmo_data.ingest.recognise.entity import choose
+from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import Matrix, matrix
@@ -186,10 +187,10 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     if plan.entity == "task" and _of_milestones(plans):
         settings["constants"] = {**settings.get("constants", {}), "milestone": True}
     plan = _repeated(view, block, replace(plan, columns=tuple(plans), settings=settings))
+    plan, said_above = carried(view, plan, block.not_data, block.header[0])
     plan = _gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
-    findings += _nameless([c for c in columns if c.index not in used])
-    return Found(plan, findings)
+    return Found(plan, [*findings, *said_above, *_nameless([c for c in columns if c.index not in used])])
 
 
 def _of_milestones(plans: list[ColumnPlan]) -> bool:

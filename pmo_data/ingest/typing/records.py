@@ -85,10 +85,39 @@ def cut(sheet: Sheet, plan: TablePlan, until: int | None = None) -> Records:
     columns = tuple(
         (column, trimmed(sheet.cells.column(column.index).slice(start, length)))
         for column in plan.columns
-        if column.index < sheet.cells.num_columns
+        if 0 <= column.index < sheet.cells.num_columns
     )
-    rows = np.arange(start, start + length, dtype=np.int32) + sheet.first_row
-    return Records(columns, rows.astype(np.int32), _outside(sheet, plan, until))
+    rows = (np.arange(start, start + length, dtype=np.int32) + sheet.first_row).astype(np.int32)
+    return Records(columns, rows, _outside(sheet, plan, until))
+
+
+def carried_down(records: Records, plan: TablePlan) -> Records:
+    """The records with the heading above each as a column; to be called once headings and totals are left out."""
+    headings = [(int(row), str(text)) for row, text in plan.settings.get("headings", ())]
+    carried = next((c for c in plan.columns if c.index < 0), None)
+    if not headings or carried is None:
+        return records
+    at = np.searchsorted([row for row, _ in headings], records.rows, side="left") - 1
+    texts = pa.array([headings[i][1] if i >= 0 else None for i in at.tolist()], pa.string())
+    return dataclasses.replace(records, columns=(*records.columns, (carried, texts)))
+
+
+def named_by_headings(records: Records, plan: TablePlan) -> Records:
+    """Headings of tasks that stand in another column than the names do are names all the same, and no ids."""
+    outline = plan.settings.get("outline", {})
+    if outline.get("how") != "headings":
+        return records
+    name = next((p.index for p, _ in records.columns if p.field == "name"), None)
+    texts = next((t for p, t in records.columns if p.index == outline["column"]), None)
+    if name in {None, outline["column"]} or texts is None:
+        return records
+    heads = pa.array(np.isin(records.rows, outline["rows"]))
+    nothing = pa.nulls(len(records), pa.string())
+    columns = []
+    for column, own in records.columns:
+        other = texts if column.index == name else nothing if column.index == outline["column"] else own
+        columns.append((column, pc.if_else(heads, other, own)))
+    return dataclasses.replace(records, columns=tuple(columns))
 
 
 def _cut_columns(sheet: Sheet, plan: TablePlan) -> Records:
