@@ -5,9 +5,12 @@ with scope as (
     semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
 ),
 
+-- what has not changed since needs no second look; few of a million have
 before as (
-    select t.task_key, coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date_before from task_at($compare_with) as t
-    where coalesce(t.milestone, t.duration_days = 0, false)
+    select t.key as task_key, coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date_before from task as t
+    where t.valid_from <= $compare_with and t.valid_to > least($compare_with, 9223372036854775806)
+        and (t.valid_to <= least($as_of, 9223372036854775806) or $compare_with > $as_of)
+        and coalesce(t.milestone, t.duration_days = 0, false)
 ),
 
 given as (
@@ -15,18 +18,26 @@ given as (
     from named_dependency($as_of, null) as d where d.crosses_projects group by d.predecessor_task
 ),
 
+standing as (
+    select
+        t.rowid as place, t.key as task_key, t.project, t.baseline_finish, t.actual_finish, t.status,
+        coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date,
+        t.valid_from <= $compare_with and t.valid_to > least($compare_with, 9223372036854775806) as is_same
+    from task as t
+    where t.valid_from <= $as_of and t.valid_to > least($as_of, 9223372036854775806) and coalesce(t.milestone, t.duration_days = 0, false)
+        and ($which is distinct from 'moved' or t.valid_from > $compare_with or $compare_with > $as_of)
+),
+
 placed as (
     select
-        t.task_key, b.date_before, coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date,
-        coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) - t.baseline_finish as late_days,
-        coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) - b.date_before as moved_days,
+        t.place, t.task_key, case when t.is_same then t.date else b.date_before end as date_before, t.date,
+        t.date - t.baseline_finish as late_days, t.date - case when t.is_same then t.date else b.date_before end as moved_days,
         t.actual_finish is not null or coalesce(t.status = 'completed', false) as is_met, coalesce(g.receivers, 0) as receivers
-    from task_at($as_of) as t
+    from standing as t
     semi join scope as p on t.project = p.project
     left join before as b on t.task_key = b.task_key
     left join given as g on t.task_key = g.task
-    where coalesce(t.milestone, t.duration_days = 0, false)
-        and ($which is distinct from 'ahead' or not is_met) and ($which is distinct from 'moved' or moved_days <> 0)
+    where ($which is distinct from 'ahead' or not is_met) and ($which is distinct from 'moved' or moved_days <> 0)
 ),
 
 -- only what is shown is read in full: carrying every column of a million milestones through the sort took a minute
@@ -37,10 +48,10 @@ listed as (
 )
 
 select
-    t.task_key as task, t.name, t.project, p.name as project_name, p.programme_name, t.owner, t.baseline_finish as baseline_date, m.date_before,
+    t.key as task, t.name, t.project, p.name as project_name, p.programme_name, t.owner, t.baseline_finish as baseline_date, m.date_before,
     m.date, t.actual_finish as actual_date, m.late_days, m.moved_days, m.is_met, m.receivers, p.rating,
     (select count(*) from placed as l where l.moved_days > 0) as moved_later, t.import_id, t.sheet, t.row_number
 from listed as m
-inner join task_at($as_of) as t on m.task_key = t.task_key
+inner join task as t on m.place = t.rowid
 inner join scope as p on t.project = p.project
-order by m.is_met, m.receivers > 0 desc, m.moved_days desc nulls last, m.late_days desc nulls last, m.date nulls last, t.task_key
+order by m.is_met, m.receivers > 0 desc, m.moved_days desc nulls last, m.late_days desc nulls last, m.date nulls last, t.key
