@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pmo_data.ingest.grid import Note
+from pmo_data.ingest.read.alphabets import latin
 from pmo_data.ingest.sniff import looks_utf16
 
 _MARKS = (
@@ -23,6 +24,10 @@ _NAMES = {
     "cp1251": "Windows-1251 (Cyrillic)",
     "koi8_r": "KOI8-R (Cyrillic)",
     "cp1253": "Windows-1253 (Greek)",
+    "cp1250": "Windows-1250 (Central European)",
+    "iso8859_2": "ISO 8859-2 (Central European)",
+    "cp1254": "Windows-1254 (Turkish)",
+    "cp1257": "Windows-1257 (Baltic)",
     "latin-1": "Latin-1",
     "cp932": "Shift-JIS",
     "euc_jp": "EUC-JP",
@@ -96,6 +101,9 @@ def _undeclared(body: bytes, *, marked: bool) -> Decoded:
     script = _script(body[:_SAMPLE])
     if script:
         return Decoded(body.decode(script, "replace"), script, (_assumed(script),))
+    accented = latin(body[:_SAMPLE])
+    if accented:
+        return Decoded(body.decode(accented, "replace"), accented, (_assumed(accented),))
     try:
         return Decoded(body.decode("cp1252"), "cp1252", (_assumed("cp1252"),))
     except UnicodeDecodeError:

@@ -131,9 +131,20 @@ def test_windows_text_is_read_as_such_and_said() -> None:
         ("cp1253", "Όνομα έργου,Υπεύθυνος,Ανακαίνιση σχολείου"),
         ("cp1252", "Straße,Größe,Überführung"),
         ("cp1252", "Créé à Genève,Coût,Réfection"),
+        ("cp1252", "£5m,Café,Müller García"),
+        ("cp1252", "Situação,Órgão,25°C ±5 m²"),
+        ("cp1252", "Verkþáttur,Ábyrgð,Lýsing"),
+        ("cp1250", "Właściciel,Budowa łącznika,Łukasz Żak"),
+        ("iso8859_2", "Właściciel,Budowa łącznika,Opóźnienie"),
+        ("cp1250", "Vedoucí,Zahájení,Příští rok Dvořák"),
+        ("iso8859_2", "Vedoucí,Zahájení,Příští škola Dvořák"),
+        ("cp1250", "Felelős,Költség,Hídépítés Szűcs"),
+        ("cp1250", "Završetak,Troškovi,Mogućnost među"),
+        ("cp1254", "Başlangıç,Bitiş,Okul inşaatı"),
+        ("cp1257", "Pradžia,Būsena,Užduotys ąžuolų"),
     ],
 )
-def test_a_script_of_one_byte_a_letter_is_told_by_its_commonest_letters(encoding: str, words: str) -> None:
+def test_the_encoding_of_one_byte_a_letter_is_told_by_its_letters(encoding: str, words: str) -> None:
     read = read_delimited(f"{words}\n1,2,3\n".encode(encoding))
     assert read.encoding == encoding
     assert _rows(f"{words}\n1,2,3\n".encode(encoding))[0] == words.split(",")
