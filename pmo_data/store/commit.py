@@ -21,6 +21,7 @@ from pmo_data.store import versions_sql as versions
 from pmo_data.store.changes import changes_between
 from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, Finding, Mode, Outcome
 from pmo_data.store.editions import source_and_mode, stated_fields
+from pmo_data.store.originals import told_once
 from pmo_data.store.owners_sql import resolve_owner
 from pmo_data.store.readings import refresh
 from pmo_data.store.records import ledger_line, next_number, record_files, record_snapshot, record_tables
@@ -166,6 +167,7 @@ def _nothing_done(batch: Batch, already: dict[str, str]) -> Committed:
 
 
 def _apply(cursor: DuckDBPyConnection, batch: Batch) -> Committed:
+    batch = told_once(cursor, batch)
     number = next_number(cursor, "import_file", "batch")
     first_import = next_number(cursor, "import_file", "import_id")
     snapshots: list[int] = []

@@ -69,7 +69,8 @@ class Delivery:
     `rows` has a column per fed field, and `row`, `extra`, `original`, `absent`; `status_date` where the table carries
     its own history. `source` names the stream of files this one belongs to; `mode` None lets the store decide whether
     it is the next edition of a known source (replace) or an addition (merge). `primary` is False for rows derived
-    from another table, which have no reconciliation of their own.
+    from another table, which have no reconciliation of their own. `originals` is what the store made of `original` (see
+    `originals.py`).
     """
 
     entity: str
@@ -85,6 +86,7 @@ class Delivery:
     not_data: int = 0
     findings: tuple[Finding, ...] = ()
     primary: bool = True
+    originals: str = "{}"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.fields import Entity
 from pmo_data.domain.moments import FOREVER
+from pmo_data.store.originals import original_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -120,15 +121,17 @@ def _origin(
     if file is None:
         return None
     plans = cursor.execute(
-        "select plan, formats from import_table where import_id = ? and sheet is not distinct from ? "
-        "order by entity <> ?, entity",
+        "select plan, formats, entity, originals from import_table "
+        "where import_id = ? and sheet is not distinct from ? order by entity <> ?, entity",
         [import_id, sheet, entity.name],
     ).fetchall()
     plan, formats = (json.loads(plans[0][0]), json.loads(plans[0][1])) if plans else ({}, {})
     column = _column(plan, field) if plan.get("entity") == entity.name else None
+    told = original_of(plans[0][3], field, row["value"]) if plans and plans[0][2] == entity.name else None
     return Origin(
         entity.name, row["key"], field, row["value"], row["absent"], file[0], sheet, number,
-        column.get("header") if column else None, _cell(plan, column, number) if column else None, row["original"],
+        column.get("header") if column else None, _cell(plan, column, number) if column else None,
+        told if row["original"] is None else row["original"],
         _rule(formats.get(field), column), file[1] or "", file[2], import_id, file[3], file[4],
     )  # fmt: skip
 

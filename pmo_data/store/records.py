@@ -47,9 +47,9 @@ def record_tables(cursor: DuckDBPyConnection, batch: Batch, first: int, outcomes
     """The tables with plan and reconciliation, and every finding."""
     for d, o in zip(batch.deliveries, outcomes, strict=True):
         cursor.execute(
-            "insert into import_table values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into import_table values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [first + d.file, d.sheet, d.entity, o.source, o.mode, d.plan, d.formats, d.in_file, o.added + o.changed,
-             o.unchanged, d.held_back, d.not_data, o.added, o.changed, o.removed],
+             o.unchanged, d.held_back, d.not_data, o.added, o.changed, o.removed, d.originals],
         )  # fmt: skip
         rows = [
             [first + d.file, d.sheet, d.entity, f.rule, f.severity, f.message, f.row, f.column, f.cell, f.value, f.fix]
