@@ -22,27 +22,30 @@ gates = room.ask(SpendPastGates.of(scope))
 st.markdown(f"**{md(charts.opening(now, gates))}**")
 for sentence in charts.refusals(now):
     st.warning(md(sentence), icon=":material/currency_exchange:")
-money_cards.show(now, scope)
+told = charts.told(now, list(MEASURES))
+doubt = "" if scope.compare_with is None else charts.unlike_units(room.ask(Attribution.of(scope, measure=told)))
+if doubt:
+    st.warning(doubt, icon=":material/straighten:")
+money_cards.show(now, scope, compared=not doubt)
 
 if scope.compare_with is not None:
     st.subheader("What moved the total")
     measure: str = st.segmented_control(
-        "Total of", list(MEASURES), format_func=MEASURES.__getitem__, default=charts.told(now, list(MEASURES)),
+        "Total of", list(MEASURES), format_func=MEASURES.__getitem__, default=told,
         key="measure_money", required=True, bind="query-params",
     )  # fmt: skip
     steps = room.ask(AttributionSteps.of(scope, measure=measure))
     parts = room.ask(Attribution.of(scope, measure=measure))
-    points = chart.show(
-        charts.attribution(steps), alt=charts.attribution_finding(steps), key="attribution", behind=parts, select=True
-    )
-    if doubt := charts.unlike_units(parts):
-        st.warning(doubt, icon=":material/straighten:")
-    st.caption("The bars begin where the changes can be seen. Joiners and leavers are neither growth nor saving.")
+    unlike = charts.unlike_units(parts)
+    drawn = charts.attribution(steps) if not unlike else charts.not_compared(steps)
+    points = chart.show(drawn, alt=charts.attribution_finding(steps), key="attribution", behind=parts, select=True)
+    if not unlike:
+        st.caption("The bars begin where the changes can be seen. Joiners and leavers are neither growth nor saving.")
     effect = chart.picked(points)
     opening.table(
-        parts if effect is None else parts[parts["effect"] == effect],
-        columns={"effect": "Effect", "name": "Project", "programme_name": "Programme", "before_value": "Before",
-                 "after_value": "Now", "change": "Change"},
+        charts.effects(parts if effect is None else parts[parts["effect"] == effect]),
+        columns={"name": "Project", "effect": "Effect", "programme_name": "Programme", "before_value": "Before",
+                 "after_value": "Now"} | ({} if unlike else {"change": "Change"}),
         alt="What moved the total, project by project.",
         empty="No project's amount changed between the two dates.",
         key="attributed",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages._ui import frame, messages, opening, overview_cards, overview_moves, overview_ratings, pack, room
 from pages._ui.text import md
-from pmo_data.charts import oversight, sentences
+from pmo_data.charts import money, oversight, sentences
 from pmo_data.queries.exceptions import DecisionsRanked
 from pmo_data.queries.overview import Attention, Movement, PortfolioSummary
 
@@ -21,7 +21,11 @@ if messages.nothing_yet():
 now = room.ask(PortfolioSummary.of(scope)).iloc[0]
 attention = room.ask(Attention.of(scope))
 st.markdown(f"**{md(sentences.overview(now, attention))}**")
-overview_cards.show(now, scope)
+moved = None if scope.compare_with is None else room.ask(Movement.of(scope))
+doubt = "" if moved is None else money.unlike_budgets(moved)
+if doubt:
+    st.warning(doubt, icon=":material/straighten:")
+overview_cards.show(now, scope, money_compared=not doubt)
 pack.take_away(scope)
 
 st.subheader("Needs your decision")
@@ -61,8 +65,8 @@ opening.table(
 
 overview_ratings.show(scope)
 
-if scope.compare_with is not None:
+if moved is not None:
     st.subheader("What moved")
-    overview_moves.show(room.ask(Movement.of(scope)))
+    overview_moves.show(moved, money_compared=not doubt)
 
 messages.lacking("overview", scope)

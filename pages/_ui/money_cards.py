@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def show(now: pd.Series[Any], scope: Scope) -> None:
-    """Six figures: budget, forecast, spent, whole life, cost index, money past gates."""
-    earlier = changes.before(scope)
+def show(now: pd.Series[Any], scope: Scope, *, compared: bool = True) -> None:
+    """Six figures: budget, forecast, spent, whole life, cost index, money past gates; alone where not `compared`."""
+    earlier = changes.before(scope) if compared else None
     then = room.ask(MoneySummary.of(earlier)).iloc[0] if earlier else None
     cards.show(
         [

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def show(now: pd.Series[Any], scope: Scope) -> None:
-    """Six figures: projects, red, hidden trouble, budget, forecast against it, days late."""
+def show(now: pd.Series[Any], scope: Scope, *, money_compared: bool = True) -> None:
+    """Six figures: projects, red, hidden trouble, budget, forecast against it, days late.
+
+    Where the money of the two dates is counted in unlike units, it stands without its change.
+    """
     before = _before(scope)
     # Counts on five points and on three are not the same thing.
     rated = None if before is None or before["has_half_ambers"] != now["has_half_ambers"] else before
@@ -32,7 +35,7 @@ def show(now: pd.Series[Any], scope: Scope) -> None:
             Card(
                 "Budget",
                 amount(now["budget"], money),
-                _difference(now, before, "budget", money),
+                _difference(now, before, "budget", money) if money_compared else None,
                 known=known(int(now["budget_known"]), total),
                 help="Approved budget, else whole-life cost.",
                 explains="budget",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TOLD = ["worsened", "improved", "new", "left"]
 
 
-def show(moved: pd.DataFrame) -> None:
+def show(moved: pd.DataFrame, *, money_compared: bool = True) -> None:
     """The bars, and the rows behind the one selected; one sentence where nothing moved."""
     if not moved["movement"].isin([*_TOLD, "rescaled"]).any():
         st.info("No project's rating moved between the two dates.", icon=":material/check:")
@@ -28,12 +28,12 @@ def show(moved: pd.DataFrame) -> None:
     tables.show(
         rows,
         columns={
-            "movement": "Movement",
             "name": "Project",
+            "movement": "Movement",
             "rating_before": "Before",
             "rating_after": "Now",
             "finish_moved_days": "Finish moved",
-            "budget_change": "Budget change",
+            **({"budget_change": "Budget change"} if money_compared else {}),
             "sentence": "In words",
         },
         alt=finding,

@@ -112,7 +112,7 @@ def periods(frame: pd.DataFrame, cumulative: bool) -> go.Figure:
         marker={"color": theme.PALE},
         hovertemplate="%{x|%b %Y}: %{y:,.3s}<extra>Spent</extra>",
     )
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     return made
 
 
@@ -191,8 +191,29 @@ def unlike_units(parts: pd.DataFrame) -> str:
         return ""
     return (
         f"{far} of {count(len(both), 'amount')} known at both dates differ a hundredfold or more. One of the two files "
-        "is likely to count in thousands or millions without saying so: bring it in again with its unit."
+        "is likely to count in thousands or millions without saying so: bring it in again with its unit. "
+        "Until then the two are not compared."
     )
+
+
+def unlike_budgets(moved: pd.DataFrame) -> str:
+    """The same doubt of the budgets in a table of what moved between two dates."""
+    return unlike_units(moved.rename(columns={"budget_before": "before_value", "budget_after": "after_value"}))
+
+
+def not_compared(steps: pd.DataFrame) -> go.Figure:
+    """In place of the attribution where the two dates count in unlike units: both totals, and no difference."""
+    money = steps["currency"].iloc[0]
+    before, after = (steps[steps["step"] == step].iloc[0] for step in ("before", "after"))
+    return theme.empty(
+        f"{amount(before['amount'], money)} on {day(before['date_before'])} and {amount(after['amount'], money)} on "
+        f"{day(after['date_after'])} are counted in unlike units, it seems: no difference is drawn between them."
+    )
+
+
+def effects(parts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of an attribution with each effect in words."""
+    return parts.assign(effect=parts["effect"].map(EFFECTS).fillna(parts["effect"]))
 
 
 def _step(row: pd.Series[Any]) -> str:

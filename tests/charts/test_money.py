@@ -11,6 +11,7 @@ from pmo_data.charts import money as charts
 from pmo_data.charts import theme
 from pmo_data.queries.attribution import Attribution, AttributionSteps
 from pmo_data.queries.money import MoneyByPeriod, MoneyByProject, MoneySummary, SpendPastGates
+from pmo_data.queries.overview import Movement
 from tests.charts.frames import frame_of
 
 GATES = frame_of(
@@ -184,3 +185,23 @@ def test_amounts_that_all_grew_a_hundredfold_are_doubted_and_a_few_are_not() -> 
     assert said.startswith("3 of 4 amounts known at both dates differ a hundredfold or more.")
     assert charts.unlike_units(parts((1.0, 1_000.0), (2.0, 3.0), (3.0, 4.0))) == ""
     assert charts.unlike_units(parts((1.0, 1_000.0), (2.0, 2_000.0))) == ""
+
+
+def test_totals_in_unlike_units_are_named_without_a_difference_between_them() -> None:
+    steps = frame_of(
+        AttributionSteps,
+        {"step": "before", "amount": 423_000.0, "currency": "GBP", "date_before": "2018-09-30"},
+        {"step": "after", "amount": 494e9, "currency": "GBP", "date_after": "2022-03-31"},
+    )
+    said = charts.not_compared(steps).layout.meta["empty"]
+
+    assert said.startswith("£423k on 30 Sep 2018 and £494bn on 31 Mar 2022 are counted in unlike units")
+    moved = frame_of(Movement, *[{"budget_before": 5.0, "budget_after": 5e6} for _ in range(4)])
+    assert charts.unlike_budgets(moved).endswith("Until then the two are not compared.")
+    assert charts.unlike_budgets(moved.assign(budget_after=6.0)) == ""
+
+
+def test_the_effects_of_a_change_are_shown_in_words() -> None:
+    rows = frame_of(Attribution, {"effect": "currency"}, {"effect": "continuing"})
+
+    assert list(charts.effects(rows)["effect"]) == ["Currency and prices", "Continuing projects"]
