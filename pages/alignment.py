@@ -20,11 +20,12 @@ found = alignment_cards.found(scope, dimension)
 one, many = words.singular(found.dimension), words.plural(found.dimension)
 if found.dimension != "objective":
     st.info(words.stands_in(found.dimension, chosen=dimension != "auto"), icon=":material/swap_horiz:")
-st.markdown(f"**{md(words.opening(found))}**")
-alignment_cards.show(found, scope)
-
 served = room.ask(Alignment.of(scope, dimension=dimension))
 coverage = room.ask(ObjectiveCoverage.of(scope, dimension=dimension))
+# Every project has a category; what it says is where the money is and where the red is.
+most = () if found.dimension == "objective" else (charts.matrix_finding(served), charts.coverage_finding(coverage))
+st.markdown(f"**{md(words.opening(found, *most))}**")
+alignment_cards.show(found, scope)
 
 left, right = st.columns(2, gap="large")
 with left:

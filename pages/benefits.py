@@ -31,7 +31,7 @@ with right:
 st.subheader("The register")
 opening.table(
     register,
-    columns={"at_risk_reason": "At risk because", "name": "Benefit", "project_name": "Project",
+    columns={"name": "Benefit", "at_risk_reason": "At risk because", "project_name": "Project",
              "objective_name": "Objective", "owner": "Owner", "due": "Due", "project_finish": "Project ends",
              "target_value": "Target", "actual_to_date": "Realised", "realisation_pct": "Of target to date",
              "share": "Share"},

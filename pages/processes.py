@@ -9,11 +9,6 @@ from pages._ui.text import md
 from pmo_data.charts import oversight as charts
 from pmo_data.queries.processes import Compliance, ForecastAccuracy, GateRegister
 
-CHECKS = (
-    "report on time", "risks reviewed", "baseline approved", "benefit owners set", "gate evidence complete",
-    "gates held", "data fresh",
-)  # fmt: skip
-
 scope = frame.enter()
 st.title("Processes")
 if messages.nothing_yet():
@@ -23,9 +18,15 @@ kept = room.ask(Compliance.of(scope))
 st.markdown(f"**{md(charts.processes_opening(kept, room.ask(ForecastAccuracy.of(scope))))}**")
 
 st.subheader("What is kept")
-measured = [name for name in CHECKS if name in set(kept["check"])]
+measured = [name for name in charts.CHECKS if name in set(kept["check"])]
 check: str = st.selectbox(
-    "Check", measured or CHECKS, format_func=str.capitalize, key="check", required=True, bind="query-params", width=300
+    "Check",
+    measured or charts.CHECKS,
+    format_func=str.capitalize,
+    key="check",
+    required=True,
+    bind="query-params",
+    width=300,
 )
 by: str = st.segmented_control(
     "By", ["department", "name"], default="department", key="kept_by", required=True, bind="query-params",

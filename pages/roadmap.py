@@ -20,7 +20,8 @@ if messages.nothing_yet():
 
 pairs = room.ask(DependencyPairs.of(scope))
 moved = room.ask(MilestoneRegister.of(scope, which="moved", limit=200))
-st.markdown(f"**{md(charts.opening(pairs, moved))}**")
+lanes = room.ask(Roadmap.of(scope))
+st.markdown(f"**{md(charts.opening(pairs, moved, lanes_charts.roadmap_finding(lanes)))}**")
 
 st.subheader("What if it slips")
 cascade_form.show(room.ask(MilestoneRegister.of(scope, which="ahead", limit=cascade_form.MOST)), scope)
@@ -45,7 +46,6 @@ opening.table(
 )  # fmt: skip
 
 st.subheader("Roadmap")
-lanes = room.ask(Roadmap.of(scope))
 status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
 opening.mark(
     chart.show(

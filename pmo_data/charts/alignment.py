@@ -35,11 +35,9 @@ def matrix(frame: pd.DataFrame, measure: Measure = "money") -> go.Figure:
         return theme.empty("No project in view serves an objective, so there is no matrix to show.")
     cells, names, groups = _cells(served, measure)
     shown = [[_said(v, measure, served["currency"].iloc[0]) for v in row] for row in cells.to_numpy()]
-    labels = [theme.wrapped(names[key], 22) for key in cells.index]
-    made = theme.figure(
-        matrix_finding(frame), height=120 + 24 * len(labels), legend=False, y_title="Projects by money, most first"
-    )
-    columns = [theme.broken(groups[key], max(12, 72 // len(cells.columns))) for key in cells.columns]
+    labels = [theme.wrapped(names[key], 48) for key in cells.index]
+    made = theme.figure(matrix_finding(frame), legend=False)
+    columns = [theme.broken(groups[key], max(10, 60 // len(cells.columns))) for key in cells.columns]
     made.add_heatmap(
         x=list(range(len(columns))),
         y=list(range(len(labels))),
@@ -49,16 +47,12 @@ def matrix(frame: pd.DataFrame, measure: Measure = "money") -> go.Figure:
         colorscale=[list(step) for step in theme.SCALE],
         showscale=False,
         xgap=2,
-        ygap=2,
         hoverinfo="skip",
     )
     _marks(made, list(cells.index), shown)
-    made.update_xaxes(
-        side="top", tickvals=list(range(len(columns))), ticktext=columns, showgrid=False, tickfont_size=11
-    )
-    made.update_yaxes(
-        autorange="reversed", tickvals=list(range(len(labels))), ticktext=labels, showgrid=False, title_text=""
-    )
+    theme.cells_above(made, labels)
+    made.update_xaxes(tickvals=list(range(len(columns))), ticktext=columns, tickfont_size=10)
+    made.update_layout(margin_t=8)
     return made
 
 

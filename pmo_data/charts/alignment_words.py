@@ -83,13 +83,17 @@ def _first(values: pd.Series[str]) -> str | None:
     return str(known.iloc[0]) if len(known) else None
 
 
-def opening(found: Figures) -> str:
-    """The finding in words: what rests on red projects first, then what serves nothing, then what is not served."""
+def opening(found: Figures, *first: str) -> str:
+    """The finding in words: what rests on red projects first, then what serves nothing, then what is not served.
+
+    `first` are findings said before these, where they say more.
+    """
     if not found.objectives:
         return "No objective is named and no grouping of the projects can stand in for one."
     one, many = singular(found.dimension), plural(found.dimension)
     red = f"{listed(list(found.only_red))} {_verb(found.only_red, 'rests', 'rest')} on red projects only. "
-    parts = [red] if found.only_red else []
+    parts = [f"{said}. " for said in first if said]
+    parts += [red] if found.only_red and not first else []
     parts.append(_unserved(found, one, many))
     parts.append(_orphans(found, one))
     return "".join(parts).strip()

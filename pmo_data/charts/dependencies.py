@@ -22,12 +22,16 @@ _KINDS = {
 }
 
 
-def opening(pairs: pd.DataFrame, moved: pd.DataFrame) -> str:
-    """How many hand-overs between projects come late, the worst, and how many milestones moved later."""
+def opening(pairs: pd.DataFrame, moved: pd.DataFrame, otherwise: str = "") -> str:
+    """How many hand-overs between projects come late, the worst, and how many milestones moved later.
+
+    Where none is on file, `otherwise` is said first: what the page knows of time instead.
+    """
     later = int(moved["moved_later"].iloc[0]) if len(moved) else 0
     slipped = f"{count(later, 'milestone')} moved later since the comparison" if later else ""
     if pairs.empty:
-        return f"No dependency between projects is on file{'; ' + slipped if slipped else ''}."
+        known = f"{otherwise}. " if otherwise else ""
+        return f"{known}No dependency between projects is on file{'; ' + slipped if slipped else ''}."
     late, links = int(pairs["late_links"].sum()), int(pairs["links"].sum())
     said = f"{late} of {count(links, 'hand-over')} between projects come later than they are needed"
     if late:

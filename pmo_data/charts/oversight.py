@@ -21,6 +21,11 @@ _DIMENSIONS = {
     "data": "Data",
 }
 MOST_ROWS = 45
+CHECKS = (
+    "report on time", "risks reviewed", "baseline approved", "benefit owners set", "gate evidence complete",
+    "gates held", "data fresh",
+)  # fmt: skip
+"""What is measured of the processes, in the order of a project's month."""
 
 
 def decisions_opening(ranked: pd.DataFrame, over: pd.DataFrame) -> str:
@@ -68,11 +73,11 @@ def exceptions(frame: pd.DataFrame) -> go.Figure:
     if frame.empty:
         return theme.empty("No open project is over a limit.")
     names = [n for n in _DIMENSIONS if n in set(frame["dimension"])][::-1]
-    made = theme.figure(exceptions_finding(frame), height=120 + 30 * len(names), x_title="Open projects")
+    made = theme.figure(exceptions_finding(frame), x_title="Open projects")
     for level in ("red", "amber"):
         counts = [int(((frame["dimension"] == n) & (frame["level"] == level)).sum()) for n in names]
         made.add_bar(
-            y=[_DIMENSIONS[n] for n in names],
+            y=list(range(len(names))),
             x=counts,
             orientation="h",
             name=theme.rated(level),
@@ -80,9 +85,10 @@ def exceptions(frame: pd.DataFrame) -> go.Figure:
             text=[str(c) if c else "" for c in counts],
             textfont={"color": theme.look(level).on_fill},
             customdata=names,
-            hovertemplate="%{y}: %{x}<extra>" + theme.look(level).word + "</extra>",
+            hovertemplate="%{x} open projects<extra>" + theme.look(level).word + "</extra>",
         )
-    made.update_layout(barmode="stack", bargap=0.3)
+    made.update_layout(barmode="stack")
+    theme.rows_above(made, [_DIMENSIONS[n] for n in names])
     return made
 
 
@@ -122,13 +128,25 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
         everywhere = len(of_it) > 1 and bool((of_it["share"] == least["share"]).all())
         place = "every department" if everywhere else least["who"]
         if least["share"] >= 100:
-            said.append("Every check that can be made is kept")
+            said.append(_all_kept(kept))
         else:
             said.append(f"{str(least['check']).capitalize()}: {percent(least['share'])} in {place}, the least kept")
     if len(accuracy) and accuracy.iloc[0]["bias_days"] > 7:
         worst = accuracy.iloc[0]
         said.append(f"{worst['who']} meets milestones {worst['bias_days']:.0f} days after its own forecasts")
     return ". ".join(said) + "."
+
+
+def _all_kept(kept: pd.DataFrame) -> str:
+    """That all is kept, and how much of it can be seen at all: one check kept is no praise for the other six."""
+    made = [name for name in CHECKS if name in set(kept["check"])]
+    if len(made) == len(CHECKS):
+        return "Every check is kept"
+    they = "it is" if len(made) == 1 else "they are"
+    return (
+        f"Only {len(made)} of {len(CHECKS)} checks can be made ({listed(made, 4)}), and {they} kept everywhere; what "
+        "the others need is not on file"
+    )
 
 
 def _shares(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -142,14 +160,14 @@ def compliance(frame: pd.DataFrame, check: str) -> go.Figure:
     rows = frame[frame["check"] == check]
     if rows.empty:
         return theme.empty(f"Nothing is on file by which “{check}” could be measured.")
-    order = _shares(rows, ["who"]).sort_values(["share", "who"], ascending=False)["who"].tail(MOST_ROWS)
+    order = _shares(rows, ["who"]).sort_values(["share", "who"])["who"].head(MOST_ROWS)
     table = rows.pivot(index="who", columns="status_date", values="kept_pct").loc[order].astype(float)
     text = table.map(lambda v: "" if is_unknown(v) else f"{v:.0f}")
-    made = theme.figure(compliance_finding(frame, check), height=110 + 26 * len(table), legend=False)
+    made = theme.figure(compliance_finding(frame, check), legend=False)
     made.add_heatmap(
         z=table.to_numpy(),
-        x=[f"{d:%b %y}" for d in table.columns],
-        y=[theme.wrapped(str(n), 26) for n in table.index],
+        x=[f"{d:%b<br>%y}" for d in table.columns],
+        y=list(range(len(table))),
         text=text.to_numpy(),
         texttemplate="%{text}",
         colorscale=[(at, colour) for at, colour in theme.KEPT],
@@ -157,11 +175,11 @@ def compliance(frame: pd.DataFrame, check: str) -> go.Figure:
         zmax=100,
         showscale=False,
         xgap=2,
-        ygap=2,
-        hovertemplate="%{y}, %{x}: %{z:.0f} % kept<extra></extra>",
+        customdata=[[str(n)] * len(table.columns) for n in table.index],
+        hovertemplate="%{customdata}, %{x}: %{z:.0f} % kept<extra></extra>",
     )
-    made.update_yaxes(showgrid=False)
-    made.update_xaxes(showgrid=False, side="top")
+    theme.cells_above(made, [theme.wrapped(str(n), 48) for n in table.index], pitch=38, cell=20)
+    made.update_xaxes(type="category")
     return made
 
 

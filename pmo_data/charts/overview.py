@@ -30,24 +30,28 @@ def ratings(frame: pd.DataFrame) -> go.Figure:
     """
     if frame.empty or not frame[["declared", "derived"]].to_numpy().any():
         return theme.empty("No project in view carries a rating, and none can be derived from its dates and money.")
-    made = theme.figure(ratings_finding(frame), height=230, x_title="Projects")
+    made = theme.figure(ratings_finding(frame), x_title="Projects")
+    # A rating that is missing and one that is stated as unknown are one colour and one word, so one bar.
+    frame = frame.replace({"rating": {"missing": "unknown"}}).groupby("rating", as_index=False, sort=False).sum()
     for rating in _present(frame):
         row = frame[frame["rating"] == rating].iloc[0]
         counts = [int(row["derived"]), int(row["declared"])]
         made.add_bar(
-            y=["Derived", "Declared"],
+            y=[0, 1],
             x=counts,
             orientation="h",
             name=theme.rated(rating),
             marker=theme.marker(rating),
             text=[str(c) if c else "" for c in counts],
             textposition="inside",
+            textangle=0,
             insidetextanchor="middle",
             textfont={"color": theme.look(rating).on_fill},
             customdata=[rating, rating],
-            hovertemplate="%{y}: %{x} projects<extra>" + theme.look(rating).word + "</extra>",
+            hovertemplate="%{x} projects<extra>" + theme.look(rating).word + "</extra>",
         )
-    made.update_layout(barmode="stack", bargap=0.25, legend={"traceorder": "normal"})
+    made.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    theme.rows_above(made, ["Derived from dates and money", "Declared by people"])
     return made
 
 
@@ -86,7 +90,7 @@ def history(frame: pd.DataFrame) -> go.Figure:
         )
     made.update_layout(barmode="stack", bargap=0.2, legend={"traceorder": "normal"})
     if months:
-        made.update_xaxes(type="date", tickformat="%b %Y")
+        made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     else:
         made.update_xaxes(type="category", categoryarray=[f"{day:%b %Y}" for day in dates], categoryorder="array")
     return made
@@ -129,20 +133,20 @@ def movement(frame: pd.DataFrame) -> go.Figure:
     moved = frame[frame["movement"] != "same"]
     if moved.empty:
         return theme.empty("No project's rating moved between the two dates.")
-    made = theme.figure(movement_finding(frame), height=230, x_title="Projects", legend=False)
+    made = theme.figure(movement_finding(frame), x_title="Projects", legend=False)
     counts = moved["movement"].value_counts()
-    for name in [n for n in _MOVES if n in counts.index][::-1]:
+    shown = [n for n in _MOVES if n in counts.index][::-1]
+    for place, name in enumerate(shown):
         word, sign, rating = _MOVES[name]
         made.add_bar(
-            y=[f"{sign} {word}"],
+            y=[place],
             x=[int(counts[name])],
             orientation="h",
             marker=theme.marker(rating),
-            text=[str(int(counts[name]))],
-            textposition="outside",
             customdata=[name],
-            hovertemplate="%{y}: %{x} projects<extra></extra>",
+            hovertemplate=f"{sign} {word}: %{{x}} projects<extra></extra>",
         )
+    theme.rows_above(made, [f"{_MOVES[n][1]} {_MOVES[n][0]}: <b>{int(counts[n])}</b>" for n in shown])
     return made
 
 

@@ -32,27 +32,31 @@ def heat_map(rows: pd.DataFrame, measure: str = "load_pct") -> go.Figure:
     grid = shown.pivot_table(index="person", columns="week", values=measure, aggfunc="first").reindex(people)
     names = shown.drop_duplicates("person").set_index("person")["name"]
     top = 200.0 if measure == "load_pct" else float(grid.max().max())
-    made = theme.figure(finding(rows), height=130 + 22 * len(people), legend=False)
+    made = theme.figure(finding(rows), legend=False)
     weeks = list(grid.columns)
     made.add_heatmap(
         z=grid.to_numpy(),
-        x=[f"{week:%-d %b}" for week in weeks],
-        y=[theme.wrapped(str(names[person]), 28) for person in people],
+        x=[f"{week:%-d<br>%b}" for week in weeks],
+        y=list(range(len(people))),
         text=[
             [f"{value:.0f}" if value == value and value >= 0.5 else "" for value in line] for line in grid.to_numpy()
         ],
         texttemplate="%{text}",
         customdata=[[f"{person}|{week:%Y-%m-%d}" for week in weeks] for person in people],
-        colorscale=[list(step) for step in theme.HEAT],
+        hovertext=[[str(names[person])] * len(weeks) for person in people],
+        colorscale=[list(step) for step in (theme.HEAT if measure == "load_pct" else theme.SCALE)],
         zmin=0,
         zmax=top,
         xgap=1,
-        ygap=1,
-        colorbar={"title": {"text": "%" if measure == "load_pct" else "hours"}, "thickness": 12},
-        hovertemplate="%{y}, week of %{x}: %{z:.0f}<extra></extra>",
-    )
-    made.update_yaxes(autorange="reversed", showgrid=False)
-    made.update_xaxes(side="top", showgrid=False, type="category")
+        colorbar={
+            "title": {"text": "%" if measure == "load_pct" else "hours", "side": "right"},
+            "orientation": "h", "thickness": 10, "len": 0.6, "x": 0, "xanchor": "left", "y": 0, "yanchor": "top",
+        },
+        hovertemplate="%{hovertext}, week of %{x}: %{z:.0f}<extra></extra>",
+    )  # fmt: skip
+    theme.cells_above(made, [theme.wrapped(str(names[person]), 40) for person in people], pitch=36, cell=20)
+    made.update_xaxes(type="category")
+    made.update_layout(height=made.layout.height + 50)
     return made
 
 

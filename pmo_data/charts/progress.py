@@ -56,7 +56,7 @@ def s_curve(frame: pd.DataFrame) -> go.Figure:
             )
     now = at_status(frame)
     timeline.status_line(made, None if now is None else now["month"])
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0, nticks=8)
     made.update_yaxes(rangemode="tozero")
     return made
 
@@ -105,7 +105,7 @@ def slip_chart(history: pd.DataFrame, slip: pd.DataFrame) -> go.Figure:
     _rebaselined(made, rows)
     shown = rows[rows["project"].isin(worst["project"])] if len(worst) else rows
     _date_range(made, shown["forecast_finish"])
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     return made
 
 
@@ -257,7 +257,7 @@ def milestones(frame: pd.DataFrame, on: date | None) -> go.Figure:
         return theme.empty("No milestone with a date is in view.")
     lanes = rows["programme_name"].fillna("No programme")
     order = list(lanes.value_counts().sort_index().index)[:14]
-    made = theme.figure(milestones_finding(frame), height=110 + 46 * len(order))
+    made = theme.figure(milestones_finding(frame), height=120 + 56 * len(order))
     theme.say_cut(made, min(len(rows), MOST_MARKS), len(rows), "missed and due first")
     # They come worst first: missed ones longest, then those due, then the rest.
     rows = rows.head(MOST_MARKS)
@@ -276,7 +276,12 @@ def milestones(frame: pd.DataFrame, on: date | None) -> go.Figure:
                 hovertemplate="%{text}<br>%{x|%d %b %Y}<extra>" + word + "</extra>",
             )
     timeline.status_line(made, on)
-    timeline.rows_axis(made, [theme.wrapped(lane, 22) for lane in order])
+    timeline.rows_axis(made, [""] * len(order))
+    for place, lane in enumerate(order):
+        made.add_annotation(
+            x=0, xref="paper", xanchor="left", y=place - 0.5, yanchor="middle", text=theme.wrapped(lane, 44),
+            showarrow=False, font={"size": 11},
+        )  # fmt: skip
     timeline.time_axis(made, rows["date"])
     return made
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 MOST_ROWS, FEW_ROWS = 90, 25
 """What a page of its own has room for, and what stands among other charts."""
 FEWEST = 3
+_PITCH, _BAR, _GHOST = 30, 0.34, 0.5
+"""Height of a row in pixels; of a bar and of the baseline behind it, in rows. The name stands above them."""
+_LATE_START = 0.4
+"""From so far into the time shown on, a name ends with its bar instead of beginning with it: it would be cut."""
 
 
 def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None, most: int = MOST_ROWS) -> go.Figure:
@@ -30,11 +34,11 @@ def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None, most: int
     if known.empty:
         return theme.empty("No project in view tells a start and a finish.")
     latest = known.sort_values(["slip_days", "budget"], ascending=False, kind="stable", na_position="last")
-    rows, labels, places = _lanes(latest.head(most))
-    made = theme.figure(roadmap_finding(frame), height=110 + 21 * len(labels))
+    rows, lanes, places = _lanes(latest.head(most))
+    made = theme.figure(roadmap_finding(frame), height=110 + _PITCH * (len(rows) + len(lanes)))
     by_what = "the latest" if known["slip_days"].notna().any() else "the largest budgets"
     theme.say_cut(made, len(rows), len(known), by_what)
-    timeline.ghosts(made, places, rows["baseline_start"], rows["baseline_finish"])
+    timeline.ghosts(made, places, rows["baseline_start"], rows["baseline_finish"], width=_GHOST)
     rated = rows["rating"].fillna("unknown")
     for rating in theme.ORDER:
         chosen = (rated == rating).to_numpy()
@@ -45,6 +49,7 @@ def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None, most: int
                 [p for p, there in zip(places, chosen, strict=True) if there],
                 part["start"],
                 part["finish"],
+                width=_BAR,
                 name=theme.rated(rating),
                 marker=theme.marker(rating),
                 customdata=part["project"],
@@ -54,25 +59,41 @@ def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None, most: int
             )
     _gates(made, gates, dict(zip(rows["project"], places, strict=True)))
     timeline.status_line(made, on)
-    timeline.rows_axis(made, labels)
+    timeline.rows_axis(made, [""] * (len(rows) + len(lanes)))
     timeline.time_axis(made, rows["start"], rows["finish"], rows["baseline_start"], rows["baseline_finish"], side="top")
+    _names(made, rows, lanes, places)
     made.update_layout(legend={"y": -0.01, "yanchor": "top"})
     return made
 
 
-def _lanes(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str], list[int]]:
-    """The rows in lanes, the labels with a heading for each lane, and the place of each row among them."""
+def _lanes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], list[int]]:
+    """The rows in lanes, the place of each lane's heading, and the place of each row below its heading."""
     ordered = rows.sort_values(["lane", "start", "project"], kind="stable")
-    labels: list[str] = []
+    lanes: dict[str, int] = {}
     places: list[int] = []
-    lane = None
-    for _, row in ordered.iterrows():
-        if row["lane"] != lane:
-            lane = row["lane"]
-            labels.append(f"<b>{theme.wrapped(str(lane), 26)}</b>")
-        places.append(len(labels))
-        labels.append(theme.wrapped(str(row["name"]), 26))
-    return ordered, labels, places
+    for lane in ordered["lane"].astype(str):
+        lanes.setdefault(lane, len(lanes) + len(places))
+        places.append(len(lanes) + len(places))
+    return ordered, lanes, places
+
+
+def _names(made: go.Figure, rows: pd.DataFrame, lanes: dict[str, int], places: list[int]) -> None:
+    """Headings of lanes at the left, each project's name above its bar: beside it, names take half of a phone."""
+    for lane, place in lanes.items():
+        _name(made, 0, place, f"<b>{theme.wrapped(lane, 44)}</b>", xref="paper", yanchor="middle", xanchor="left")
+    dates = rows[["start", "finish", "baseline_start", "baseline_finish"]].astype("datetime64[us]")
+    first, last = dates.min().min(), dates.max().max()
+    for place, name, start, finish in zip(places, rows["name"], dates["start"], dates["finish"], strict=True):
+        late = (start - first) > _LATE_START * (last - first)
+        at, side = (finish, "right") if late else (start, "left")
+        _name(made, at, place, theme.wrapped(str(name), 34), yanchor="bottom", xanchor=side)
+
+
+def _name(made: go.Figure, x: Any, place: int, text: str, *, yanchor: str, **more: str) -> None:
+    shift = _PITCH * _GHOST / 2 - 1 if yanchor == "bottom" else 7
+    made.add_annotation(
+        x=x, y=place, text=text, yanchor=yanchor, yshift=shift, showarrow=False, font={"size": 11}, **more
+    )
 
 
 def _hover(row: pd.Series[Any]) -> str:
@@ -110,9 +131,19 @@ def roadmap_finding(frame: pd.DataFrame) -> str:
     """'Digital utility finishes latest against its baseline: 94 days on average'."""
     found = worst_lane(frame)
     if found is None:
-        return count(len(frame), "project")
+        return _span_finding(frame)
     lane, late, total, days = found
     return f"{lane} is latest: {late} of {total} projects behind their baseline, {days} days on average"
+
+
+def _span_finding(frame: pd.DataFrame) -> str:
+    """What can be said without a slip: how many projects tell their dates, and which ends last."""
+    known = frame[frame["start"].notna() & frame["finish"].notna()]
+    said = f"{len(known)} of {count(len(frame), 'project')} {'tells' if len(known) == 1 else 'tell'} start and finish"
+    if known.empty:
+        return said
+    last = known.sort_values("finish", kind="stable").iloc[-1]
+    return f"{said}; {last['name']} ends last, on {day(last['finish'])}"
 
 
 def worst_lane(frame: pd.DataFrame) -> tuple[str, int, int, int] | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DAY_MS = 86_400_000
 DATES: dict[str, Any] = {
     "type": "date",
-    "tickformat": "%b %Y",
+    "tickformat": "%b\n%Y",
     # Ticks of a short span stand closer than months: by month and year alone, neighbours would read the same.
     "tickformatstops": [{"dtickrange": [None, 28 * _DAY_MS - 1], "value": "%-d %b\n%Y"}],
 }
@@ -48,7 +48,9 @@ def spans(
     )
 
 
-def ghosts(made: go.Figure, places: Sequence[float], starts: pd.Series[Any], finishes: pd.Series[Any]) -> None:
+def ghosts(
+    made: go.Figure, places: Sequence[float], starts: pd.Series[Any], finishes: pd.Series[Any], width: float = 0.86
+) -> None:
     """Add the baseline as pale, wider bars behind, where both of its dates are known."""
     known = (starts.notna() & finishes.notna()).to_numpy()
     if not known.any():
@@ -58,7 +60,7 @@ def ghosts(made: go.Figure, places: Sequence[float], starts: pd.Series[Any], fin
         [place for place, there in zip(places, known, strict=True) if there],
         starts[known],
         finishes[known],
-        width=0.86,
+        width=width,
         name="Baseline",
         marker={"color": theme.GHOST, "line": {"width": 0}},
         hoverinfo="skip",
@@ -66,7 +68,7 @@ def ghosts(made: go.Figure, places: Sequence[float], starts: pd.Series[Any], fin
 
 
 def status_line(made: go.Figure, on: date | None, word: str = "Status date") -> None:
-    """A vertical line at the status date, named at its top."""
+    """A vertical line at the status date, named at its foot."""
     if on is None or pd.isna(on):
         return
     at = pd.Timestamp(on).isoformat()
@@ -84,7 +86,7 @@ def status_line(made: go.Figure, on: date | None, word: str = "Status date") -> 
         y=0,
         yref="paper",
         yanchor="bottom",
-        xanchor="left",
+        xanchor="center",
         text=word,
         showarrow=False,
         font={"size": 11, "color": theme.STATUS_LINE},
@@ -96,14 +98,16 @@ def time_axis(made: go.Figure, *dates: pd.Series[Any], side: str = "bottom", tic
     known = pd.to_datetime(pd.concat(dates).dropna())
     margin = max((known.max() - known.min()) * 0.02, pd.Timedelta(days=7))
     span = [(known.min() - margin).isoformat(), (known.max() + margin).isoformat()]
-    made.update_xaxes(**DATES, nticks=ticks, side=side, range=span)
+    # Years stand below the months, once each, so that no label has to lean on a phone.
+    made.update_xaxes(**DATES, nticks=ticks, side=side, range=span, tickangle=0)
 
 
 def rows_axis(made: go.Figure, labels: Sequence[str]) -> None:
     """Number the rows from the top and write their labels, already escaped; no title, no grid."""
     made.update_yaxes(
         autorange=False,
-        range=[len(labels) - 0.4, -0.6],
+        # Half a row more at the foot: the name of the status date stands there.
+        range=[len(labels), -0.6],
         tickvals=list(range(len(labels))),
         ticktext=list(labels),
         tickfont_size=11,

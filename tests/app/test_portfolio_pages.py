@@ -284,8 +284,8 @@ def test_a_page_without_what_feeds_it_says_so_and_what_to_bring(open_page: OpenP
     assert any("`pmo template benefit`" in text.replace("\\", "") for text in said["benefits"])
     assert "No open risk carries a score." in said["risk"]
     # Without any gate or milestone none is overdue or missed, but that is no good news.
-    assert "Gates held needs stage gates: known 0 of 3." in said["processes"]
-    assert "Milestones needs milestones: known 0 of 3." in said["progress"]
+    assert "Gates held: needs stage gates, on file for 0 of 3 projects." in said["processes"]
+    assert "Milestones: needs milestones, on file for 0 of 3 projects." in said["progress"]
     figures = {metric.label: metric.value for metric in pages["money"].metric}
     assert (figures["Spent past a gate"], figures["Spent to date"]) == ("n/a", "n/a")
     for stem, page in pages.items():

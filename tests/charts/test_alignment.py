@@ -63,6 +63,8 @@ def test_the_sentence_says_first_what_rests_on_red_projects_only() -> None:
 def test_an_objective_without_a_project_is_named() -> None:
     lone = COVERAGE.assign(is_orphan=[True, False], served_only_by_red=False)
 
+    stand_in = words.opening(words.figures(ALIGNMENT, COVERAGE, ORPHANS), "Rivers takes most")
+    assert stand_in == "Rivers takes most. All 2 objectives are served. 1 open project (£3.00m) serves no objective."
     said = words.opening(words.figures(ALIGNMENT, lone, ORPHANS.head(0)))
 
     assert said == "No open project serves Water. Every open project serves an objective."
@@ -97,7 +99,7 @@ def test_what_goes_beyond_the_matrix_is_one_row_with_its_sum() -> None:
 
     made = charts.matrix(many)
 
-    assert list(made.layout.yaxis.ticktext)[-1] == "2 more"
+    assert made.layout.annotations[-1].text == "2 more"
     # The two smallest of 30, 29, … 11 million.
     assert list(made.data[0].text[-1]) == ["£23.0m"]
     assert "__rest__" not in list(made.data[1].customdata)

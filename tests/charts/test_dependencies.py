@@ -47,6 +47,9 @@ def test_the_sentence_counts_late_hand_overs_names_the_worst_and_says_what_moved
     assert charts.opening(calm, MILESTONES.head(0)) == (
         "0 of 6 hand-overs between projects come later than they are needed."
     )
+    assert charts.opening(PAIRS.head(0), MILESTONES.head(0), "2 of 3 projects tell start and finish") == (
+        "2 of 3 projects tell start and finish. No dependency between projects is on file."
+    )
     assert charts.opening(PAIRS.head(0), MILESTONES) == (
         "No dependency between projects is on file; 1 milestone moved later since the comparison."
     )

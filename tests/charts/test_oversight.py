@@ -113,15 +113,23 @@ def test_where_reports_are_handed_in_the_least_kept_check_is_named() -> None:
         "Gates held: 0 % in every department, the least kept."
     )
     all_kept = frame_of(Compliance, _kept("Rail", "gates held", 2, 2))
-    assert charts.processes_opening(all_kept, ACCURACY.head(0)) == "Every check that can be made is kept."
+    assert charts.processes_opening(all_kept, ACCURACY.head(0)) == (
+        "Only 1 of 7 checks can be made (gates held), and it is kept everywhere; what the others need is not on file."
+    )
+    whole = frame_of(Compliance, *(_kept("Rail", name, 2, 2) for name in charts.CHECKS))
+    assert charts.processes_opening(whole, ACCURACY.head(0)) == "Every check is kept."
     assert charts.processes_opening(KEPT.head(0), ACCURACY).startswith("No process can be measured")
 
 
 def test_the_heat_map_has_a_cell_for_each_department_and_month_and_none_where_nothing_is_known() -> None:
-    heat = charts.compliance(KEPT, "report on time").data[0]
+    made = charts.compliance(KEPT, "report on time")
+    heat = made.data[0]
 
-    assert (list(heat.y), list(heat.x)) == (["Roads", "Customer"], ["Sep 26", "Oct 26"])
-    assert [list(row) for row in heat.text] == [["100", "100"], ["", "0"]]
+    assert list(heat.x) == ["Sep<br>26", "Oct<br>26"]
+    # Each name stands above its row of cells, the least kept at the top.
+    assert [(label.y, label.text) for label in made.layout.annotations] == [(0, "Customer"), (1, "Roads")]
+    assert made.layout.yaxis.range[0] > made.layout.yaxis.range[1]
+    assert [list(row) for row in heat.text] == [["", "0"], ["100", "100"]]
     said = charts.compliance(KEPT, "risks reviewed").layout.meta["empty"]
     assert said == "Nothing is on file by which “risks reviewed” could be measured."
 

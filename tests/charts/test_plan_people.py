@@ -40,19 +40,21 @@ def test_idle_weeks_are_counted_by_person() -> None:
 
 
 def test_rows_are_people_most_loaded_first_and_a_cell_carries_person_and_week() -> None:
-    cells = plan_people.heat_map(WEEKS).data[0]
+    made = plan_people.heat_map(WEEKS)
+    cells = made.data[0]
 
-    assert list(cells.y) == ["Ada", "Cy", "Bo"]
-    assert list(cells.x) == ["26 Oct", "2 Nov", "9 Nov"]
+    assert [label.text for label in made.layout.annotations] == ["Ada", "Cy", "Bo"]
+    assert list(cells.x) == ["26<br>Oct", "2<br>Nov", "9<br>Nov"]
     assert [list(line) for line in cells.text] == [["", "120", "180"], ["150", "", ""], ["", "", ""]]
     assert cells.customdata[0][2] == "p1|2026-11-09"
     assert cells.zmax == 200
 
 
 def test_hours_are_scaled_to_the_most_and_unknown_hours_come_last() -> None:
-    cells = plan_people.heat_map(WEEKS, "demanded_hours").data[0]
+    made = plan_people.heat_map(WEEKS, "demanded_hours")
+    cells = made.data[0]
 
-    assert list(cells.y) == ["Ada", "Cy", "Bo"]
+    assert [label.text for label in made.layout.annotations] == ["Ada", "Cy", "Bo"]
     assert (cells.zmax, cells.colorbar.title.text) == (72.0, "hours")
 
 

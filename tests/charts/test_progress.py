@@ -133,13 +133,27 @@ def test_the_roadmap_draws_each_day_of_a_project_with_its_lane_above() -> None:
     made = roadmap.roadmap(LANES, frame_of(Gates), date(2026, 10, 31))
     red = next(trace for trace in made.data if trace.name == "■ Red")
 
-    assert list(made.layout.yaxis.ticktext) == ["<b>Digital</b>", "Billing", "Portal", "<b>Water</b>", "Dam"]
+    named = {label.text: label.y for label in made.layout.annotations}
+    assert [named[text] for text in ("<b>Digital</b>", "Billing", "Portal", "<b>Water</b>", "Dam")] == [0, 1, 2, 3, 4]
+    # A name stands above its bar, inside the picture, so that it takes no width from a phone.
+    assert not "".join(made.layout.yaxis.ticktext)
     # The whole of 2026, both days included.
     assert pd.Timedelta(red.x[0], "ms").days == 365
     assert list(red.y) == [1]
     assert (
         roadmap.roadmap_finding(LANES) == "Digital is latest: 2 of 2 projects behind their baseline, 90 days on average"
     )
+
+
+def test_a_name_in_the_later_part_of_the_roadmap_ends_with_its_bar_lest_it_be_cut() -> None:
+    late = frame_of(
+        Roadmap, {"lane": "Water", "project": "D", "name": "Weir", "start": "2027-06-01", "finish": "2027-12-31"}
+    )
+    made = roadmap.roadmap(pd.concat([LANES, late]), frame_of(Gates), None)
+    named = {label.text: label for label in made.layout.annotations}
+
+    assert (named["Dam"].xanchor, f"{pd.Timestamp(named['Dam'].x):%Y-%m-%d}") == ("left", "2025-02-01")
+    assert (named["Weir"].xanchor, f"{pd.Timestamp(named['Weir'].x):%Y-%m-%d}") == ("right", "2027-12-31")
 
 
 def test_every_chart_of_nothing_known_is_a_sentence() -> None:
@@ -155,7 +169,9 @@ def test_every_chart_of_nothing_known_is_a_sentence() -> None:
     assert "No milestone with a date" in charts.milestones(MILESTONES.head(0), None).layout.meta["empty"]
     assert charts.milestones_finding(MILESTONES.head(0)) == "No milestone is in view"
     assert "tells a start and a finish" in roadmap.roadmap(LANES.head(0), frame_of(Gates), None).layout.meta["empty"]
-    assert roadmap.roadmap_finding(LANES.assign(slip_days=None)) == "3 projects"
+    assert roadmap.roadmap_finding(LANES.assign(slip_days=None)) == (
+        "3 of 3 projects tell start and finish; Dam ends last, on 30 Nov 2027"
+    )
     assert roadmap.worst_lane(LANES.assign(slip_days=0)) is None
 
 
@@ -188,7 +204,8 @@ def test_a_milestone_is_a_mark_in_its_programme_with_the_shape_of_its_state() ->
     assert {name: list(trace.customdata) for name, trace in drawn.items()} == {
         "Missed": ["1", "2"], "Met": ["4"], "Due soon": ["3"],
     }  # fmt: skip
-    assert list(made.layout.yaxis.ticktext) == ["Digital", "No programme", "Water"]
+    named = [label.text for label in made.layout.annotations if label.xref == "paper"]
+    assert named == ["Digital", "No programme", "Water"]
     assert len({str(trace.marker.symbol) for trace in drawn.values()}) == 3
 
 

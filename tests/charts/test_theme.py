@@ -38,3 +38,41 @@ def test_what_is_not_known_is_grey_in_every_palette() -> None:
 def test_without_a_palette_the_standard_one_is_drawn() -> None:
     assert (theme.fill("green"), theme.fill("red")) == ("#1A7F37", "#B42318")
     assert theme.flow("improved") == "rgba(26, 127, 55, 0.5)"
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colour", [theme.INK, theme.ACCENT, theme.SECOND, theme.THIRD, theme.STATUS_LINE])
+def test_what_is_drawn_holds_against_both_backgrounds(colour: str) -> None:
+    # WCAG 2.2, 1.4.11: graphics need 3 to 1. The backgrounds of the two themes.
+    assert _contrast(colour, "#FFFFFF") >= 3
+    assert _contrast(colour, "#10161D") >= 3
+
+
+def test_text_around_the_marks_can_be_read_on_white() -> None:
+    assert _contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert _contrast(theme.AROUND, "#FFFFFF") >= 4.5
+    made = theme.figure("Said")
+    theme.inked(made)
+    assert made.layout.font.color == made.layout.xaxis.tickfont.color == made.layout.yaxis.title.font.color
+
+
+def test_names_of_a_heat_map_stand_above_its_rows_and_take_no_width() -> None:
+    made = theme.figure("Said", legend=False)
+    made.add_heatmap(z=[[1, 2], [3, 4]], y=[0, 1])
+    theme.cells_above(made, ["First", "Second"], pitch=40, cell=22)
+
+    assert made.data[0].ygap == 40 - 22
+    assert made.layout.yaxis.visible is False
+    assert {(label.x, label.xref, label.yanchor) for label in made.layout.annotations} == {(0, "paper", "bottom")}
+    assert [label.y for label in made.layout.annotations] == [0, 1]

@@ -217,7 +217,9 @@ def test_a_decision_that_names_no_money_is_weighed_by_its_project(store: Store) 
 
 def test_each_measure_says_of_how_many_projects_it_knows_enough(store: Store) -> None:
     frame = store.fetch(Known(as_of=THEN)).set_index("measure")
-    assert frame.loc["Finish slip", "sentence"] == "Finish slip needs baseline and forecast finish: known 4 of 5."
+    assert frame.loc["Finish slip", "sentence"] == (
+        "Finish slip: needs baseline and forecast finish, on file for 4 of 5 projects."
+    )
     assert frame.loc["Declared rating", "known"] == 4
     assert frame.loc["Contribution", "known"] == 2
 

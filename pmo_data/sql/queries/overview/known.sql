@@ -9,7 +9,7 @@ fact as (
 
 select
     m.page, m.measure, m.entity, m.needs, f.known, f.total,
-    m.measure || ' needs ' || m.needs || ': known ' || f.known || ' of ' || f.total || '.' as sentence
+    m.measure || ': needs ' || m.needs || ', on file for ' || f.known || ' of ' || f.total || ' projects.' as sentence
 from known_measure() as m
 inner join fact as f on m.fact = f.fact
 order by m.place
