@@ -41,6 +41,8 @@ opening.mark(
 st.subheader("Stage, age and size")
 columns = st.columns(3, gap="large")
 for column, band in zip(columns, ("stage", "age_band", "size_band"), strict=True):
+    drawn = charts.funnel(projects, band)
+    said = str((drawn.layout.meta or {}).get("finding", "No project states it."))
     with column:
-        chart.show(charts.funnel(projects, band), alt=f"Projects by {band}.", key=f"funnel_{band}")
+        chart.show(drawn, alt=said, key=f"funnel_{band}", behind=charts.banded(projects, band))
 messages.lacking("balance", scope)

@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from pages._ui import explain, frame
+from pages._ui.text import md
 from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import known
 from pmo_data.queries.explained import labelled
@@ -33,6 +34,7 @@ class Card:
     explains: str = ""
 
 
+_STILL = (0, "0")
 _MOST_IN_A_ROW = 6
 """From so many on, a figure would be cut beside the others on a laptop."""
 
@@ -55,12 +57,16 @@ def show(
     with st.grid(in_a_row, min_column_width=150):
         for card in cards:
             with st.container(border=True, height="stretch", gap="xsmall"):
+                # A metric cuts its label on a narrow card; text above it goes on in a second line.
+                st.markdown(f":small[{md(card.label)}]", help=card.help or None)
+                still = card.delta in _STILL
                 st.metric(
                     card.label,
                     card.value,
-                    card.delta,
-                    delta_color=colours[card.better],
-                    help=card.help or None,
+                    "no change" if still else card.delta,
+                    delta_color="off" if still else colours[card.better],
+                    delta_arrow="off" if still else "auto",
+                    label_visibility="collapsed",
                 )
                 if card.known:
                     # Beside the change there is no room for it: it would be cut on every screen but the widest.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from pages._ui import cell, frame, pinning, tables
-from pages._ui.text import md
+from pages._ui.text import md, with_commands
+from pmo_data.charts import theme
 from pmo_data.queries.catalogue import as_of_of
 
 if TYPE_CHECKING:
@@ -28,9 +29,11 @@ def show(
     """
     meta = dict(figure.layout.meta or {})
     if meta.get("empty"):
-        st.info(md(meta["empty"]), icon=":material/inbox:")
+        st.info(with_commands(meta["empty"]), icon=":material/inbox:")
         return []
     _title_above(figure, meta.get("finding"))
+    if st.context.theme.type == "light":
+        theme.inked(figure)
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "points"} if select else {}
     answer = st.plotly_chart(figure, key=f"chart_{key}", alt=alt, config=_CONFIG, **more)
     points = [dict(point) for point in answer.selection.points] if select else []

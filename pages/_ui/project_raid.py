@@ -31,7 +31,7 @@ def show(project: str, scope: Scope) -> None:
         burnt = room.ask(ProjectBurnDown(project=project, as_of=scope.as_of))
         chart.show(project_raid.burn_down(burnt), alt=project_raid.burn_finding(burnt), key="burn_down", behind=burnt)
     with right:
-        chart.show(project_raid.ages(rows), alt=project_raid.ages_finding(rows), key="ages")
+        chart.show(project_raid.ages(rows), alt=project_raid.ages_finding(rows), key="ages", behind=rows)
     _reviews(rows)
     _lines(rows)
 

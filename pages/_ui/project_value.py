@@ -39,9 +39,11 @@ def _show(found: Value) -> None:
         st.markdown(f":material/help: {md(question)}")
     left, right = st.columns(2, gap="large")
     with left:
-        chart.show(earned_value.indices(found.curve), alt="Indices by period.", key="indices")
+        chart.show(earned_value.indices(found.curve), alt="Indices by period.", key="indices", behind=found.curve)
     with right:
-        chart.show(earned_value.by_period(found.curve, currency), alt="Amounts by period.", key="by_period")
+        chart.show(
+            earned_value.by_period(found.curve, currency), alt="Amounts by period.", key="by_period", behind=found.curve
+        )
     if found.branch is None:
         chart.show(
             earned_value.branches(found.branches),

@@ -98,19 +98,20 @@ def mix(frame: pd.DataFrame) -> go.Figure:
     rows = frame[frame["share_pct"].notna()].head(12)[::-1]
     if rows.empty:
         return theme.empty("No open project in view has a budget.")
-    made = theme.figure(mix_finding(frame), x_title="Share of the money, %")
+    targeted = bool(rows["target_pct"].notna().any())
+    made = theme.figure(mix_finding(frame), x_title="Share of the money, %", legend=targeted)
     made.add_bar(
         y=list(range(len(rows))), x=rows["share_pct"], orientation="h", name="Share", marker={"color": theme.ACCENT},
         hovertemplate="%{x:.0f} %<extra></extra>",
     )  # fmt: skip
-    if rows["target_pct"].notna().any():
+    if targeted:
         made.add_scatter(
             y=list(range(len(rows))), x=rows["target_pct"], mode="markers", name="Target",
             marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": theme.STATUS_LINE}},
             hovertemplate="Target %{x:.0f} %<extra></extra>",
         )  # fmt: skip
     labels = [
-        f"{theme.wrapped(str(r['bucket']), 28)}: <b>{amount(r['money'], r['currency'])}</b>, {percent(r['share_pct'])}"
+        f"{theme.wrapped(str(r['bucket']), 32)}: <b>{amount(r['money'], r['currency'])}</b>, {percent(r['share_pct'])}"
         for _, r in rows.iterrows()
     ]
     theme.rows_above(made, labels)
@@ -133,11 +134,7 @@ def funnel(frame: pd.DataFrame, band: str) -> go.Figure:
         return theme.empty("There is no project in view.")
     if frame[band].isna().all():
         return theme.empty(f"None of {count(len(frame), 'project')} states its {band.removesuffix('_band')}.")
-    made = theme.figure(
-        f"{counts.index[0]} holds most: {counts.iloc[0]} of {count(len(frame), 'project')}",
-        x_title="Projects",
-        legend=False,
-    )
+    made = theme.figure(_most(counts), x_title="Projects", legend=False)
     rows = counts[::-1]
     made.add_bar(
         y=list(range(len(rows))), x=rows.to_numpy(), orientation="h", marker={"color": theme.ACCENT},
@@ -145,3 +142,17 @@ def funnel(frame: pd.DataFrame, band: str) -> go.Figure:
     )  # fmt: skip
     theme.rows_above(made, [f"{theme.wrapped(str(n), 30)}: <b>{v}</b>" for n, v in rows.items()])
     return made
+
+
+def _most(counts: pd.Series[int]) -> str:
+    """Which group holds most projects; where several hold as many, none is singled out."""
+    first = [str(name) for name in counts[counts == counts.iloc[0]].index]
+    total = count(int(counts.sum()), "project")
+    if len(first) == 1:
+        return f"{first[0]} holds most: {counts.iloc[0]} of {total}"
+    return f"{listed(first)} hold most: {counts.iloc[0]} of {total} each"
+
+
+def banded(frame: pd.DataFrame, band: str) -> pd.DataFrame:
+    """The table behind the groups: the projects with their stage, age or size."""
+    return frame[["project", "name", band, "budget", "currency"]].sort_values([band, "name"], na_position="last")

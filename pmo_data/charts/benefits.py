@@ -62,7 +62,7 @@ def profile(frame: pd.DataFrame) -> go.Figure:
             line={"color": colour, "dash": dash, "width": 2.5},
             hovertemplate="%{x|%b %Y}: %{y:,.3s}<extra>" + label + "</extra>",
         )
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     return made
 
 

@@ -36,7 +36,7 @@ def slip(rows: pd.DataFrame, names: list[str] | None = None) -> go.Figure:
         )  # fmt: skip
         if name == _WHOLE:
             _baseline(made, line)
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     made.update_yaxes(type="date", tickformat="%b %Y")
     return made
 

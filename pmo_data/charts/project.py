@@ -43,7 +43,7 @@ def money(frame: pd.DataFrame) -> go.Figure:
             )
     now = _now(frame)
     timeline.status_line(made, None if now is None else now["month"])
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0, nticks=8)
     return made
 
 
@@ -100,7 +100,7 @@ def finishes(history: pd.DataFrame) -> go.Figure:
                 marker=theme.point(rating),
                 hovertemplate="told %{x|%d %b %Y}: %{y|%d %b %Y}<extra>" + theme.look(rating).word + "</extra>",
             )
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     made.update_yaxes(type="date", tickformat="%b %Y")
     return made
 
@@ -140,7 +140,7 @@ def costs(history: pd.DataFrame) -> go.Figure:
                 line={"color": colour, "dash": dash, "width": 2.5, "shape": shape},
                 hovertemplate="%{x|%d %b %Y}: %{y:,.3s}<extra>" + name + "</extra>",
             )
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     made.update_yaxes(rangemode="tozero")
     return made
 

@@ -28,5 +28,5 @@ def misses(forecasts: pd.DataFrame, column: str, finding: str) -> go.Figure:
         hovertemplate="reported %{x|%d %b %Y}: %{y:.0f}<extra></extra>",
     )
     made.add_hline(y=0, line={"color": theme.OUTLINE, "width": 1})
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0, nticks=8)
     return made

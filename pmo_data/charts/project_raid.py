@@ -34,7 +34,7 @@ def burn_down(frame: pd.DataFrame) -> go.Figure:
                 marker={"symbol": theme.SYMBOLS[at], "size": 7},
                 hovertemplate="%{x|%d %b %Y}: %{y} open<extra>" + name + "</extra>",
             )
-    made.update_xaxes(type="date", tickformat="%b %Y", nticks=8)
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0, nticks=8)
     made.update_yaxes(rangemode="tozero", tickformat="d")
     return made
 

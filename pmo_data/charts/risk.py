@@ -166,7 +166,7 @@ def exposure_history(frame: pd.DataFrame) -> go.Figure:
         text=[count(int(n), "open risk") for n in frame["open_risks"]],
         hovertemplate="%{x|%d %b %Y}: %{y:,.3s}, %{text}<extra></extra>",
     )
-    made.update_xaxes(type="date", tickformat="%b %Y")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     made.update_yaxes(rangemode="tozero")
     return made
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import changes, chart, frame, opening, tables
+from pages._ui import changes, chart, frame, opening, tables, text
 from pmo_data.domain.scope import Scope
 
 
@@ -132,3 +132,24 @@ def test_what_if_without_an_agenda_is_told_and_kept_nowhere(small_room: Path) ->
     assert page.markdown[0].value == "**What if Ash is paused\\: it frees an unknown sum\\.**"
     assert [caption.value for caption in page.caption] == ["Put something on the agenda to note it there."]
     assert page.number_input[0].disabled
+
+
+def test_a_sentence_is_shown_to_the_letter_but_for_its_commands() -> None:
+    assert text.with_commands("Nothing. `pmo template gate` gives *a* sheet.") == (
+        "Nothing\\. `pmo template gate` gives \\*a\\* sheet\\."
+    )
+    assert text.with_commands("![x](y)") == "\\!\\[x\\]\\(y\\)"
+
+
+def _still() -> None:
+    from pages._ui import cards
+
+    cards.show([cards.Card("Red", "3", 0, "down", help="How many."), cards.Card("Budget", "£1m", "-£2k")])
+
+
+def test_a_figure_that_stands_still_says_so_and_its_label_is_text_that_wraps() -> None:
+    page = AppTest.from_function(_still, default_timeout=60).run()
+
+    assert [(metric.value, metric.delta) for metric in page.metric] == [("3", "no change"), ("£1m", "-£2k")]
+    assert [said.value for said in page.markdown] == [":small[Red]", ":small[Budget]"]
+    assert page.markdown[0].help == "How many."

@@ -95,6 +95,9 @@ def test_the_funnel_counts_every_project_once_the_unstated_ones_too() -> None:
     assert sum(made.data[0].x) == 4
     assert {a.text for a in made.layout.annotations} == {"build: <b>2</b>", "Not stated: <b>1</b>", "closed: <b>1</b>"}
     assert made.layout.meta["finding"] == "build holds most: 2 of 4 projects"
+    even = charts.funnel(PROJECTS.assign(stage=["a", "b", "a", "b"]), "stage")
+    assert even.layout.meta["finding"] == "a and b hold most: 2 of 4 projects each"
+    assert list(charts.banded(PROJECTS, "stage").columns) == ["project", "name", "stage", "budget", "currency"]
 
 
 def test_without_projects_or_budgets_a_sentence_stands_in_place() -> None:
