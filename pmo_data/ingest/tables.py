@@ -39,11 +39,13 @@ from pmo_data.ingest.typing.derive import (
     dependencies,
     difference,
     fold_repeats,
+    other_half,
+    steps_of_totals,
 )
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings
-from pmo_data.ingest.typing.reshape import Reshaped, fill_down, of_kind, of_measures, unmark, unpivot
+from pmo_data.ingest.typing.reshape import Reshaped, computed_lines, fill_down, of_kind, of_measures, unmark, unpivot
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
 
@@ -82,7 +84,10 @@ def type_table(
     """
     around = Circumstances(workbook_kind in ("xlsx", "xlsm", "xls", "ods"), options.fiscal_month)
     whole, strange = of_kind(named_by_headings(cut(sheet, plan, until), plan), plan)
-    reasons = find_not_data(whole, entity_named(plan.entity), _declared(plan))
+    reasons = {
+        **find_not_data(whole, entity_named(plan.entity), _declared(plan)),
+        **computed_lines(whole, plan.settings),
+    }
     keep = np.ones(len(whole), dtype=np.bool_)
     keep[list(reasons)] = False
     left_out = _left_out(whole, reasons)
@@ -99,7 +104,8 @@ def type_table(
     table.beside = beside
     record_mended(table, mended)
     not_data = 0 if beside_it else len(reasons) + len(whole.tail)
-    return _finish(table, shaped, sheet, around, options, not_data)
+    tables = _finish(table, shaped, sheet, around, options, not_data)
+    return [other_half(tables[0]), *tables[1:]] if "beside" in plan.settings else tables
 
 
 def _declared(plan: TablePlan) -> dict[int, str]:
@@ -147,6 +153,8 @@ def _finish(
         add_periods(table, settings["unpivot"], start)
         if shaped.base is not None:
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
+    if settings.get("totals"):
+        steps_of_totals(table)
     add_milestones(table)
     add_stated_probability(table)
     _date_rows(table, shaped.records, around)

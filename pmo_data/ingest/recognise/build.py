@@ -11,11 +11,13 @@ from itertools import pairwise
 from typing import Any
 
 from pmo_data.ingest.plan import ColumnPlan
+from pmo_data.ingest.recognise.columns import Column
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import letter, squash, tidy
+from pmo_data.store.delivery import Finding
 
 _GROUPING = {"project", "programme", "portfolio", "department", "category", "objective", "team", "person", "stage"}
 
@@ -114,6 +116,17 @@ def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan],
     if len(filled) < 2 or not cells[0] or len(filled) > 0.6 * len(cells):
         return False
     return all(a != b for a, b in pairwise(filled))
+
+
+def nameless(columns: list[Column]) -> list[Finding]:
+    """What to say of columns that hold something under no name."""
+    without = [letter(c.index) for c in columns if not c.name]
+    if not without:
+        return []
+    if len(without) == 1:
+        return [Finding("column-without-name", "warning", f"Column {without[0]} has no name and was not imported.")]
+    listed = f"{', '.join(without[:-1])} and {without[-1]}"
+    return [Finding("column-without-name", "warning", f"Columns {listed} have no name and were not imported.")]
 
 
 _SAID = re.compile(r"project(?:\s+(?:name|id|code|title|no\.?|number))?\s*[:=]\s*(.*)", re.IGNORECASE | re.DOTALL)

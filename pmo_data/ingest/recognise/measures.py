@@ -13,20 +13,22 @@ from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import fold, tidy, words
 
 _FIELDS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys(("budget", "planned", "baseline", "pv", "bcws"), ("budget_period", "planned_value")),
+    **dict.fromkeys(("budget", "planned", "baseline", "pv", "bcws", "bcw"), ("budget_period", "planned_value")),
     **dict.fromkeys(("forecast", "outlook", "eac", "outturn", "prognose"), ("budget_period", "forecast_cost")),
     **dict.fromkeys(("actual", "ac", "acwp", "spend", "spent"), ("cost_period", "actual_cost")),
     **dict.fromkeys(("earned", "ev", "bcwp"), ("cost_period", "earned_value")),
 }  # fmt: skip
+_COMPUTED = {"sv", "cv", "spi", "cpi", "vac", "tcpi", "etc", "variance", "index", "schedule", "cost", "performance"}
 _MOST = 6
 
 
 @dataclass(frozen=True)
 class Measures:
-    """The column that names each row's measure, and per entity its fields by the file's words."""
+    """The column that names each row's measure, per entity its fields by the file's words, and what is reckoned."""
 
     column: int
     fields: dict[str, dict[str, str]]
+    computed: frozenset[str] = frozenset()
 
 
 def measures(view: View, block: Block, run: tuple[int, ...]) -> Measures | None:
@@ -36,14 +38,16 @@ def measures(view: View, block: Block, run: tuple[int, ...]) -> Measures | None:
             continue
         cells = [tidy(v) for v in view.sample(index, block.first, block.last, block.skip)]
         said = {fold(c): c for c in cells if c}
-        told = {text: _field(text) for text in said.values()}
+        computed = frozenset(text for text in said.values() if set(words(text)) <= _COMPUTED)
+        told = {text: _field(text) for text in said.values() if text not in computed}
         repeated = sum(1 for c in cells if c) >= 2 * len(said)
-        if 2 <= len(said) <= _MOST and repeated and all(told.values()):
+        alone = len(set(told.values())) == len(told) and sum(1 for c in cells if c) == len(said)
+        if 2 <= len(told) <= _MOST and (repeated or alone) and all(told.values()):
             fields: dict[str, dict[str, str]] = {}
             for text, found in told.items():
                 if found is not None:
                     fields.setdefault(found[0], {})[text] = found[1]
-            return Measures(index, fields)
+            return Measures(index, fields, computed)
     return None
 
 

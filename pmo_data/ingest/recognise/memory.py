@@ -32,7 +32,7 @@ def signature(headers: Sequence[str]) -> str:
 
 def plan_signature(plan: TablePlan) -> str:
     """The key a plan is remembered by: its headers, and its entity where several entities share the rows."""
-    shared = [f"rows of {plan.entity}"] if "only" in plan.settings else []
+    shared = [f"rows of {plan.entity}"] if plan.settings.keys() & {"only", "beside"} else []
     return signature([*(c.header for c in plan.columns if c.index >= 0), *shared])
 
 

@@ -18,6 +18,7 @@ from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, plan_signature
 from pmo_data.ingest.recognise.tables import Found, read_blocks
+from pmo_data.ingest.recognise.timephased import by_measure
 from pmo_data.ingest.recognise.view import View, turnable
 from pmo_data.store.delivery import Finding
 
@@ -80,7 +81,8 @@ def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
     if turnable(sheet) and not schedule:
         turned = View(sheet, turned=True)
         sideways = find_blocks(turned)
-        if _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2:
+        lined = any(by_measure(view, block) for block in blocks)  # a line for each measure, a column for each period
+        if _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2 and not lined:
             view, blocks = turned, sideways
     reading = read_blocks(view, blocks, workbook, entity)
     return _Look(sheet, reading.found, reading.strangers, not blocks)

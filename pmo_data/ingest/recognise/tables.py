@@ -11,9 +11,11 @@ from typing import Any
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
-from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, named_in_steps, outline, project_above
+from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, named_in_steps, nameless, outline, project_above
+from pmo_data.ingest.recognise.changes import changes, said_of_changes
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.correct import gaps
+from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
 from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.layout import Block, side_by_side
@@ -86,7 +88,10 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     if listed is not None:
         return [_of_kind(view, block, kind, listed[0]) for kind in listed[1]]
     found = _table(view, block, workbook, entity)
-    return [found] if found is not None else []
+    if found is None:
+        return []
+    first, *further = with_other_half(view, block, _columns(view, block), found.plan)
+    return [Found(first, found.findings), *(Found(plan) for plan in further)]
 
 
 def _of_kind(view: View, block: Block, kind: Register, told: int) -> Found:
@@ -169,13 +174,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
     plans, noted = with_unit(view, block, plans, plan.entity)
     findings += noted
-    if settings.get("unpivot", {}).get("time_unit"):
-        days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
-        findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
-    if settings.get("unpivot", {}).get("unsaid"):
-        unsaid = "Nothing says what the numbers by period are; they are read as the money planned for each."
-        fix = "Write above them what they are: budget, actual cost, forecast or hours."
-        findings.append(Finding("values_unsaid", "warning", unsaid, fix=fix))
+    findings += _taken_for(settings)
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth
@@ -190,7 +189,20 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     plan, said_above = carried(view, plan, block.not_data, block.header[0])
     plan = _gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
-    return Found(plan, [*findings, *said_above, *_nameless([c for c in columns if c.index not in used])])
+    return Found(plan, [*findings, *said_above, *nameless([c for c in columns if c.index not in used])])
+
+
+def _taken_for(settings: dict[str, Any]) -> list[Finding]:
+    """What was taken for granted of a table as a whole."""
+    findings = [said_of_changes()] if "changes" in settings else []
+    if settings.get("unpivot", {}).get("time_unit"):
+        days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
+        findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
+    if settings.get("unpivot", {}).get("unsaid"):
+        unsaid = "Nothing says what the numbers by period are; they are read as the money planned for each."
+        fix = "Write above them what they are: budget, actual cost, forecast or hours."
+        findings.append(Finding("values_unsaid", "warning", unsaid, fix=fix))
+    return findings
 
 
 def _of_milestones(plans: list[ColumnPlan]) -> bool:
@@ -216,6 +228,9 @@ def _decide(
     if entity is not None:
         forced = KNOWN[entity]
         return _Decision(forced, planned(named, match(named, forced), forced), "exact")
+    changed = changes(named)
+    if changed is not None:
+        return _Decision(KNOWN["decision"], changed, "guess", {"changes": True})
     guess = choose(columns, view.sheet.name, workbook.file_name)
     if guess is None:
         return None
@@ -322,7 +337,8 @@ def _of_export(named: list[Column], columns: list[Column], profile: Profile, wri
 def _stands_for(decided: _Decision) -> str:
     spoken = decided.entity.name.replace("_", " ")
     if "unpivot" in decided.settings:
-        return f"one {next((p.field for p in decided.plans if p.field), spoken)} with a value per period"
+        of = next((p.field for p in decided.plans if p.field and not p.field.endswith(("_value", "_cost"))), spoken)
+        return f"one {of} with a value per period"
     if "marks" in decided.settings:
         return f"one {decided.settings['marks']['row_field']} with a mark per column"
     return f"one {spoken}"
@@ -380,13 +396,3 @@ def _columns(view: View, block: Block) -> list[Column]:
         more = block.more_names[index] if index < len(block.more_names) else ()
         out.append(Column(index, shown, (*more, name) if shown != name else more, evidence))
     return out
-
-
-def _nameless(columns: list[Column]) -> list[Finding]:
-    without = [letter(c.index) for c in columns if not c.name]
-    if not without:
-        return []
-    if len(without) == 1:
-        return [Finding("column-without-name", "warning", f"Column {without[0]} has no name and was not imported.")]
-    listed = f"{', '.join(without[:-1])} and {without[-1]}"
-    return [Finding("column-without-name", "warning", f"Columns {listed} have no name and were not imported.")]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pmo_data.ingest.recognise.earned import lines_of_totals
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.measures import measures
 from pmo_data.ingest.recognise.periods import bare, period, period_run
@@ -24,7 +25,7 @@ _VALUES: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"ac", "actual", "acwp", "spend", "spent", "invoice", "expenditure"}), "cost_period", "actual_cost"),
     (frozenset({"hours", "effort", "fte", "allocation", "resource", "capacity", "utilisation", "utilization",
                 "workload", "staffing"}), "assignment", "planned_hours"),
-    (frozenset({"pv", "bcws", "budget", "planned", "baseline", "phasing"}), "budget_period", "planned_value"),
+    (frozenset({"pv", "bcws", "bcw", "budget", "planned", "baseline", "phasing"}), "budget_period", "planned_value"),
     (frozenset({"forecast", "outlook", "eac"}), "budget_period", "forecast_cost"),
     (frozenset({"cost", "costs"}), "cost_period", "actual_cost"),
 )  # fmt: skip
@@ -80,10 +81,13 @@ def by_measure(view: View, block: Block) -> list[Timephased]:
         "kind": first[0] if first else "ordinal",
         "period_field": "period",
     }
+    named = {text for fields in found.fields.values() for text in fields}
+    totals = lines_of_totals(view, block, found.column, named, run)
+    told = {"column": found.column, "computed": sorted(found.computed)}
     return [
         Timephased(entity, {"unpivot": {**shared, "value_field": next(iter(fields.values())),
-                                        "measure": {"column": found.column, "fields": fields,
-                                                    "first": place == 0}}, "cumulative": False}, run)
+                                        "measure": {**told, "fields": fields, "first": place == 0}},
+                            "cumulative": False, "totals": totals}, run)
         for place, (entity, fields) in enumerate(found.fields.items())
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.domain.catalogue import entity as entity_named
+from pmo_data.domain.fields import Kind
 from pmo_data.ingest.check.graph import Links
 from pmo_data.ingest.check.keys import key_texts
 from pmo_data.ingest.plan import PreparedTable, RowCounts, TablePlan
@@ -165,19 +166,22 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any) -> None:
     """Numbered periods laid on weeks from the start given, or from a stand-in date that is said to be one."""
     name = str(spec["period_field"])
     column = table.fields.get(name)
-    if column is None or column.texts is None or spec.get("kind") != "ordinal":
+    if column is None or column.texts is None or spec.get("kind") not in {"ordinal", "week"}:
         return
     ordinals = pc.cast(pc.replace_substring_regex(column.texts, r"\D+", ""), pa.int64())
-    first = np.datetime64(start or "2000-01-03", "D")
-    days = first + (ordinals.to_numpy(zero_copy_only=False).astype(np.int64) - 1) * 7
+    months = bool(pc.all(pc.match_substring_regex(column.texts, r"(?i)^\s*(month|m|period|p)\b")).as_py())
+    first = np.datetime64(start or ("2000-01-01" if months else "2000-01-03"), "D")
+    steps = ordinals.to_numpy(zero_copy_only=False).astype(np.int64) - 1
+    days = first.astype("datetime64[M]") + steps if months else first + steps * 7
     column.values = pa.array(days.astype("datetime64[D]"), pa.date32())
     column.original, column.absent = column.texts, None
     how = "from the start given" if start else "as the file has no dates, from a stand-in start"
-    table.formats[name] = f"numbered periods laid on weeks, {how} ({first})"
+    laid = "months" if months else "weeks"
+    table.formats[name] = f"numbered periods laid on {laid}, {how} ({first})"
     said_of = column.column.header if column.column is not None else None
     table.findings = [f for f in table.findings if said_of is None or f.column != said_of]
     if not start:
-        said = f"The periods have numbers and no dates; they were laid on weeks from {first}, which is a stand-in."
+        said = f"The periods have numbers and no dates; they were laid on {laid} from {first}, which is a stand-in."
         fix = "Give the date on which period 1 begins."
         table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
 
@@ -201,6 +205,26 @@ def difference(table: TypedTable, base: npt.NDArray[np.int32], spec: dict[str, A
     table.formats[name] = f"totals so far, made into values of each period; {table.formats.get(name, '')}".rstrip("; ")
     said = f"{table.entity[name].title}: the columns hold totals so far; each period holds its increase."
     table.findings.append(Finding("cumulative", "warning", said, fix="Say so if the columns hold each period's own."))
+
+
+def steps_of_totals(table: TypedTable) -> None:
+    """Every amount of a table of totals so far made into the increase of its period, thing by thing."""
+    periods = table.fields.get("period")
+    if periods is None:
+        return
+    things = [table.fields[n].values.to_pylist() for n in ("project", "task", "spend", "category") if n in table.fields]
+    keys = {key: place for place, key in enumerate(dict.fromkeys(zip(*things, strict=True)))} if things else {}
+    base = np.array([keys[key] for key in zip(*things, strict=True)] if things else [0] * len(table), dtype=np.int32)
+    for name in [n for n, c in table.fields.items() if table.entity[n].kind is Kind.MONEY and c.values.null_count == 0]:
+        difference(table, base, {"value_field": name, "period_field": "period"}, True)
+
+
+def other_half(table: PreparedTable) -> PreparedTable:
+    """What was planned, beside what was spent on the same rows: these are counted once, with the first."""
+    settings = table.plan.settings
+    headers = {p.header for p in table.plan.columns if p.field in table.money}
+    findings = tuple(f for f in table.findings if f.column in headers or f.rule == "cumulative")
+    return dataclasses.replace(table, derived_from=settings["beside"], findings=findings)
 
 
 def _never_falls(steps: npt.NDArray[np.float64], same: npt.NDArray[np.bool_], base: npt.NDArray[np.int32]) -> bool:

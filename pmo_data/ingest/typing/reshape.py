@@ -107,6 +107,15 @@ def of_measures(records: Records, settings: dict[str, Any]) -> Flags:
     return np.asarray(pc.is_in(texts, pa.array(list(spec["fields"]))).to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
+def computed_lines(records: Records, settings: dict[str, Any]) -> dict[int, str]:
+    """Position of each record whose measure is reckoned from others, such as an index, with the reason."""
+    spec = settings.get("unpivot", {}).get("measure", {})
+    computed = set(spec.get("computed", ()))
+    texts = next((t for p, t in records.columns if p.index == spec.get("column")), None) if computed else None
+    found = [] if texts is None else [i for i, t in enumerate(texts.to_pylist()) if t in computed]
+    return dict.fromkeys(found, "is reckoned from the lines beside it")
+
+
 def _by_measure(records: Records, pieces: dict[int, str], spec: dict[str, Any]) -> Reshaped:
     """One record per thing and period, its measures side by side; it is said to stand where its first line does."""
     fields, column = dict(spec["measure"]["fields"]), int(spec["measure"]["column"])
