@@ -1,4 +1,4 @@
--- one row per project in scope; NULL filters mean all
+-- one row per project in scope with the words for its ratings; NULL filters mean all
 create or replace macro scoped_project(as_of, portfolios, programmes, departments, objectives, ratings) as table
 select
     p.*,
@@ -8,7 +8,7 @@ select
         else p.derived_rule
     end as rating_reason
 from explained_project(as_of) as p
--- the conditions of scope_key once more: as a join they would double the time it takes to plan every question
+-- the conditions of chosen_project once more: as a join they would double the time it takes to plan every question
 where (portfolios is null or list_contains(portfolios, p.portfolio))
     and (programmes is null or list_contains(programmes, p.programme))
     and (departments is null or list_contains(departments, p.department))

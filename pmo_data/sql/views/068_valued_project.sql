@@ -10,4 +10,4 @@ select
     (p.contingency * p.rate)::decimal(18, 2) as contingency,
     (p.cost_variance * p.rate)::decimal(18, 2) as cost_variance,
     p.rate is null and coalesce(p.budget, p.forecast_cost, p.actual_cost) is not null as is_unconverted
-from scoped_project(as_of, portfolios, programmes, departments, objectives, ratings) as p;
+from chosen_project(as_of, portfolios, programmes, departments, objectives, ratings) as p;

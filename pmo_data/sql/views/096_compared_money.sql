@@ -7,7 +7,7 @@ with before as (
         coalesce(e.rate, c.rate) as used_rate,
         list_extract([p.budget, p.forecast_cost, p.whole_life_cost, p.actual_cost], list_position(
             ['budget', 'forecast_cost', 'whole_life_cost', 'actual_cost'], measure)) as own
-    from scoped_project(compare_with, portfolios, programmes, departments, objectives, null) as p
+    from chosen_project(compare_with, portfolios, programmes, departments, objectives, null) as p
     left join conversion(as_of) as c on p.currency is not distinct from c.from_currency
     left join renamed_project(compare_with, as_of) as n on p.project = n.was
     left join rate_into(compare_with, (select reporting_currency(as_of))) as e on p.currency = e.from_currency
@@ -19,7 +19,7 @@ after as (
         p.rate as used_rate,
         list_extract([p.budget, p.forecast_cost, p.whole_life_cost, p.actual_cost], list_position(
             ['budget', 'forecast_cost', 'whole_life_cost', 'actual_cost'], measure)) as own
-    from scoped_project(as_of, portfolios, programmes, departments, objectives, null) as p
+    from chosen_project(as_of, portfolios, programmes, departments, objectives, null) as p
 )
 
 select

@@ -20,20 +20,28 @@ standing as (
     where j.is_open and j.moment = (select max(m.moment) from status_moment(as_of) as m) and j.levels[d.place] in ('amber', 'red')
 ),
 
--- the run of status dates on which the dimension has stood out: since the last one on which it did not
-run as (
+-- the last status date on which the dimension did not stand out, and the run of those since
+calm as (
     select
-        s.project, s.place, j.moment, j.status_date,
-        max(case when j.levels[s.place] not in ('amber', 'red') then j.moment end) over (partition by s.project, s.place) as calm
-    from standing as s
-    inner join judged as j on s.project = j.project and j.is_open
+        j.project, max(case when j.levels[1] not in ('amber', 'red') then j.moment end) as schedule,
+        max(case when j.levels[2] not in ('amber', 'red') then j.moment end) as cost,
+        max(case when j.levels[3] not in ('amber', 'red') then j.moment end) as benefits,
+        max(case when j.levels[4] not in ('amber', 'red') then j.moment end) as risk,
+        max(case when j.levels[5] not in ('amber', 'red') then j.moment end) as resource,
+        max(case when j.levels[6] not in ('amber', 'red') then j.moment end) as governance,
+        max(case when j.levels[7] not in ('amber', 'red') then j.moment end) as data
+    from judged as j
+    where j.is_open
+    group by j.project
 ),
 
 since as (
-    select r.project, r.place, min(r.status_date) as since, count(*) as status_dates
-    from run as r
-    where r.moment > coalesce(r.calm, 0)
-    group by r.project, r.place
+    select s.project, s.place, min(j.status_date) as since, count(*) as status_dates
+    from standing as s
+    inner join calm as c on s.project = c.project
+    inner join judged as j on s.project = j.project and j.is_open
+        and j.moment > coalesce([c.schedule, c.cost, c.benefits, c.risk, c.resource, c.governance, c.data][s.place], 0)
+    group by s.project, s.place
 )
 
 select

@@ -28,12 +28,13 @@ select
         list_position(['schedule', 'cost', 'benefits', 'risk', 'resource', 'governance', 'data'], f.dimension)
     )[case when f.level = 'red' then 2 else 1 end] as threshold,
     f.money_over, t.money_limit, f.since, f.age_days, f.status_dates, p.budget as at_stake, p.rating,
-    list_extract([p.derived_schedule_rule, p.derived_cost_rule, p.derived_benefits_rule, p.derived_risk_rule, p.derived_resource_rule,
-        p.derived_governance_rule, p.derived_data_rule], list_position(
+    list_extract([e.derived_schedule_rule, e.derived_cost_rule, e.derived_benefits_rule, e.derived_risk_rule, e.derived_resource_rule,
+        e.derived_governance_rule, e.derived_data_rule], list_position(
         ['schedule', 'cost', 'benefits', 'risk', 'resource', 'governance', 'data'], f.dimension)) as sentence,
     p.reporting_currency as currency
 from found as f
 inner join scoped as p on f.project = p.project
+inner join explained_project($as_of) as e on f.project = e.project
 cross join limits as t
 where not (f.dimension = 'schedule' and f.unit = '%' and f.measured is null)
 order by f.level desc, f.dimension in ('schedule', 'cost', 'benefits') desc, p.budget desc nulls last, f.age_days desc nulls last, p.name, p.project, f.dimension
