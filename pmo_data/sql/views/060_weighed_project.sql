@@ -37,6 +37,7 @@ select
     g.* exclude (project),
     b.* exclude (project),
     l.* exclude (project),
+    k.kept,
     s.last_status_date as source_status_date,
     m.status_date - greatest(coalesce(m.updated_on, e.last_report, s.last_status_date), coalesce(e.last_report, m.updated_on, s.last_status_date)) as data_age_days
 from measured as m
@@ -45,4 +46,5 @@ left join gate_fact(as_of) as g on m.project = g.project
 left join benefit_fact(as_of) as b on m.project = b.project
 left join load_fact(as_of) as l on m.project = l.project
 left join report_fact(as_of) as e on m.project = e.project
+left join kept_register(as_of) as k on m.project = k.project
 left join source_fact(as_of) as s on s.entity = 'project' and m.source = s.source;

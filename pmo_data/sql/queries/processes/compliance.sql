@@ -8,16 +8,18 @@ with scope as materialized (
 reported as (
     -- what no file tells of any project is not broken everywhere but not known
     select
-        exists (select 1 from status_report_at($as_of)) as any_report, t.stale_days,
+        exists (select 1 from status_report_at($as_of)) as any_report, t.stale_days, t.review_days,
         exists (select 1 from reading_at($as_of) as b where b.baseline_finish is not null and b.budget is not null) as any_baseline
     from thresholds($as_of) as t
 ),
 
 living as (
     select
-        s.who, s.project, r.status_date, r.moment,
+        s.who, r.status_date,
         case when t.any_baseline then r.baseline_finish is not null and r.budget is not null end as has_baseline,
-        r.data_age_days <= t.stale_days as fresh, case when r.gates is not null then r.gate_overdue_days is null end as gates_held, t.any_report
+        r.data_age_days <= t.stale_days as fresh, case when r.gates is not null then r.gate_overdue_days is null end as gates_held,
+        case when t.any_report then coalesce(r.kept['on_time'], false) end as on_time, r.kept['review_age_days'] <= t.review_days as reviewed,
+        r.kept['owned'] as owned, r.kept['evidenced'] as evidenced
     from reading as r
     semi join status_moment($as_of) as m on r.moment = m.moment
     inner join scope as s on r.project = s.project
@@ -25,32 +27,34 @@ living as (
     where r.is_open
 ),
 
-counted as (
+tally as (
     select
-        l.who, l.status_date, unnest([
-            {'check': 'report on time', 'kept': sum((l.any_report and coalesce(g.on_time, false))::integer) filter (where l.any_report), 'measured': count(*) filter (where l.any_report)},
-            {'check': 'risks reviewed', 'kept': sum(g.reviewed::integer), 'measured': count(g.reviewed)},
-            {'check': 'baseline approved', 'kept': sum(l.has_baseline::integer), 'measured': count(l.has_baseline)},
-            {'check': 'benefit owners set', 'kept': sum(g.owned::integer), 'measured': count(g.owned)},
-            {'check': 'gate evidence complete', 'kept': sum(g.evidenced::integer), 'measured': count(g.evidenced)},
-            {'check': 'gates held', 'kept': sum(l.gates_held::integer), 'measured': count(l.gates_held)},
-            {'check': 'data fresh', 'kept': sum(l.fresh::integer), 'measured': count(l.fresh)}
-        ]) as c
+        l.who, l.status_date, count_if(l.on_time) as on_time, count(l.on_time) as on_time_of, count_if(l.reviewed) as reviewed,
+        count(l.reviewed) as reviewed_of, count_if(l.has_baseline) as based, count(l.has_baseline) as based_of, count_if(l.owned) as owned,
+        count(l.owned) as owned_of, count_if(l.evidenced) as evidenced, count(l.evidenced) as evidenced_of, count_if(l.gates_held) as held,
+        count(l.gates_held) as held_of, count_if(l.fresh) as fresh, count(l.fresh) as fresh_of
     from living as l
-    left join kept_register($as_of) as g on l.moment = g.moment and l.project = g.project
     group by l.who, l.status_date
 ),
 
-told as (
-    select
-        c.who, c.status_date, c.c."check" as "check", c.c.kept as kept, c.c.measured as measured,
-        percentage(sum(c.c.kept) over each_one, sum(c.c.measured) over each_one) as share_pct
+counted as (
+    select t.who, t.status_date, c."check", c.kept, c.measured
+    from tally as t, (
+        values ('report on time', t.on_time, t.on_time_of), ('risks reviewed', t.reviewed, t.reviewed_of), ('baseline approved', t.based, t.based_of),
+            ('benefit owners set', t.owned, t.owned_of), ('gate evidence complete', t.evidenced, t.evidenced_of), ('gates held', t.held, t.held_of),
+            ('data fresh', t.fresh, t.fresh_of)
+    ) as c ("check", kept, measured)
+    where c.measured > 0 and ($one_check is null or c."check" = $one_check)
+),
+
+ranked as (
+    select c.who, c."check", row_number() over (partition by c."check" order by percentage(sum(c.kept), sum(c.measured)), c.who) as place
     from counted as c
-    where c.c.measured > 0 and ($one_check is null or c.c."check" = $one_check)
-    window each_one as (partition by c.who, c.c."check")
+    group by c.who, c."check"
 )
 
-select t.who, t.status_date, t."check", t.kept::bigint as kept, t.measured, percentage(t.kept, t.measured) as kept_pct
-from told as t
-qualify $most is null or dense_rank() over (partition by t."check" order by t.share_pct, t.who) <= $most
-order by t.status_date, t.who, t."check"
+select c.who, c.status_date, c."check", c.kept::bigint as kept, c.measured, percentage(c.kept, c.measured) as kept_pct
+from counted as c
+inner join ranked as r on c.who is not distinct from r.who and c."check" = r."check"
+where $most is null or r.place <= $most
+order by c.status_date, c.who, c."check"
