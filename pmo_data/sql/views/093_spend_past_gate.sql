@@ -5,15 +5,11 @@ with unpassed as (
     from gate_at(as_of) as g
     where g.planned_date < status_day(as_of)
         and (g.actual_date is null or coalesce(g.outcome, '') in ('failed', 'deferred'))
-),
-
-spent as (
-    select m.project, m.month, sum(m.actual_cost) as actual_cost from period_money(as_of) as m where m.is_past group by 1, 2
 )
 
 select
     u.gate_key as gate, u.project, u.name as gate_name, u.planned_date, u.outcome, u.chair,
     status_day(as_of) - u.planned_date as overdue_days, sum(s.actual_cost) as spent_since, max(s.month) as last_month
 from unpassed as u
-left join spent as s on u.project = s.project and s.month > u.planned_date
+left join period_money(as_of) as s on u.project = s.project and s.month > u.planned_date and s.is_past
 group by all;

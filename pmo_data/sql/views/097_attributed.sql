@@ -1,24 +1,5 @@
 -- one row per project and effect: what moved a sum of money between two moments; adds up to the difference, to the cent
 create or replace macro attributed(as_of, compare_with, measure, portfolios, programmes, departments, objectives) as table
-with changed as (
-    select
-        c.*, coalesce(c.after_value, 0) - coalesce(c.before_value, 0) as change,
-        case when c.is_new then 'joined' when c.is_out then 'left'
-            when (c.before_value is null) <> (c.after_value is null) then 'coverage'
-            when c.has_other_base then 'currency' end as whole
-    from compared_money(as_of, compare_with, measure, portfolios, programmes, departments, objectives) as c
-),
-
-part as (
-    select c.*, c.whole as effect, c.change as part_change from changed as c where c.whole is not null
-    union all
-    select c.*, 'currency', c.rate_change from changed as c where c.whole is null
-    union all
-    select c.*, 'rebaselined', c.approved_change from changed as c where c.whole is null
-    union all
-    select c.*, 'continuing', c.change - c.rate_change - c.approved_change from changed as c where c.whole is null
-)
-
-select p.effect, p.project, p.name, p.programme_name, p.before_value, p.after_value, p.part_change as change, p.is_unconverted
-from part as p
-where p.part_change <> 0 or p.is_new or p.has_left;
+select s.step as effect, s.project, s.name, s.programme_name, s.before_value, s.after_value, s.amount as change, s.is_unconverted
+from money_step(as_of, compare_with, measure, portfolios, programmes, departments, objectives) as s
+where s.step not in ('before', 'after');
