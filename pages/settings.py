@@ -21,9 +21,9 @@ st.caption(
 )
 settings_form.form()
 tables.show(
-    found,
-    columns={"name": "Setting", "in_force": "In force", "unit": "Unit", "default": "Default", "since": "Since",
-             "who": "Set by", "meaning": "What it does"},
+    found.assign(said=found["name"].map(settings_form.in_words)),
+    columns={"said": "Setting", "in_force": "In force", "default": "Default", "meaning": "What it does",
+             "since": "Since", "who": "Set by", "name": "Name in files"},
     alt="Every setting with the value in force, its default and what it does.",
     empty="There are no settings.",
     key="settings",

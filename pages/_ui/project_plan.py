@@ -38,9 +38,7 @@ def _show(found: Plan) -> None:
         st.info("The plan has no tasks. `pmo template task` gives a sheet to fill in.", icon=":material/inbox:")
         return
     st.markdown(md(found.sentence))
-    if len(found.faults):
-        with st.expander(f"What is wrong with this plan ({len(found.faults)})", expanded=True, icon=":material/rule:"):
-            _faults(found.faults)
+    faults(found)
     lines, depth = _level(found)
     drawn = plan_gantt.plan_gantt(lines, found.links, found.status_date, depth)
     marks = chart.show(
@@ -63,13 +61,21 @@ def _show(found: Plan) -> None:
         st.caption(md(sentence))
 
 
-def _faults(faults: pd.DataFrame) -> None:
+def faults(found: Plan) -> None:
     """The first faults in full sentences, which a table would cut; all of them in a table where there are more."""
-    for kind, sentence in faults[["kind", "sentence"]].head(_SAID).itertuples(index=False):
+    if found.faults.empty:
+        return
+    many = len(found.faults)
+    with st.expander(f"What is wrong with this plan ({many})", expanded=True, icon=":material/rule:"):
+        _said(found.faults)
+
+
+def _said(rows: pd.DataFrame) -> None:
+    for kind, sentence in rows[["kind", "sentence"]].head(_SAID).itertuples(index=False):
         st.markdown(f"- **{md(kind.capitalize())}**: {md(sentence)}")
-    if len(faults) > _SAID:
+    if len(rows) > _SAID:
         tables.show(
-            faults,
+            rows,
             columns={"kind": "Fault", "name": "Task", "sentence": "In words"},
             alt="Faults of the plan.",
             empty="",

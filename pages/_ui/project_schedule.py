@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages._ui import chart, opening, room, tables
+from pages._ui import chart, messages, opening, project_plan, room, studies, tables
 from pmo_data.charts import gantt
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.project import ProjectDependencies, ProjectTasks
+from pmo_data.studies.plan import plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,9 @@ _TASK = {
 
 def show(facts: pd.Series[Any], scope: Scope) -> None:
     tasks = room.ask(ProjectTasks(project=facts["project"], as_of=scope.as_of))
+    if len(tasks):
+        with messages.plainly():
+            project_plan.faults(studies.run(plan, str(facts["project"]), scope.as_of))
     depth = _depth(tasks, facts["project"])
     task = chart.picked(
         chart.show(

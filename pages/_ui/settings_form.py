@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import messages, room
-from pages._ui.text import md
+from pages._ui.text import label, md
 from pmo_data.domain.settings import BY_NAME
 from pmo_data.domain.words import day
 from pmo_data.ingest.who import whoami
@@ -22,14 +22,24 @@ def opening(frame: pd.DataFrame) -> str:
     changed = frame[frame["changed"]]
     if changed.empty:
         return "Every threshold and rule stands at its default."
-    names = ", ".join(str(n) for n in changed["name"].head(5))
+    names = ", ".join(in_words(str(n)) for n in changed["name"].head(5))
     return f"{len(changed)} of {len(frame)} settings are set by you: {names}."
+
+
+def in_words(name: str) -> str:
+    """'Schedule amber, % of baseline duration'; a name that is none of ours stays as it is."""
+    setting = BY_NAME.get(name)
+    if setting is None:
+        return name
+    return f"{label(name)}, {setting.unit}" if setting.unit else label(name)
 
 
 def form() -> None:
     """Choose a setting, or name a target, and write its new value."""
     names = [*BY_NAME, "exception_money", "target_mix:category:…"]
-    name = st.selectbox("Setting", names, key="setting_name", accept_new_options=True, required=True)
+    name = st.selectbox(
+        "Setting", names, key="setting_name", accept_new_options=True, required=True, format_func=in_words
+    )
     setting = BY_NAME.get(str(name))
     if setting is not None:
         st.caption(md(f"{setting.meaning} Default: {setting.default} {setting.unit}"))

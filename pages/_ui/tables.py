@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = cell.MOST_ROWS
+_MET_FIRST, _CUT_FROM, _WIDE = 4, 44, 280
+"""Columns that are met first; signs from which a text would be cut; its column's pixels where rows wrap."""
+_HEAD, _ROW, _TALL = 38, 74, 600
+"""Pixels of the header, of a row that wraps (the table wraps from twice its usual 35 on), and of the whole at most."""
 _RATINGS = ("rating", "declared", "derived", "declared_overall", "derived_overall", "effective_rating", "effective")
 _MONEY = (
     "budget", "cost", "amount", "value", "at_stake", "exposure", "emv", "money", "contingency", "change", "worth",
@@ -43,7 +47,6 @@ def show(
     """Draw a table; returns the positions of the rows selected (at most one) where `select` is on.
 
     Below it every cell that holds a figure can be explained, unless `explain` is off or the table has no key.
-
     `columns` are the columns shown, in order, with their labels where the name in words will not do; `alt` says in a
     sentence what the table shows; `empty` is shown in its place where there are no rows.
     """
@@ -56,9 +59,10 @@ def show(
     answer = st.dataframe(
         shown,
         hide_index=True,
-        column_config={name: _column(name, label, shown[name]) for name, label in labels.items()},
+        column_config=_columns(frame, shown, labels),
         key=key,
-        height=height or "auto",
+        height=height or (min(_HEAD + len(shown) * _ROW, _TALL) if _wraps(shown) else "auto"),
+        row_height=_ROW if _wraps(shown) else None,
         placeholder="n/a",
         alt=alt,
         **more,
@@ -67,7 +71,7 @@ def show(
         st.caption(f"The first {MOST_ROWS} of {len(frame):,} rows.")
     picked = list(answer.selection.rows) if select else []
     if explain and key:
-        cell.popover(frame, key, only=list(labels), picked=picked[0] if picked else 0)
+        cell.popover(frame, key, only=list(labels), picked=next(iter(picked), 0))
     return picked
 
 
@@ -102,7 +106,32 @@ def _is_rating(name: str) -> bool:
     return name in _RATINGS or (name.startswith(("rating_", "declared_", "derived_")) and not name.endswith("rule"))
 
 
-def _column(name: str, said: str, values: pd.Series[Any]) -> Any:
+def _columns(frame: pd.DataFrame, shown: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, Any]:
+    currency, wraps = _currency(frame), _wraps(shown)
+    return {name: _column(name, label, shown[name], currency, wraps=wraps) for name, label in labels.items()}
+
+
+def _signs(values: pd.Series[Any]) -> list[int]:
+    """Signs of each text of a column, the shortest first."""
+    return sorted(len(value) for value in values if isinstance(value, str))
+
+
+def _wraps(shown: pd.DataFrame) -> bool:
+    """Whether rows are tall enough for sentences in several lines, which would be cut in one.
+
+    Not for the sake of a few long texts among many short ones, nor of one far to the right: every row grows by it.
+    """
+    signs = [found for name in shown.columns[:_MET_FIRST] if (found := _signs(shown[name]))]
+    return any(found[(len(found) * 4 - 1) // 5] > _CUT_FROM for found in signs)
+
+
+def _currency(frame: pd.DataFrame) -> str:
+    """The currency of the amounts where the frame names one and only one."""
+    said = list(frame["currency"].dropna().unique()) if "currency" in frame.columns else []
+    return str(said[0]) if len(said) == 1 else ""
+
+
+def _column(name: str, said: str, values: pd.Series[Any], currency: str, *, wraps: bool) -> Any:
     title = said or label(name)
     if (
         str(values.dtype).startswith("datetime")
@@ -115,5 +144,6 @@ def _column(name: str, said: str, values: pd.Series[Any]) -> Any:
     if name.endswith(_DAYS):
         return st.column_config.NumberColumn(f"{title} (days)", format="%d")
     if values.dtype.kind in "fi" and any(word in name for word in _MONEY):
-        return st.column_config.NumberColumn(title, format="compact")
-    return st.column_config.Column(title)
+        unit = f" ({currency})" if currency else ""
+        return st.column_config.NumberColumn(f"{title}{unit}", format="compact")
+    return st.column_config.Column(title, width=_WIDE if wraps and max(_signs(values), default=0) > _CUT_FROM else None)

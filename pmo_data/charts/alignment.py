@@ -37,7 +37,7 @@ def matrix(frame: pd.DataFrame, measure: Measure = "money") -> go.Figure:
     shown = [[_said(v, measure, served["currency"].iloc[0]) for v in row] for row in cells.to_numpy()]
     labels = [theme.wrapped(names[key], 48) for key in cells.index]
     made = theme.figure(matrix_finding(frame), legend=False)
-    columns = [theme.broken(groups[key], max(10, 60 // len(cells.columns))) for key in cells.columns]
+    columns = [theme.broken(groups[key], max(10, 60 // len(cells.columns)), 4) for key in cells.columns]
     made.add_heatmap(
         x=list(range(len(columns))),
         y=list(range(len(labels))),
@@ -123,7 +123,7 @@ def flow(frame: pd.DataFrame) -> go.Figure:
     goals = rows.assign(goal=rows["objective"].fillna(NONE), said=rows["objective_name"].fillna(none))
     tiles = goals.groupby(["goal", "said"], sort=False)["money"].sum().reset_index()
     looks = [theme.look(rating) for rating in goals["rating"].fillna("unknown")]
-    names = [f"{look.sign} {theme.escaped(n)}" for look, n in zip(looks, goals["project_name"], strict=True)]
+    names = [f"{look.sign} {theme.broken(str(n), 16)}" for look, n in zip(looks, goals["project_name"], strict=True)]
     made = theme.figure(flow_finding(frame), height=480, legend=False)
     made.add_treemap(
         ids=[*tiles["goal"], *(f"{g}/{p}" for g, p in zip(goals["goal"], goals["project"], strict=True))],
@@ -143,6 +143,8 @@ def flow(frame: pd.DataFrame) -> go.Figure:
         },
         textfont={"color": [theme.TILE_TEXT] * len(tiles) + [look.on_fill for look in looks]},
     )
+    # Text too small to read says nothing: it is left out of small tiles, whose names are in the table.
+    made.update_layout(uniformtext={"minsize": 8, "mode": "hide"})
     return made
 
 

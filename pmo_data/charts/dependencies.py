@@ -49,7 +49,7 @@ def network(pairs: pd.DataFrame) -> go.Figure:
         )
     names, ratings = _projects(rows)
     at = {key: (math.cos(a), math.sin(a)) for key, a in zip(names, _angles(len(names)), strict=True)}
-    made = theme.figure(pairs_finding(pairs), height=560)
+    made = theme.figure(pairs_finding(pairs), height=470)
     for late, label, colour, width in (
         (False, "In time", theme.MUTED, 1.2),
         (True, "Later than needed", theme.SECOND, 2.6),

@@ -148,7 +148,7 @@ def branches(rows: pd.DataFrame, depth: int = 1) -> go.Figure:
         text=[percent(value) for value in part["complete_pct"]], textposition="outside", customdata=part["task"],
     )  # fmt: skip
     timeline.rows_axis(made, labels)
-    made.update_xaxes(range=[0, 115])
+    made.update_xaxes(range=[0, 128])
     return made
 
 

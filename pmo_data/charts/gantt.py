@@ -140,7 +140,9 @@ def gantt_finding(tasks: pd.DataFrame, depth: int | None = None) -> str:
     cut = min(len(_to_depth(spanned(tasks), depth)), MOST_BARS)
     shown = "" if cut == len(tasks) else f" ({cut} of {len(tasks)} rows shown)"
     if not late:
-        return f"None of {count(len(leaves), 'task')} is late{shown}"
+        behind = len(late_tasks(tasks))
+        said = f"; {behind} not done {'is' if behind == 1 else 'are'} behind the baseline" if behind else ""
+        return f"None of {count(len(leaves), 'task')} is past its finish{said}{shown}"
     return f"{late} of {count(len(leaves), 'task')} {'is' if late == 1 else 'are'} late{shown}"
 
 

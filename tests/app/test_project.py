@@ -195,7 +195,7 @@ def test_of_a_project_that_never_reported_that_is_said(open_page: OpenPage) -> N
 def test_the_schedule_lists_what_is_behind_what_is_next_and_what_others_owe(open_page: OpenPage) -> None:
     page = part(open_page, "Schedule")
 
-    assert "None of 5 tasks is late (5 of 6 rows shown)" in said(page)
+    assert "None of 5 tasks is past its finish; 2 not done are behind the baseline (5 of 6 rows shown)" in said(page)
     assert [table.value["name"].tolist() for table in page.dataframe] == [["Pour", "Open"], ["Open"], ["Pier"]]
     assert page.dataframe[2].value["predecessor_project_name"].tolist() == ["Ferry"]
     assert "so there is no timeline" in said(part(open_page, "Schedule", "P2"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import changes, chart, frame, opening, tables, text
+from pages._ui import changes, chart, frame, opening, settings_form, tables, text
 from pmo_data.domain.scope import Scope
 
 
@@ -153,3 +154,31 @@ def test_a_figure_that_stands_still_says_so_and_its_label_is_text_that_wraps() -
     assert [(metric.value, metric.delta) for metric in page.metric] == [("3", "no change"), ("£1m", "-£2k")]
     assert [said.value for said in page.markdown] == [":small[Red]", ":small[Budget]"]
     assert page.markdown[0].help == "How many."
+
+
+def _sentences() -> None:
+    import pandas as pd
+
+    from pages._ui import tables
+
+    why = "Finish is 178 days later than the baseline, which is 27 % of its duration."
+    long = pd.DataFrame({"name": ["Ash"] * 5, "why": [why] * 5, "budget": [1e6] * 5, "currency": ["GBP"] * 5})
+    short = pd.DataFrame({"name": ["Ash"] * 5, "why": ["Red."] * 4 + [why]})
+    for rows, columns in ((long, ["name", "why", "budget"]), (short, ["name", "why"])):
+        tables.show(rows, columns=columns, alt="Rows.", empty="None.")
+
+
+def test_sentences_get_rows_in_which_they_wrap_and_amounts_name_their_currency() -> None:
+    page = AppTest.from_function(_sentences, default_timeout=60).run()
+    first, second = (table.proto for table in page.dataframe)
+
+    # The table component wraps text in rows of twice its usual 35 pixels.
+    assert first.row_height >= 70
+    assert not second.row_height
+    assert "Budget (GBP)" in first.columns
+    assert json.loads(first.columns)["why"]["width"] == 280
+
+
+def test_a_setting_is_named_in_words_with_its_unit() -> None:
+    assert settings_form.in_words("schedule_amber_pct") == "Schedule amber, % of baseline duration"
+    assert settings_form.in_words("target_mix:category:Digital") == "target_mix:category:Digital"

@@ -179,7 +179,7 @@ def test_a_long_plan_is_cut_by_its_outline_and_says_so() -> None:
     long = frame_of(ProjectTasks, _task(0, depth=1, is_summary=True), *(_task(i) for i in range(1, 400)))
 
     assert gantt.comfortable_depth(long) == 1
-    assert gantt.gantt_finding(long, 1) == "None of 399 tasks is late (1 of 400 rows shown)"
+    assert gantt.gantt_finding(long, 1) == "None of 399 tasks is past its finish (1 of 400 rows shown)"
     assert len(gantt.gantt(long, None).layout.yaxis.ticktext) == 300
 
 
