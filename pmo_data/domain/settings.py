@@ -42,6 +42,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("slip_month_days", 10, "Move of a finish since the comparison that calls for attention.", "days"),
     Setting("late_from_days", 30, "Days behind its baseline finish from which a project counts as late.", "days"),
     Setting("leads_most_projects", 4, "Open projects one person can lead before it is said.", "projects"),
+    Setting("works_on_most_projects", 4, "Projects one person can work on in a month before it is said.", "projects"),
     Setting("watermelon_from", 2, "Steps on the scale 5-1 by which declared is better than derived.", "steps"),
     Setting(
         "improve_margin_pct",

@@ -227,7 +227,8 @@ LESSON = Entity(
     "lesson",
     "Something learned in a project that the next one should know.",
     (
-        code("code", "Identifier of the lesson.", "lesson id", "lesson ref", "lesson no", "lesson number"),
+        code("code", "Identifier of the lesson.", "lesson id", "lesson ref", "lesson no", "lesson number", "no", "id",
+             "ref"),
         text("name", "What was learned, in a line.", "lesson", "lesson learned", "lessons learned", "lesson learnt",
              "lessons learnt", "lesson title", required=True),
         refers("project", "project", "The project it comes from.", "project id", "project code", "project name"),
@@ -237,7 +238,7 @@ LESSON = Entity(
         text("recommendation", "What to do next time.", "recommendations", "recommended action", "next time",
              "what to do differently"),
         text("owner", "Who sees to it that it is taken up.", "lesson owner", "responsible"),
-        day("raised_on", "When it was noted.", "date raised", "date noted", "date logged", "logged on"),
+        day("raised_on", "When it was noted.", "date raised", "date noted", "date logged", "logged on", "date"),
     ),
     keys=(("code",), ("name",)),
     owner="project",

@@ -27,6 +27,15 @@ _OF_THE_WHOLE = frozenset(
         "current confidence assessment report general"
     )
 )
+# What a rating is of, where its header says so: "Status (time)".
+_ASPECTS = {
+    "declared_schedule": {"time", "schedule", "timeline", "programme"},
+    "declared_cost": {"cost", "budget", "finance", "financial", "money"},
+    "declared_scope": {"scope", "quality"},
+    "declared_benefits": {"benefit"},
+    "declared_resource": {"resource", "people", "staff"},
+    "declared_risk": {"risk"},
+}
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
 
@@ -95,6 +104,8 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     if few and not _of_another_kind(candidate.field, column):  # a few odd cells do not outweigh a field's very name
         agreed = max(agreed, 0.75)
     fit = agreed * _unit_fit(candidate.field, column)
+    if candidate.field.name == "status" and words(column.name) == ("state",) and not column.seen.of("status"):
+        fit = min(fit, 0.5)  # states of a country, as likely
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
     weight = (candidate.score - 0.03 * rank) * min(fit, 1.15) * blank
     if fit < 0.15 or (weight < FLOOR and candidate.how == "guess"):
@@ -130,6 +141,10 @@ def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list
     named = set(words(column.name)) & {"status", "state", "indicator", "flag", "condition", "rating", "health"}
     rated = max(seen.colours, seen.of("rating") if seen.of("rating") > seen.of("status") else 0.0)
     if rating and named and rated >= 0.5 and seen.known and len(words(column.name)) <= 3:
+        aspects = {a for a, spoken in _ASPECTS.items() if set(words(column.name)) & spoken and a in entity.by_name}
+        if len(aspects) == 1:
+            aspect = aspects.pop()
+            return [] if aspect in found else [Option(entity[aspect], 0.95, "likely", 1.0, "its values are ratings")]
         kept = found.get(rating)
         if kept is None or kept.weight < 0.9:
             whole = set(words(column.name)) <= _OF_THE_WHOLE
@@ -152,7 +167,7 @@ def match(columns: list[Column], entity: Entity) -> list[Match]:
         for option in proposals[i]:
             early = 0.002 * (1 - columns[i].index / (1 + max(c.index for c in columns)))
             required = 0.05 if option.field.required else 0.0
-            required += 0.02 if own <= set(words(columns[i].name)) else 0.0
+            required += 0.05 if own <= set(words(columns[i].name)) else 0.0
             empty = 0.6 if columns[i].seen.known == 0 and columns[i].seen.filled == 0 else 1.0
             # Squares, so that one sure match outweighs two doubtful ones.
             weights[r][place[option.field.name]] = (option.weight + required) ** 2 * empty + early

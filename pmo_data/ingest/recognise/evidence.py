@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from pmo_data.domain.catalogue.choices import CONSTRAINT, OUTCOME, RATING, RELATION, RESPONSE, RISK_KIND, STATUS
 from pmo_data.domain.fields import Choices, Field, Kind
+from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.recognise.words import fold, tidy
 
 _MONTH = (
@@ -39,7 +40,10 @@ _MONEY = re.compile(
     r"|[-(]?\d[\d.,]*\s*\([£€$]?\s*\w{0,8}\)"
 )
 _PERCENT = re.compile(r"[-+(]?\s*\d[\d.,]*\s*(?:%|percent|pct|v\.?h\.?)\)?")
-_SPAN = re.compile(r"[-+]?\d[\d.,]*\s*(?:e?d|days?|h|hrs?|hours?|w|wks?|weeks?|mons?|months?|tage?|std|wochen?)\??")
+_SPAN = re.compile(
+    r"[-+]?\d[\d.,]*\s*(?:e?d|days?|h|hrs?|hours?|w|wks?|weeks?|mons?|months?|tage?|std|wochen?)\??"
+    r"|(?:\d[\d.]*\s*(?:w|d|h|m|min)\b[ ,]*){2,}|\d{1,4}:[0-5]\d"
+)
 _SCORED = re.compile(r"[a-z /-]+\s*[(\[]\s*\d+\s*[)\]]|\d+\s*[-–:.(]\s*[a-z ]+\)?")
 _LINK = re.compile(r"[a-z0-9._-]+(?:\s*(?:fs|ss|ff|sf|ea|aa|ee|ae)?\s*(?:[+-]\s*\d[\d.,]*\s*[a-z%]*)?)")
 _ABSENT = frozenset({"", "-", "--", "—", "–", "n/a", "na", "#n/a", "nan", "null", "none", "nil", "inf", "-inf", "tbd",
@@ -54,6 +58,7 @@ _SCALE_WORDS = frozenset({"very low", "low", "medium", "moderate", "high", "very
                           "vl", "vh", "i", "ii", "iii", "iv", "v", "niedrig", "gering", "mittel", "hoch", "sehr hoch",
                           "sehr gering", "faible", "moyen", "moyenne", "eleve", "elevee", "fort", "bajo", "baja",
                           "medio", "media", "alto", "alta", "marginal", "serious"})  # fmt: skip
+_SCALE_WORDS |= {fold(word) for words in STEPS.values() for word in words}
 _FLAGS = frozenset({"yes", "no", "y", "n", "true", "false", "x", "✓", "✔", "ja", "nein", "oui", "non", "si", "0", "1",
                     "wahr", "falsch", "t", "f", "checked", "unchecked"})  # fmt: skip
 _COLOURS = frozenset({"green", "amber", "red", "yellow", "amber green", "amber red", "amber/green", "amber/red",
@@ -238,7 +243,7 @@ def _number(field: Field, seen: Evidence) -> float:
         return 1.1
     if field.name in {"score", "residual_score"} and seen.scaled >= 0.5:  # "High (12)" is a score, "High" a rating
         return 1.0 if any(sign.isdigit() for s in seen.samples for sign in s) else 0.3
-    if seen.money > 0.5 and field.unit != "currency":
+    if (seen.money > 0.5 and field.unit != "currency") or (seen.flags > 0.5 and seen.numbers < 0.3):
         return 0.1
     return _amount(field, seen)
 
@@ -264,7 +269,8 @@ def _flag(_field: Field, seen: Evidence) -> float:
 def _choice(field: Field, seen: Evidence) -> float:
     vocabulary = field.choices.name if field.choices else ""
     hits = max(seen.of(vocabulary), seen.colours if vocabulary == "rating" else 0.0)
-    if vocabulary == "status" and max(seen.colours, seen.of("rating") - seen.of("status")) > 0.5:
+    rated = seen.of("rating")
+    if vocabulary == "status" and (seen.colours > 0.5 or (rated > 0.5 and rated > seen.of("status"))):
         return 0.45
     if hits >= 0.3:
         return 1.15

@@ -48,7 +48,8 @@ def _said(note: str) -> dict[str, Any]:
     hit = _UNIT.search(text)
     if hit is None or re.search(r"\d[\s(]*$", text[: hit.start()]):
         return {}
-    if not _ABOUT_MONEY.search(text) and len(text.strip("() ")) > len(hit[0]) + 4:
+    bracketed = re.search(rf"\((?:all )?{re.escape(hit[0])}\)|\((?:all |figures )?in {re.escape(hit[0])}\)", text)
+    if not bracketed and not _ABOUT_MONEY.search(text) and len(text.strip("() ")) > len(hit[0]) + 4:
         return {}
     phrase = hit[0]
     for word, sign in _NAMES.items():

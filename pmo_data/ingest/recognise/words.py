@@ -62,7 +62,7 @@ _WHOLE = frozenset({"status", "progress", "address", "class", "basis", "analysis
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z]))")
 _WORD = re.compile(r"%age|[a-z0-9]+|[^\W\da-z_]+|%|#|№")
 _BREAK = re.compile(r"[\r\n]+")
-_PAREN = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?")
+_PAREN = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]?")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[/-]\s*(?:20)?\d\d\b|\bfy\s?'?\d{2}(?:\d\d)?(?:\s?[/-]\s?\d\d(?:\d\d)?)?\b")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD", "chf": "CHF",
@@ -77,11 +77,26 @@ _MAGNITUDE = {"k": 1_000, "t": 1_000, "tsd": 1_000, "tausend": 1_000, "milliers"
               "b": 1_000_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000}  # fmt: skip
 _TIME = {"day": "days", "days": "days", "d": "days", "hour": "hours", "hours": "hours", "hrs": "hours", "h": "hours",
          "week": "weeks", "weeks": "weeks", "wks": "weeks", "months": "months", "mths": "months"}  # fmt: skip
+# What other languages count money in, whole units too.
+_LOCAL: dict[str, tuple[str, int]] = {
+    "万元": ("CNY", 10_000), "亿元": ("CNY", 100_000_000), "元": ("CNY", 1), "円": ("JPY", 1), "千円": ("JPY", 1_000),
+    "百万円": ("JPY", 1_000_000), "億円": ("JPY", 100_000_000), "원": ("KRW", 1), "천원": ("KRW", 1_000),
+    "백만원": ("KRW", 1_000_000), "억원": ("KRW", 100_000_000), "zl": ("PLN", 1), "tys zl": ("PLN", 1_000),
+    "mln zl": ("PLN", 1_000_000), "kc": ("CZK", 1), "tis kc": ("CZK", 1_000), "mil kc": ("CZK", 1_000_000),
+    "ft": ("HUF", 1), "eft": ("HUF", 1_000), "mft": ("HUF", 1_000_000), "tl": ("TRY", 1), "bin tl": ("TRY", 1_000),
+    "milyon tl": ("TRY", 1_000_000), "tkr": ("SEK", 1_000), "mkr": ("SEK", 1_000_000), "mnkr": ("SEK", 1_000_000),
+    "r$": ("BRL", 1), "r$ mil": ("BRL", 1_000), "руб": ("RUB", 1), "тыс руб": ("RUB", 1_000),
+    "млн руб": ("RUB", 1_000_000), "mln eur": ("EUR", 1_000_000), "x € 1 000": ("EUR", 1_000),
+    "€ x 1 000": ("EUR", 1_000), "x 1 000 €": ("EUR", 1_000), "x €1 000": ("EUR", 1_000),
+}  # fmt: skip
 _MONEY_UNIT = re.compile(
     r"(us\$|a\$|c\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?\s*"
     r"('?000s?|k|tsd|tausend|milliers|miles|t|millions?|millionen|millones|mill|mil|mio|mn|mm|m|billions?|bn|b|thousands?)?\s*"
     r"(us\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?"
 )
+
+
+_PLAIN = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "AE"})
 
 
 def tidy(text: str | None) -> str:
@@ -93,7 +108,7 @@ def tidy(text: str | None) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").translate(_PLAIN))
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c))).lower()
 
 
@@ -217,6 +232,9 @@ def _unit(text: str) -> dict[str, object]:
     text = re.sub(r"^(?:in|all|amounts in|en)\s+", "", text).replace(".", " ").replace(" de ", " ").strip()
     if text in _TIME:
         return {"time_unit": _TIME[text]}
+    local = _LOCAL.get(re.sub(r"\s+", " ", text))
+    if local is not None:
+        return {"currency": local[0], **({"unit": local[1]} if local[1] > 1 else {})}
     found = _MONEY_UNIT.fullmatch(text)
     if found is None or not any(found.groups()):
         return {}

@@ -222,7 +222,9 @@ def _said(days: list[DayText | None], order: Order, how: str, end: bool) -> str:
         elif form in ("month", "quarter", "year", "fiscal year", "two days"):
             names.append(f"{form} (its {'last' if end else 'first'} day)")
         else:
-            names.append({"serial": "Excel day numbers", "ISO": "ISO dates"}.get(form, form))
+            names.append(
+                {"serial": "Excel day numbers", "epoch": "milliseconds since 1970", "ISO": "ISO dates"}.get(form, form)
+            )
     return ", ".join(names) + (f"; order {how}" if how else "")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from pmo_data.ingest.typing.words import ascii_digits
@@ -76,6 +76,7 @@ _YEAR_MONTH_DAY = re.compile(r"(\d{4})[\s\-/.]+([^\W\d_]{3,})\.?[\s\-/.]+(\d{1,2
 _JAPANESE = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 _FROM_TO = re.compile(r"(.{6,24}?)\s*(?:→|->|\s[–—-]\s|\sto\s|\sbis\s)\s*(.{6,24})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_EPOCH = re.compile(r"1\d{12}")  # milliseconds since 1970, as exports for programs write a moment
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.,]*'?(\d{4}|\d{2})")
 _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4})年(\d{1,2})月")
 _QUARTER = re.compile(
@@ -154,6 +155,9 @@ def _numbers(text: str) -> DayText | None:
     found = _NUMERIC.fullmatch(text)
     if found:
         return _three_numbers(found)
+    if _EPOCH.fullmatch(text):
+        day = (datetime(1970, 1, 1) + timedelta(milliseconds=int(text))).date()
+        return DayText("epoch", day, day)
     found = _SERIAL.fullmatch(text)
     if found and int(found[1]) in SERIALS:
         day = date(1899, 12, 30) + timedelta(days=int(found[1]))

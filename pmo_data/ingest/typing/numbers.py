@@ -49,6 +49,10 @@ TIME_UNITS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 
 
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m)\b[ ,]*")
+
+
 def header_unit(header: str) -> int:
     """The multiplier a header names: "(£m)" is a million, "$000" a thousand; 1 where it names none."""
     words = header.casefold().replace("_", " ").replace("’", "'")
@@ -120,7 +124,7 @@ def _is_odd(texts: pa.Array, money: bool) -> bool:
 def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Typed:
     distinct = Distinct.of(cells.texts)
     words: dict[str, float] = {} if money else TIME_UNITS.get(cells.field.unit, {})
-    amounts = [_amount(t, frozenset(words)) for t in distinct.texts]
+    amounts = [_amount(t, words) for t in distinct.texts]
     words = {**words, "": _time_factor(cells, money)}
     decimal, problems = decide_decimal(cells, distinct, amounts)
     readings = [_reading(t, a, cells, decimal, unit, words) for t, a in zip(distinct.texts, amounts, strict=True)]
@@ -132,8 +136,22 @@ def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Type
     return _said(typed, decimal, unit, currency, money)
 
 
-def _amount(text: str, words: frozenset[str]) -> Amount | None:
-    return read_amount(text.removesuffix("?") if words and text.endswith("?") else text, words)
+def _amount(text: str, words: dict[str, float]) -> Amount | None:
+    plain = text.removesuffix("?") if words and text.endswith("?") else text
+    return read_amount(_in_one_unit(plain, words) if "h" in words else plain, frozenset(words))
+
+
+def _in_one_unit(text: str, words: dict[str, float]) -> str:
+    """A time in several units as one number of the field's: "3d 4h" as "28.0 h", "3:30" as "3.5 h"."""
+    clock = _CLOCK.fullmatch(text)
+    parts = list(_PART.finditer(text.lower()))
+    if clock:
+        total = (int(clock[1]) + int(clock[2]) / 60) * words["h"]
+    elif len(parts) > 1 and "".join(p[0] for p in parts) == text.lower():
+        total = sum(float(p[1]) * (words["h"] / 60 if p[2][0] == "m" else words[p[2]]) for p in parts)
+    else:
+        return text
+    return f"{round(total, 4)} {'h' if words['h'] == 1 else 'd'}"
 
 
 def decide_decimal(cells: Cells, distinct: Distinct, amounts: list[Amount | None]) -> tuple[str, tuple[Problem, ...]]:

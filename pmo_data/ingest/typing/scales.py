@@ -13,21 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence
+from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.typing.absences import absence_of
 from pmo_data.ingest.typing.column import Cells, Distinct, Reading, Typed, assemble, grouped
 from pmo_data.ingest.typing.words import ascii_digits, counted, fold
 
-WORDS: dict[str, int] = {
-    **dict.fromkeys(("very low", "rare", "remote", "negligible", "insignificant", "very unlikely", "minimal", "vl",
-                     "highly unlikely", "trivial", "improbable", "none", "sehr gering", "sehr niedrig"), 1),
-    **dict.fromkeys(("low", "unlikely", "minor", "l", "small", "niedrig", "gering", "faible", "bajo"), 2),
-    **dict.fromkeys(("medium", "moderate", "possible", "m", "med", "average", "occasional", "mittel", "moyen", "medio",
-                     "even chance", "moderately likely"), 3),
-    **dict.fromkeys(("high", "likely", "major", "significant", "h", "serious", "probable", "hoch", "élevé", "alto",
-                     "medium high"), 4),
-    **dict.fromkeys(("very high", "almost certain", "certain", "catastrophic", "critical", "severe", "extreme", "vh",
-                     "very likely", "highly likely", "near certain", "frequent", "sehr hoch", "showstopper"), 5),
-}  # fmt: skip
+WORDS: dict[str, int] = {fold(word): step for step, words in STEPS.items() for word in words}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _PERCENT = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*%")

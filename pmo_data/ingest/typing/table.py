@@ -29,7 +29,7 @@ from pmo_data.ingest.typing.words import fold, short_header
 from pmo_data.store.delivery import ARROW_TYPES, Finding
 
 Answers = dict[str, dict[str, Any]]
-_NO_DATES = frozenset({"serial", "yyyymmdd", "month", "quarter", "year", "fiscal year"})
+_NO_DATES = frozenset({"serial", "epoch", "yyyymmdd", "month", "quarter", "year", "fiscal year"})
 _TOLD = ("unit", "scale_order", "values")  # answers that stand with the column even where they change nothing
 _SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
 

@@ -1,0 +1,140 @@
+"""Lists of projects and registers in many languages, their money, states and steps: made here, a few lines each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.ingest.test_habits import fields
+from tests.ingest.test_unseen import read, rules, table, values
+
+_LISTS = [
+    (
+        "Lp.;Nazwa projektu;Kierownik projektu;Jednostka;Wartość projektu (zł);Data rozpoczęcia;Data zakończenia;"
+        "Status\n"
+        "1;Most;A. Nowak;Wydział Dróg;12 500 000,00;01.03.2025;30.11.2026;w realizacji\n"
+        "2;Szkoła;B. Lis;Wydział Oświaty;3 200 000,00;15.06.2025;31.08.2026;zakończony\n"
+    ),
+    (
+        "Číslo;Název projektu;Odpovědná osoba;Odbor;Rozpočet (tis. Kč);Zahájení;Ukončení;Stav\n"
+        "1;Most;J. Novák;Doprava;12 500;1.3.2025;30.11.2026;probíhá\n"
+        "2;Škola;K. Malá;Školství;3 200;15.6.2025;31.8.2026;dokončeno\n"
+    ),
+    (
+        "Sıra No;Proje Adı;Proje Yöneticisi;Birim;Bütçe (TL);Başlangıç Tarihi;Bitiş Tarihi;Durum\n"
+        "1;Köprü;Ayşe Yılmaz;Ulaşım;12.500.000;01.03.2025;30.11.2026;Devam ediyor\n"
+        "2;Okul;Can Öz;Eğitim;3.200.000;15.06.2025;31.08.2026;Tamamlandı\n"
+    ),
+    (
+        "Projektnr;Projektnamn;Projektledare;Förvaltning;Budget (tkr);Startdatum;Slutdatum;Status\n"
+        "1;Bron;A. Berg;Gatukontoret;12 500;2025-03-01;2026-11-30;Pågående\n"
+        "2;Skolan;B. Dahl;Utbildning;3 200;2025-06-15;2026-08-31;Avslutad\n"
+    ),
+    (
+        "Projectnummer;Projectnaam;Projectleider;Afdeling;Krediet (x € 1.000);Startdatum;Einddatum;Status\n"
+        "1;Brug;A. Bos;Infra;12.500;01-03-2025;30-11-2026;In uitvoering\n"
+        "2;School;B. Dam;Onderwijs;3.200;15-06-2025;31-08-2026;Afgerond\n"
+    ),
+    (
+        "CUP;Nome progetto;RUP;Ente attuatore;Finanziamento totale;Data inizio;Data fine;Stato\n"
+        "1;Ponte;A. Rossi;Comune;€ 12.500.000,00;01/03/2025;30/11/2026;In corso\n"
+        "2;Scuola;B. Bianchi;Comune;€ 3.200.000,00;15/06/2025;31/08/2026;Concluso\n"
+    ),
+    (
+        "序号,项目名称,项目负责人,所属部门,总投资（万元）,开工日期,竣工日期,项目状态\n"
+        "1,大桥,张三,交通局,1250,2025年3月1日,2026年11月30日,进行中\n"
+        "2,学校,李四,教育局,320,2025年6月15日,2026年8月31日,已完成\n"
+    ),
+]
+
+
+@pytest.mark.parametrize("text", _LISTS, ids=["pl", "cs", "tr", "sv", "nl", "it", "zh"])
+def test_a_list_of_projects_says_the_same_in_every_language(text: str) -> None:
+    found = table(text)
+    assert found.entity == "project"
+    assert values(found, "code") == ["1", "2"]
+    assert len(values(found, "name")[0]) >= 2
+    assert None not in [*values(found, "manager"), *values(found, "department")]
+    assert values(found, "approved_budget") == [Decimal("12500000"), Decimal("3200000")]
+    assert [str(d) for d in values(found, "forecast_start")] == ["2025-03-01", "2025-06-15"]
+    assert [str(d) for d in values(found, "forecast_finish")] == ["2026-11-30", "2026-08-31"]
+    assert values(found, "status") == ["active", "completed"]
+    assert "unit_unsaid" not in rules(found)
+
+
+def test_currencies_of_countries_are_named_by_their_signs() -> None:
+    named = [values(table(text), "currency")[0] for text in _LISTS]
+    assert named == ["PLN", "CZK", "TRY", "SEK", "EUR", "EUR", "CNY"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "riesgo,probabilidad,severidad,control\nlluvia,media,alta,toldo\nrobo,baja,muy alta,guardia\n",
+        "№,Риск,Вероятность,Влияние,Меры\n1,дождь,средняя,высокое,навес\n2,кража,низкая,критическое,охрана\n",
+        "الرقم,وصف الخطر,الاحتمالية,التأثير,خطة الاستجابة\n1,مطر,متوسط,عالي,غطاء\n2,سرقة,منخفض,عالي جدا,حارس\n",
+        "リスク,発生確率,影響度,対策\n雨,中,高,屋根\n盗難,低,非常に高い,警備\n",
+        "Nr;Risiko;Wahrscheinlichkeit;Auswirkung;Maßnahme\n1;Regen;mittel;hoch;Dach\n2;Raub;gering;sehr hoch;Wache\n",
+    ],
+    ids=["es", "ru", "ar", "ja", "de"],
+)
+def test_steps_in_words_are_steps_in_every_language(text: str) -> None:
+    found = table(text)
+    assert found.entity == "risk"
+    assert (values(found, "probability"), values(found, "impact")) == ([3.0, 2.0], [4.0, 5.0])
+    assert None not in values(found, "mitigation")
+
+
+def test_a_plan_in_japanese_has_its_links_and_actual_days() -> None:
+    found = table(
+        "タスク名,開始,終了,期間,依存,実績開始,実績終了,備考\n調査,2026/04/01,2026/04/10,8,,2026/04/01,2026/04/12,\n"
+        "設計,2026/04/13,2026/04/24,10,調査,2026/04/14,,遅れ\n"
+    )
+    assert values(found, "predecessors") == [None, "調査"]
+    assert [str(d) for d in values(found, "actual_finish")] == ["2026-04-12", "None"]
+
+
+def test_a_rating_goes_to_what_its_header_says_it_is_of() -> None:
+    lines = "".join(f"P{n},Red,Amber,Green\n" for n in range(1, 8))
+    found = table(f"Project,Status (time),Status (cost),Status (scope)\n{lines}")
+    assert fields(found) == {
+        "Project": "name", "Status (time)": "declared_schedule", "Status (cost)": "declared_cost",
+        "Status (scope)": "declared_scope",
+    }  # fmt: skip
+
+
+def test_states_of_a_country_are_at_most_a_guess_at_the_status() -> None:
+    lines = "".join(f"{n},Road {n},{s},2026-01-0{n}\n" for n, s in enumerate(["AK", "FL", "NM", "TX", "WA", "OR"], 1))
+    found = table(f"Award Number,Title,State,Start Date\n{lines}", entity="project")
+    (state,) = [c for c in found.plan.columns if c.header == "State"]
+    assert (state.field, state.confidence) in {("status", "guess"), (None, "none"), ("location", "guess")}
+    assert values(found, "code")[0] == "1"
+
+
+def test_yes_and_no_are_no_days_of_delay() -> None:
+    lines = "".join(f"{n},Flood {n},3,4,{'Yes' if n % 2 else 'No'}\n" for n in range(1, 8))
+    found = table(f"Risk ID,Risk,Probability,Impact,Schedule Impact?\n{lines}")
+    assert fields(found)["Schedule Impact?"] is None
+
+
+def test_times_in_several_units_by_the_clock_and_in_milliseconds_are_read() -> None:
+    found = table(
+        "Issue Id,Summary,Due Date,Estimation,Spent time\nA-1,Login,1767952800000,1w 2d,3d 4h\n"
+        "A-2,Keys,1768816800000,2d,3:30\nA-3,Docs,1768816800000,1h 30m,0:15\n",
+        entity="task",
+    )
+    assert values(found, "work_hours") == [56.0, 16.0, 1.5]
+    assert values(found, "actual_work_hours") == [28.0, 3.5, 0.25]
+    assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-09", "2026-01-19", "2026-01-19"]
+
+
+def test_a_unit_in_brackets_in_the_title_holds_for_the_years_below() -> None:
+    found = read(
+        "CAPITAL PLAN,,,,\nFY 2026 - FY 2028 (in $000s),,,,\nProject Name,Dept.,FY26,FY27,FY28\n"
+        "Roof,Estates,250,0,10\nEngine,Fire,0,800,5\n",
+        "plan.csv",
+    )
+    (money,) = found.tables
+    assert [int(v) for v in values(money, "planned_value")] == [250000, 0, 10000, 0, 800000, 5000]
+    assert any(f.rule == "unit_beside" for f in found.findings)
