@@ -20,13 +20,13 @@ from pmo_data.queries import (
     exceptions,
     money,
     overview,
-    people,
     processes,
     progress,
     project,
     registers,
     risk,
     time,
+    workload,
 )
 from pmo_data.queries.base import Query
 from pmo_data.store.database import Store
@@ -81,7 +81,9 @@ def pages(then: int) -> dict[str, tuple[Query, ...]]:
         "processes": (processes.Compliance(), processes.Compliance(by="name", one_check="gates held", most=45),
             processes.ForecastAccuracy(), processes.GateRegister()),
         "projects": (registers.Projects(),),
-        "people": (people.PeopleLoad(),),
+        "people": (
+            workload.PersonWeeks(), workload.SinglePoints(), workload.BlockedPeople(), workload.UnassignedWork(),
+        ),
         "known": (overview.Known(),),
         "filters": (overview.FilterChoices(),),
     }  # fmt: skip

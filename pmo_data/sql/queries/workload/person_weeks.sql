@@ -5,56 +5,56 @@ with day as (
         date_trunc('week', status_day($as_of))::date - $weeks_back * 7 as first_week, $weeks_back + $weeks_ahead + 1 as weeks
 ),
 span as materialized (select s.* from person_span($as_of) as s),
-worker as (
-    select distinct s.person
-    from span as s
-    semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as k on s.project is not distinct from k.project
+-- people are told apart by their place in the answer: their names are compared once, not for every week
+worker as materialized (
+    select
+        w.person, coalesce(p.name, w.person) as name, p.role, p.team, coalesce(p.hours_per_week, 40) as hours_per_week,
+        coalesce(p.hours_per_week, 40) * coalesce(p.capacity_fte, 1) as capacity_hours, p.hours_per_week is not null or p.capacity_fte is not null as capacity_known,
+        (row_number() over (order by coalesce(p.name, w.person), w.person))::integer as worker
+    from (
+        select distinct s.person from span as s
+        semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as k on s.project is not distinct from k.project
+    ) as w left join person_at($as_of) as p on w.person = p.person_key
 ),
 turn as (
-    select s.person, s.start - d.first_week as number, s.allocated, s.demanded, s.logged from span as s cross join day as d
+    select w.worker, s.start - d.first_week as number, s.allocated, s.demanded, s.logged
+    from span as s inner join worker as w on s.person = w.person cross join day as d
     union all
-    select s.person, s.finish + 1 - d.first_week, -s.allocated, -s.demanded, -s.logged from span as s cross join day as d
+    select w.worker, s.finish + 1 - d.first_week, -s.allocated, -s.demanded, -s.logged
+    from span as s inner join worker as w on s.person = w.person cross join day as d
 ),
 -- Hours are asked for by week only: every turn is gathered at the next Monday shown, with its hours up to that Monday.
 event as (
     select
-        t.person, greatest(ceil(t.number / 7), 0)::integer as place, sum(t.allocated) as allocated, sum(t.demanded) as demanded,
-        sum(t.logged) as logged, sum(t.allocated * (ceil(t.number / 7) * 7 - t.number)) as allocated_part,
-        sum(t.demanded * (ceil(t.number / 7) * 7 - t.number)) as demanded_part, sum(t.logged * (ceil(t.number / 7) * 7 - t.number)) as logged_part
-    from turn as t, day as d where t.number <= d.weeks * 7 group by t.person, place
+        t.worker, greatest(ceil(t.number / 7), 0)::integer as place, sum(t.allocated) as allocated, sum(t.demanded) as demanded, sum(t.logged) as logged,
+        sum(t.allocated * (ceil(t.number / 7) * 7 - t.number)) as allocated_part, sum(t.demanded * (ceil(t.number / 7) * 7 - t.number)) as demanded_part,
+        sum(t.logged * (ceil(t.number / 7) * 7 - t.number)) as logged_part
+    from turn as t, day as d where t.number <= d.weeks * 7 group by t.worker, place
 ),
 -- An event counts in full in each week from its Monday on, in part in the week before; running sums would sort all weeks.
 worked as (
-    select h.person, h.place, sum(h.allocated) as allocated_hours, sum(h.demanded) as demanded_hours, sum(h.logged) as logged_hours
+    select h.worker, h.place, sum(h.allocated) as allocated_hours, sum(h.demanded) as demanded_hours, sum(h.logged) as logged_hours
     from (
-        select e.person, unnest(range(e.place, d.weeks))::integer as place, e.allocated * 7 as allocated, e.demanded * 7 as demanded, e.logged * 7 as logged
+        select e.worker, unnest(range(e.place, d.weeks))::integer as place, e.allocated * 7 as allocated, e.demanded * 7 as demanded, e.logged * 7 as logged
         from event as e cross join day as d
         union all
-        select e.person, e.place - 1, e.allocated_part, e.demanded_part, e.logged_part from event as e where e.place > 0
+        select e.worker, e.place - 1, e.allocated_part, e.demanded_part, e.logged_part from event as e where e.place > 0
     ) as h
-    group by h.person, h.place
+    group by h.worker, h.place
 ),
 week as (
     select
-        w.person, d.first_week + p.place::integer * 7 as week, coalesce(h.allocated_hours, 0) as allocated_hours,
+        w.*, d.today, d.monday, d.first_week + p.place::integer * 7 as week, coalesce(h.allocated_hours, 0) as allocated_hours,
         coalesce(h.demanded_hours, 0) as demanded_hours, coalesce(h.logged_hours, 0) as logged_hours
-    from worker as w cross join day as d cross join (select unnest(range($weeks_back + $weeks_ahead + 1)) as place) as p
-    left join worked as h on w.person = h.person and p.place = h.place
+    from worker as w cross join day as d cross join (select unnest(range($weeks_back + $weeks_ahead + 1))::integer as place) as p
+    left join worked as h on w.worker = h.worker and p.place = h.place
 )
 
 select
-    w.person, coalesce(p.name, w.person) as name, p.role, p.team, w.week, round(w.allocated_hours, 3) as allocated_hours,
-    round(w.demanded_hours, 3) as demanded_hours, case when w.week <= d.today then round(w.logged_hours, 3) end as logged_hours,
-    coalesce(p.hours_per_week, 40) * coalesce(p.capacity_fte, 1) as capacity_hours,
-    p.hours_per_week is not null or p.capacity_fte is not null as capacity_known,
-    load_pct(w.allocated_hours, coalesce(p.hours_per_week, 40) * coalesce(p.capacity_fte, 1)) as load_pct,
-    case
-        when w.allocated_hours > coalesce(p.hours_per_week, 40) * coalesce(p.capacity_fte, 1) * 1.0001 then 'overloaded'
-        when w.week >= d.monday and w.allocated_hours < 0.05 * coalesce(p.hours_per_week, 40) and w.demanded_hours < 1 then 'idle'
-        else 'in range'
-    end as state, w.week >= d.monday as is_ahead
-from week as w
-left join person_at($as_of) as p on w.person = p.person_key
-cross join day as d
-where w.week <= d.monday + $weeks_ahead * 7
-order by name, w.person, w.week
+    w.person, w.name, w.role, w.team, w.week, round(w.allocated_hours, 3) as allocated_hours, round(w.demanded_hours, 3) as demanded_hours,
+    case when w.week <= w.today then round(w.logged_hours, 3) end as logged_hours, w.capacity_hours, w.capacity_known,
+    load_pct(w.allocated_hours, w.capacity_hours) as load_pct,
+    case when w.allocated_hours > w.capacity_hours * 1.0001 then 'overloaded'
+        when w.week >= w.monday and w.allocated_hours < 0.05 * w.hours_per_week and w.demanded_hours < 1 then 'idle'
+        else 'in range' end as state, w.week >= w.monday as is_ahead
+from week as w order by w.worker, w.week
