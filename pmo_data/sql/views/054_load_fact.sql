@@ -16,8 +16,9 @@ with working as (
 ),
 
 loaded as (
+    -- rounded: shares that add up to a limit must not pass it or fail it by the order in which they were added
     select
-        w.project, w.person, load_pct(sum(w.demand_fte) over (partition by w.person), w.capacity_fte) as load_pct
+        w.project, w.person, round(load_pct(sum(w.demand_fte) over (partition by w.person), w.capacity_fte), 6) as load_pct
     from working as w
 )
 
