@@ -1,10 +1,10 @@
-"""People: who works how much on what over all projects, who waits for whom, and what hangs on one person."""
+"""People: where they will not do and what goes without, who works how much, who waits, what hangs on one person."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, opening, people_cell, room, tables
+from pages._ui import chart, frame, messages, opening, people_capacity, people_cell, room, tables
 from pages._ui.text import md
 from pmo_data.charts import plan_people
 from pmo_data.queries.workload import BlockedPeople, PersonWeeks, SinglePoints, UnassignedWork
@@ -15,6 +15,9 @@ if messages.nothing_yet():
     st.stop()
 
 weeks = room.ask(PersonWeeks.of(scope))
+people_capacity.show(scope)
+
+st.subheader("Person by person")
 measure: str = st.segmented_control(
     "What the cells show",
     list(plan_people.MEASURES),
@@ -31,6 +34,8 @@ people_cell.show(weeks, chart.picked(marks), scope)
 if not weeks.empty:
     st.markdown(md(plan_people.idle_sentence(weeks)))
     st.caption("Hours are spread evenly over days and count all projects, also those the filters leave out.")
+
+people_capacity.spread(scope)
 
 st.subheader("What hangs on one person")
 tables.show(

@@ -32,6 +32,7 @@ select
     setting_number(settings, 'slip_month_days', 10) as slip_month_days,
     setting_number(settings, 'late_from_days', 30) as late_from_days,
     setting_number(settings, 'leads_most_projects', 4) as leads_most_projects,
+    setting_number(settings, 'works_on_most_projects', 4) as works_on_most_projects,
     setting_number(settings, 'watermelon_from', 2) as watermelon_from,
     setting_number(settings, 'improve_margin_pct', 0) as improve_margin_pct,
     setting_number(settings, 'improve_after_snapshots', 1) as improve_after_snapshots,

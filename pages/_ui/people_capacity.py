@@ -1,0 +1,76 @@
+"""Capacity against demand by role, team or department, what goes without, and who is on too many projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import chart, opening, room, tables
+from pages._ui.text import md
+from pmo_data.charts import capacity as charts
+from pmo_data.domain.scope import Scope
+from pmo_data.queries.people import Capacity, Displaced, Spread
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def dimension() -> str:
+    """By what people are put together."""
+    chosen: str = st.segmented_control(
+        "People by", list(charts.DIMENSIONS), format_func=charts.DIMENSIONS.__getitem__, default="role",
+        key="capacity_by", required=True, bind="query-params",
+    )  # fmt: skip
+    return chosen
+
+
+def show(scope: Scope) -> None:
+    """The heat map of months with the chosen group beside it, and the projects that a short group cannot serve."""
+    st.subheader("Capacity against demand")
+    by = dimension()
+    rows = room.ask(Capacity.of(scope, dimension=by))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        marks = chart.show(
+            charts.heat_map(rows, by), alt=charts.finding(rows, by), key="capacity", behind=rows, select=True
+        )
+    if rows.empty:
+        return
+    groups = charts.ranked(rows)
+    picked = chart.picked(marks)
+    group = picked if picked in groups else groups[0]
+    with right:
+        chart.show(
+            charts.months_of(rows, group), alt=charts.group_finding(rows, group), key="group_months",
+            behind=rows[rows["group_name"] == group],
+        )  # fmt: skip
+    st.caption("Per cent of capacity; the frame marks the first month that is short. Select a cell to see its months.")
+    displaced = room.ask(Displaced.of(scope, dimension=by))
+    st.markdown(md(charts.displaced_sentence(displaced)))
+    if not displaced.empty:
+        _displaced(displaced)
+
+
+def _displaced(rows: pd.DataFrame) -> None:
+    opening.table(
+        rows,
+        columns={"project_name": "Goes without", "group_name": "Of", "first_month": "From", "months": "Months",
+                 "displaced_fte": "Lacks, FTE", "demand_fte": "Asks for, FTE", "reason": "Why it"},
+        alt="Projects that a group short of people cannot serve in full, first those that lack people first.",
+        empty="No project goes without people it asks for.",
+        key="displaced",
+    )  # fmt: skip
+
+
+def spread(scope: Scope) -> None:
+    """People on more projects in a month than the setting allows."""
+    st.subheader("On too many projects")
+    rows = room.ask(Spread.of(scope))
+    tables.show(
+        rows,
+        columns={"name": "Person", "role": "Role", "month": "In", "projects": "Projects", "most": "At most",
+                 "load_pct": "Load", "project_names": "Which"},
+        alt="People on more open projects in one month ahead than the setting allows.",
+        empty="Nobody works on more projects in a month than the settings allow.",
+    )  # fmt: skip

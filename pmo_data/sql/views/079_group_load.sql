@@ -1,0 +1,45 @@
+-- one row per group of people (by role, team or department), month from the status date's on, and project:
+-- full-time equivalents asked for, whether the project is only proposed, and what the group can give
+create or replace macro group_load(as_of, dimension, months) as table
+with window_of as (
+    select date_trunc('month', status_day(as_of) + 1)::date as first_month
+),
+
+member as (
+    select
+        p.person_key, p.capacity_fte, coalesce(p.active, true) as is_active,
+        coalesce(case dimension when 'team' then p.team when 'department' then p.department else p.role end, 'Not stated') as group_name
+    from person_at(as_of) as p
+),
+
+able as (
+    select
+        m.group_name, count(*) as people, count(m.capacity_fte) as capacity_known, sum(coalesce(m.capacity_fte, 1)) as capacity_fte
+    from member as m
+    where m.is_active
+    group by m.group_name
+),
+
+asked as (
+    select coalesce(m.group_name, 'Not stated') as group_name, l.month, l.project, sum(l.demand_fte) as demand_fte
+    from month_load(as_of) as l
+    cross join window_of as w
+    left join member as m on l.person = m.person_key
+    where l.month >= w.first_month and l.month < w.first_month + to_months(months)
+    group by all
+),
+
+placed as (
+    select
+        o.project_key, o.name, o.status, o.priority, coalesce(o.actual_start, o.forecast_start, o.baseline_start) as start
+    from project_at(as_of) as o
+)
+
+select
+    a.group_name, a.month, a.project, p.name as project_name, p.status, p.priority, p.start, a.demand_fte,
+    coalesce(p.status = 'proposed', false) as is_pipeline, coalesce(b.capacity_fte, 0) as capacity_fte,
+    coalesce(b.people, 0) as people, coalesce(b.capacity_known, 0) as capacity_known
+from asked as a
+left join able as b on a.group_name = b.group_name
+left join placed as p on a.project = p.project_key
+where coalesce(p.status, 'active') not in ('completed', 'cancelled');

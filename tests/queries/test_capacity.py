@@ -1,0 +1,112 @@
+"""Capacity against demand, worked by hand: two engineers, four projects, three months ahead of 31 January 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pmo_data.queries.people import Capacity, Displaced, Spread
+from pmo_data.store.database import Store
+from tests.queries.portfolio import JANUARY, put
+
+D = date
+
+
+def _share(code: str, project: str, person: str, start: date, finish: date, share: float) -> dict[str, Any]:
+    return {"code": code, "project": project, "person": person, "start": start, "finish": finish, "share": share}
+
+
+@pytest.fixture
+def staffed(empty: Store) -> Store:
+    """Eve and Fay (1.5 together) are engineers, Gus (unstated, so 1) a designer; D is proposed, X has ended."""
+    spring, end = D(2026, 2, 1), D(2026, 4, 30)
+    put(
+        empty,
+        JANUARY,
+        project=[
+            {"code": "A", "name": "Ash", "status": "active", "priority": "High", "forecast_start": D(2026, 1, 1)},
+            {"code": "B", "name": "Birch", "status": "active", "priority": "Low", "forecast_start": D(2026, 1, 1)},
+            {"code": "C", "name": "Cedar", "status": "active", "priority": "High", "forecast_start": D(2026, 3, 1)},
+            {"code": "D", "name": "Date", "status": "proposed", "priority": "High", "forecast_start": D(2025, 1, 1)},
+            {"code": "X", "name": "Xylem", "status": "cancelled", "priority": "High", "forecast_start": D(2025, 1, 1)},
+        ],
+        person=[
+            {"code": "E", "name": "Eve", "role": "Engineer", "team": "North", "capacity_fte": 1.0},
+            {"code": "F", "name": "Fay", "role": "Engineer", "team": "South", "capacity_fte": 0.5},
+            {"code": "G", "name": "Gus", "role": "Designer", "team": "South", "capacity_fte": None},
+        ],
+        assignment=[
+            _share("1", "A", "E", spring, end, 60.0),
+            _share("2", "B", "E", spring, end, 60.0),
+            _share("3", "C", "F", D(2026, 3, 1), end, 50.0),
+            _share("4", "D", "F", D(2026, 4, 1), end, 40.0),
+            _share("5", "X", "E", spring, end, 100.0),
+            _share("6", "A", "G", D(2026, 1, 1), D(2026, 1, 31), 90.0),
+            _share("7", "D", "G", spring, D(2026, 2, 28), 90.0),
+        ],
+    )
+    return empty
+
+
+def test_each_month_holds_agreed_and_proposed_work_against_what_the_role_can_give(staffed: Store) -> None:
+    rows = staffed.fetch(Capacity(months=3))
+    told = {
+        (r.group_name, f"{r.month:%b}"): (r.committed_fte, r.pipeline_fte, r.state, r.is_first_breach)
+        for r in rows.itertuples()
+    }
+    assert told == {
+        ("Designer", "Feb"): (0.0, 0.9, "within", False),
+        ("Designer", "Mar"): (0.0, 0.0, "within", False),
+        ("Designer", "Apr"): (0.0, 0.0, "within", False),
+        ("Engineer", "Feb"): (1.2, 0.0, "within", False),
+        ("Engineer", "Mar"): (1.7, 0.0, "over", True),
+        ("Engineer", "Apr"): (1.7, 0.4, "over", False),
+    }
+    engineers = rows[rows["group_name"] == "Engineer"].iloc[-1]
+    assert (engineers["capacity_fte"], engineers["people"], engineers["capacity_known"]) == (1.5, 2, 2)
+    assert engineers["short_fte"] == pytest.approx(0.6)
+    assert engineers["load_pct"] == pytest.approx(140)  # 2.1 of 1.5
+    designers = rows[rows["group_name"] == "Designer"].iloc[0]
+    assert (designers["capacity_fte"], designers["capacity_known"]) == (1, 0)
+
+
+def test_what_is_only_proposed_can_be_what_breaks_a_team(staffed: Store) -> None:
+    south = staffed.fetch(Capacity(months=3, dimension="team")).set_index(["group_name", "month"])
+    assert south.loc[("North", "2026-02-01"), "state"] == "over"  # 1.2 of 1
+    assert south.loc[("South", "2026-04-01"), ["committed_fte", "pipeline_fte", "capacity_fte"]].tolist() == [
+        0.5, 0.4, 1.5,
+    ]  # fmt: skip
+
+
+def test_agreed_goes_before_proposed_then_priority_then_the_earlier_start(staffed: Store) -> None:
+    rows = staffed.fetch(Displaced(months=3))
+    told = {r.project: (f"{r.first_month:%b}", r.months, r.displaced_fte, r.demand_fte) for r in rows.itertuples()}
+    # In March 1.5 serve Ash 0.6 and Cedar 0.5 in full and Birch 0.4 of 0.6; in April Date gets none of its 0.4.
+    assert told == {"B": ("Mar", 2, pytest.approx(0.2), 0.6), "D": ("Apr", 1, pytest.approx(0.4), 0.4)}
+    assert list(rows["project"]) == ["B", "D"]
+    assert rows.iloc[1]["reason"] == "proposed: comes after what is agreed"
+
+
+def test_a_scope_shows_the_groups_it_asks_of_with_the_demand_of_everybody(staffed: Store) -> None:
+    put(staffed, JANUARY, programme=[{"code": "P", "name": "Plums"}])
+    assert staffed.fetch(Capacity(months=3, programmes=("P",))).empty
+    assert staffed.fetch(Displaced(months=3, programmes=("P",))).empty
+
+
+def test_people_on_more_projects_than_the_setting_allows_are_named(staffed: Store) -> None:
+    assert staffed.fetch(Spread()).empty
+    put(staffed, D(2026, 2, 1), setting=[{"name": "works_on_most_projects", "value": "1"}])
+    rows = staffed.fetch(Spread())
+    assert rows[["name", "projects", "most"]].values.tolist() == [["Fay", 2, 1.0], ["Eve", 2, 1.0]]
+    assert rows.iloc[1]["project_names"] == "Ash; Birch"  # Xylem has ended
+    assert rows["load_pct"].tolist() == [pytest.approx(180), pytest.approx(120)]  # 0.9 of 0.5, 1.2 of 1
+
+
+@pytest.mark.parametrize(
+    ("said", "rank"), [("P1", 1), ("3 - Low", 3), ("Must have", 0), ("High", 1), ("Medium", 2), ("low", 3), (None, 2)]
+)
+def test_a_priority_in_words_or_numbers_has_its_place(empty: Store, said: str | None, rank: float) -> None:
+    with empty.reading() as cursor:
+        assert cursor.execute("select priority_rank(?)", [said]).fetchone() == (rank,)
