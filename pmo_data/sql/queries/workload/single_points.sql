@@ -7,9 +7,15 @@ with holder as (
     having count(*) = 1
 ),
 
-need as (
-    select t.person, t.project from task_owner($as_of) as t
+owned as materialized (
+    select t.person, t.project, t.is_summary
+    from task_owner($as_of) as t
+    semi join holder as h on t.person = h.person
     where t.actual_finish is null and coalesce(t.status, 'active') not in ('completed', 'cancelled')
+),
+
+need as (
+    select o.person, o.project from owned as o
     union
     select a.person, a.project from assignment_at($as_of) as a where a.finish > status_day($as_of)
 )
@@ -17,11 +23,7 @@ need as (
 select
     h.person, p.name, h.role, p.team, count(distinct n.project) as projects,
     string_agg(distinct s.project_name, '; ' order by s.project_name) as project_names,
-    (
-        select count(*) from task_owner($as_of) as t
-        where t.person = h.person and t.actual_finish is null and not t.is_summary
-            and coalesce(t.status, 'active') not in ('completed', 'cancelled')
-    ) as open_tasks
+    (select count(*) from owned as o where o.person = h.person and not o.is_summary) as open_tasks
 from holder as h
 inner join person_at($as_of) as p on h.person = p.person_key
 inner join need as n on h.person = n.person
