@@ -75,7 +75,7 @@ opening.table(
     columns={"project_name": "Project", "gate_name": "Gate", "planned_date": "Due", "overdue_days": "Overdue",
              "spent_since": "Spent since", "spent_since_pct": "Of the budget", "chair": "Decides", "manager": "Leader"},
     alt="Gates that are due and not passed, with what was spent since.",
-    empty="No gate that is due waits to be passed.",
+    empty=messages.nothing_of(scope, "money", "Spending past gates") or "No gate that is due waits to be passed.",
     key="past_gates",
 )  # fmt: skip
 messages.lacking("money", scope)

@@ -41,11 +41,16 @@ opening.table(
              "date_before": "Before", "date": "Now", "moved_days": "Moved", "late_days": "Late",
              "receivers": "Others waiting"},
     alt="Milestones whose date moved since the comparison, most first.",
-    empty="No milestone moved between the two dates.",
+    empty=messages.nothing_of(scope, "roadmap", "Milestones") or "No milestone moved between the two dates.",
     key="moved_milestones",
 )  # fmt: skip
 
 st.subheader("Roadmap")
+by: str = st.segmented_control(
+    "Lanes by", ["programme", "objective", "department"], default="programme", format_func=str.capitalize, key="lanes",
+    required=True, bind="query-params",
+)  # fmt: skip
+lanes = room.ask(Roadmap.of(scope, lanes=by))
 status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
 opening.mark(
     chart.show(

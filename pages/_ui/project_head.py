@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages._ui import cards, changes, room
+from pages._ui import cards, changes, messages, room
 from pages._ui.cards import Card
 from pages._ui.text import md
 from pmo_data.charts import project_words as words
@@ -30,7 +30,7 @@ def show(facts: pd.Series[Any], scope: Scope) -> None:
     links = room.ask(ProjectDependencies(project=facts["project"], as_of=scope.as_of))
     for sentence in words.waits(links, facts["project"])[:2]:
         st.warning(md(sentence), icon=":material/link:")
-    _figures(facts, _before(facts["project"], scope))
+    _figures(facts, _before(facts["project"], scope), scope)
 
 
 def _before(project: str, scope: Scope) -> pd.Series[Any] | None:
@@ -40,8 +40,8 @@ def _before(project: str, scope: Scope) -> pd.Series[Any] | None:
     return found.iloc[0] if len(found) else None
 
 
-def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
-    then = {} if before is None else before.to_dict()
+def _figures(now: pd.Series[Any], before: pd.Series[Any] | None, scope: Scope) -> None:
+    then, risks = {} if before is None else before.to_dict(), _risks(now, scope)
     cards.show(
         [
             _lateness(now, then),
@@ -60,21 +60,28 @@ def _figures(now: pd.Series[Any], before: pd.Series[Any] | None) -> None:
             ),
             Card(
                 "Open risks",
-                _counted(now["open_risks"]),
-                changes.steps(now["open_risks"], then.get("open_risks")),
+                _counted(risks),
+                changes.steps(risks, then.get("open_risks")),
                 "down",
-                "" if is_unknown(now["high_risks"]) else f"{int(now['high_risks'])} high",
+                "" if is_unknown(risks) or is_unknown(now["high_risks"]) else f"{int(now['high_risks'])} high",
             ),
             Card(
                 "Tasks done",
                 _counted(now["done_tasks"]) if now["tasks"] else UNKNOWN,
-                changes.steps(now["done_tasks"], then.get("done_tasks")),
+                changes.steps(now["done_tasks"], then.get("done_tasks")) if now["tasks"] else None,
                 "up",
                 f"of {int(now['tasks'])}" if now["tasks"] else "",
             ),
         ],
         project=str(now["project"]),
     )
+
+
+def _risks(now: pd.Series[Any], scope: Scope) -> float | None:
+    """Open risks of the project; not known, rather than none, where no register of risks is on file at all."""
+    if now["open_risks"]:
+        return float(now["open_risks"])
+    return None if messages.nothing_of(scope, "processes", "Risks reviewed") else 0
 
 
 def _lateness(now: pd.Series[Any], then: dict[Any, Any]) -> Card:

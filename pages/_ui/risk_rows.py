@@ -66,7 +66,7 @@ def overdue(scope: Scope, kind: str | None) -> None:
             "overdue_days": "Overdue",
         },
         alt="Open register lines whose date has passed, longest overdue first.",
-        empty=f"Nothing is overdue{f' among the {kind}s' if kind else ''}.",
+        empty=f"No open {kind or 'line'} on file is past its date.",
         key="overdue",
     )
 

@@ -192,7 +192,7 @@ def history_finding(frame: pd.DataFrame) -> str:
 def ageing(frame: pd.DataFrame) -> go.Figure:
     """Open register lines by kind, stacked by age from young to old; what is overdue is said behind each bar."""
     if frame.empty or not frame["items"].sum():
-        return theme.empty("No risk, issue, assumption, decision or action is open.")
+        return theme.empty("No open risk, issue, assumption, decision or action is on file.")
     kinds = [kind for kind in _KINDS if kind in set(frame["kind"])][::-1]
     made = theme.figure(ageing_finding(frame), x_title="Open lines")
     buckets = frame.drop_duplicates("bucket").sort_values("bucket_order")

@@ -227,9 +227,9 @@ def rows_above(made: go.Figure, labels: Sequence[str]) -> None:
             x=0,
             xref="paper",
             xanchor="left",
-            y=place,
+            # In units of the axis: a bar grows with the picture, and its label stays above it.
+            y=place + BAR / 2,
             yanchor="bottom",
-            yshift=ROW * BAR / 2,
             text=label,
             showarrow=False,
             align="left",

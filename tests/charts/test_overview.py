@@ -75,7 +75,8 @@ def test_movement_counts_what_improved_and_worsened() -> None:
     frame = pd.DataFrame({"movement": ["worsened", "worsened", "improved", "same", "new"]})
     assert overview.movement_finding(frame) == "2 projects worsened and 1 improved; 1 is as it was; 1 joined"
     made = overview.movement(frame)
-    labels = {label.y: label.text for label in made.layout.annotations}
+    # A label stands just above its bar, which reaches 0.2 to each side of its place.
+    labels = {round(label.y - 0.2, 9): label.text for label in made.layout.annotations}
     assert {labels[bar.y[0]]: bar.x[0] for bar in made.data} == {
         "+ New: <b>1</b>": 1, "▼ Worsened: <b>2</b>": 2, "▲ Improved: <b>1</b>": 1,
     }  # fmt: skip

@@ -120,7 +120,7 @@ def test_every_chart_of_nothing_known_is_a_sentence() -> None:
     assert charts.exposure_finding(EXPOSURE.assign(emv=None, open_risks=0)) == "No project carries an open risk"
     assert "second status date" in charts.exposure_history(told).layout.meta["empty"]
     assert charts.history_finding(told.head(0)) == "Exposure is not known"
-    assert "is open" in charts.ageing(AGEING.assign(items=0)).layout.meta["empty"]
+    assert "is on file" in charts.ageing(AGEING.assign(items=0)).layout.meta["empty"]
     assert charts.ageing_finding(AGEING.assign(items=0)) == "Nothing is open in the registers"
     assert "no earlier snapshot" in charts.flow(_flow()).layout.meta["empty"]
 
