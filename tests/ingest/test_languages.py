@@ -138,3 +138,50 @@ def test_a_unit_in_brackets_in_the_title_holds_for_the_years_below() -> None:
     (money,) = found.tables
     assert [int(v) for v in values(money, "planned_value")] == [250000, 0, 10000, 0, 800000, 5000]
     assert any(f.rule == "unit_beside" for f in found.findings)
+
+
+def test_days_that_primavera_marks_are_days() -> None:
+    found = table(
+        "Activity ID,Activity Name,Start,Finish,Total Float\nA10,Clear,05-Jan-26 A,06-Feb-26,-6\n"
+        "A20,Found,09-Feb-26,27-Feb-26*,-6\n"
+    )
+    assert [str(d) for d in values(found, "planned_start")] == ["2026-01-05", "2026-02-09"]
+    assert [str(d) for d in values(found, "planned_finish")] == ["2026-02-06", "2026-02-27"]
+
+
+def test_a_plan_exported_in_german_has_its_finish_and_its_weekdays() -> None:
+    found = table(
+        "Nr.;Vorgangsname;Dauer;Anfang;Fertig stellen;Vorgänger\n1;Analyse;10 Tage;Mon 05.01.26;Fre 16.01.26;\n"
+        "2;Abnahme;0 Tage;Fre 30.01.26;Fre 30.01.26;1\n"
+    )
+    assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-16", "2026-01-30"]
+    assert [str(d) for d in values(found, "planned_start")] == ["2026-01-05", "2026-01-30"]
+
+
+def test_units_behind_a_comma_are_units() -> None:
+    found = table(
+        "№ п/п;Наименование проекта;Руководитель проекта;Бюджет, тыс. руб.;Дата начала;Статус\n"
+        "1;Мост;Иванов;12 500,0;01.03.2025;В работе\n2;Школа;Петров;3 200,0;15.06.2025;Завершен\n"
+    )
+    assert values(found, "name") == ["Мост", "Школа"]
+    assert values(found, "approved_budget") == [Decimal("12500000"), Decimal("3200000")]
+    assert values(found, "currency") == ["RUB", "RUB"]
+
+
+def test_steps_under_a_header_in_per_cent_are_per_cents() -> None:
+    found = table(
+        "Risk No.,Risk Title,Probability,Impact,Post-Mitigation Probability (%)\n1,Flood,4,3,20\n2,Fire,3,3,60\n"
+        "3,Ice,2,3,90\n"
+    )
+    assert values(found, "residual_probability") == [1.0, 3.0, 5.0]
+
+
+def test_names_that_stand_by_level_are_an_outline() -> None:
+    found = table(
+        "Level 1,Level 2,Level 3,Duration (days),Start Date,End Date,Status\n"
+        "Mobilise,,,10,2026-01-05,2026-01-16,Complete\n,Set up,,5,2026-01-05,2026-01-09,Complete\n"
+        ",,Name team,2,2026-01-05,2026-01-06,Complete\n,,Find room,3,2026-01-07,2026-01-09,Complete\n"
+        "Deliver,,,40,2026-01-19,2026-03-13,In Progress\n,Build,,30,2026-01-19,2026-02-27,In Progress\n"
+    )
+    assert values(found, "name") == ["Mobilise", "Set up", "Name team", "Find room", "Deliver", "Build"]
+    assert values(found, "parent") == [None, "Mobilise", "Set up", "Set up", None, "Deliver"]

@@ -39,7 +39,7 @@ STATUS = Choices(
                     "ej påbörjad", "planlagt", "ikke startet", "ikke påbegyndt", "in voorbereiding", "non avviato",
                     "non iniziata", "da avviare", "não iniciada", "em planejamento", "planejada", "计划中", "予定",
                     "예정", "مخطط", "لم يبدأ", "مفتوح", "открыт", "запланировано", "suunniteltu", "en préparation",
-                    "in vorbereitung", "in planung", "identified"),
+                    "in vorbereitung", "in planung", "identified", "por iniciar", "запланирован"),
         "active": ("active", "in progress", "started", "running", "ongoing", "in delivery", "live", "executing",
                    "underway", "under way", "wip", "doing", "in execution", "in bearbeitung", "laufend",
                    "en cours", "en curso", "working on it",

@@ -5,6 +5,7 @@ Stands apart from matching, which is one-to-one; here several columns may come t
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pmo_data.ingest.plan import ColumnPlan, Confidence
@@ -13,6 +14,8 @@ from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import tidy, words
+
+_LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nível|stufe)\s*\d", re.IGNORECASE)
 
 
 def with_alternatives(
@@ -65,6 +68,10 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
     fields = KNOWN[entity].by_name
     if "name" not in fields or not fields["name"].required or any(p.field == "name" for p in plans):
         return plans
+    levels = [spot for spot, p in enumerate(plans) if p.field is None and _LEVEL.fullmatch(p.header.strip())]
+    if entity == "task" and len(levels) > 1:  # names by depth, a column for each level
+        named = replace(plans[levels[0]], field="name", confidence="guess", reason="the names stand by level")
+        return [*plans[: levels[0]], named, *plans[levels[0] + 1 :]]
     stand_ins = {"description", "status_comment", "comment", "notes"}
     for spot, plan in enumerate(plans):
         said = plan.header.lower().strip()

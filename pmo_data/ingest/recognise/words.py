@@ -84,7 +84,8 @@ _LOCAL: dict[str, tuple[str, int]] = {
     "백만원": ("KRW", 1_000_000), "억원": ("KRW", 100_000_000), "zl": ("PLN", 1), "tys zl": ("PLN", 1_000),
     "mln zl": ("PLN", 1_000_000), "kc": ("CZK", 1), "tis kc": ("CZK", 1_000), "mil kc": ("CZK", 1_000_000),
     "ft": ("HUF", 1), "eft": ("HUF", 1_000), "mft": ("HUF", 1_000_000), "tl": ("TRY", 1), "bin tl": ("TRY", 1_000),
-    "milyon tl": ("TRY", 1_000_000), "tkr": ("SEK", 1_000), "mkr": ("SEK", 1_000_000), "mnkr": ("SEK", 1_000_000),
+    "milyon tl": ("TRY", 1_000_000), "mio kr": ("DKK", 1_000_000),
+    "mill kr": ("NOK", 1_000_000), "tkr": ("SEK", 1_000), "mkr": ("SEK", 1_000_000), "mnkr": ("SEK", 1_000_000),
     "r$": ("BRL", 1), "r$ mil": ("BRL", 1_000), "руб": ("RUB", 1), "тыс руб": ("RUB", 1_000),
     "млн руб": ("RUB", 1_000_000), "mln eur": ("EUR", 1_000_000), "x € 1 000": ("EUR", 1_000),
     "€ x 1 000": ("EUR", 1_000), "x 1 000 €": ("EUR", 1_000), "x €1 000": ("EUR", 1_000),
@@ -180,6 +181,8 @@ def variants(header: str) -> tuple[str, ...]:
     text = tidy(header)
     lines = [line.strip() for line in _BREAK.split(text) if line.strip()]
     found: list[str] = []
+    if lines and _unit_after(lines[0]):
+        lines[0] = lines[0].rpartition(",")[0].strip()
     if lines:
         first = tidy(_PAREN.sub(" ", lines[0]))
         joined = tidy(_PAREN.sub(" ", " ".join(lines)))
@@ -188,6 +191,12 @@ def variants(header: str) -> tuple[str, ...]:
     if not any(words(v) for v in found):
         found = [text.strip("()[] ")]
     return tuple(dict.fromkeys(v for v in found if v and words(v)))
+
+
+def _unit_after(line: str) -> dict[str, object]:
+    """The unit that stands behind the last comma of a header: "Бюджет, тыс. руб."."""
+    before, _, after = line.rpartition(",")
+    return _unit(fold(after).strip()) if before.strip() and after.strip() else {}
 
 
 def _shorter(text: str) -> list[str]:
@@ -207,6 +216,7 @@ def header_units(header: str) -> dict[str, object]:
     found: dict[str, object] = {}
     for part in [m.group(1) for m in _PAREN.finditer(tidy(header))]:
         found.update(_unit(fold(part).strip()))
+    found.update(_unit_after(tidy(_PAREN.sub(" ", header))))
     rest = fold(tidy(_PAREN.sub(" ", header)))
     sign = re.search(r"(?:^|[\s_,-])(us\$|[£€$¥])\s*('?000s?|k|m|mn|bn|million)?(?:$|[\s_,-])", rest)
     if sign and "currency" not in found:

@@ -60,7 +60,7 @@ _TIME = re.compile(
 )
 _WEEKDAY = re.compile(
     r"^(mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?|mo(ntag)?|di(enstag)?|"
-    r"mi(ttwoch)?|do(nnerstag)?|fr(eitag)?|sa(mstag)?|so(nntag)?|lun(di|es)?|mardi|martes|mer(credi)?|miércoles|"
+    r"mi(t(twoch)?)?|do(n(nerstag)?)?|fr(e(itag)?)?|sa(m(stag)?)?|so(n(ntag)?)?|die(nstag)?|lun(di|es)?|mardi|martes|mer(credi)?|miércoles|"
     r"jeu(di)?|jueves|ven(dredi)?|viernes|samedi|sábado|dimanche|domingo)[.,]?\s+(?=\S*\d)",
     re.IGNORECASE,
 )
@@ -76,6 +76,7 @@ _YEAR_MONTH_DAY = re.compile(r"(\d{4})[\s\-/.]+([^\W\d_]{3,})\.?[\s\-/.]+(\d{1,2
 _JAPANESE = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 _FROM_TO = re.compile(r"(.{6,24}?)\s*(?:→|->|\s[–—-]\s|\sto\s|\sbis\s)\s*(.{6,24})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_MARKED = re.compile(r"(?<=\d) ?(?:A|\*)$")  # Primavera marks an actual day by A, a constrained one by a star
 _EPOCH = re.compile(r"1\d{12}")  # milliseconds since 1970, as exports for programs write a moment
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.,]*'?(\d{4}|\d{2})")
 _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4})年(\d{1,2})月")
@@ -134,7 +135,7 @@ def real_day(year: int, month: int, day: int) -> date | None:
 
 def read_day(text: str, fiscal_month: int = 1) -> DayText | None:
     """What the text says of a day or period; None where it does not look like either."""
-    text = " ".join(ascii_digits(text).split())
+    text = _MARKED.sub("", " ".join(ascii_digits(text).split()))
     # The weekday first: after it, 05.01.26 would pass for a time of day.
     bare = _TIME.sub("", _WEEKDAY.sub("", text)).strip(" ,")
     for reader in (_numbers, _named, _period_of_months, _from_to):

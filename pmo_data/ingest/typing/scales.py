@@ -35,7 +35,9 @@ def type_scale(cells: Cells) -> Typed:
     distinct = Distinct.of(cells.texts)
     told = {fold(k): float(v) for k, v in dict(cells.format.get("scale") or {}).items()}
     parsed = [_parse(t) for t in distinct.texts]
-    if low == 1 and _fractions(parsed):
+    if cells.format.get("percent"):  # the header says it, so the cells need not
+        parsed = [(n, w, True) for n, w, _ in parsed]
+    elif low == 1 and _fractions(parsed):
         parsed = [(n * 100, w, True) if n is not None and not p else (n, w, p) for n, w, p in parsed]
     width, reversed_ = _width(parsed, distinct, high, low)
     readings = [
@@ -66,7 +68,7 @@ def _fractions(parsed: list[tuple[float | None, str, bool]]) -> bool:
 
 
 def _clean(cells: Cells, low: int, high: int) -> Typed | None:
-    if cells.format.get("scale") or cells.percents:
+    if cells.format.get("scale") or cells.format.get("percent") or cells.percents:
         return None
     try:
         values = pc.cast(cells.texts, pa.float64())
