@@ -60,14 +60,21 @@ opening.mark(
 )
 
 st.subheader("By period")
-left, right = st.columns(2)
+left, middle, right = st.columns(3)
 grain: str = left.segmented_control(
     "Period", ["month", "quarter", "year"], default="month", format_func=str.capitalize, key="grain", required=True,
     bind="query-params",
 )  # fmt: skip
+told_as: str = middle.segmented_control(
+    "Shown", ["plan", "kind"], default="plan", key="shown_money", required=True, bind="query-params",
+    format_func=lambda value: {"plan": "Plan and actual", "kind": "Capital and running"}[value],
+)  # fmt: skip
 summed = right.toggle("Cumulative", value=True, key="cumulative", bind="query-params")
 flow = room.ask(MoneyByPeriod.of(scope, grain=grain))
-chart.show(charts.periods(flow, summed), alt=charts.periods_finding(flow), key="periods", behind=flow)
+if told_as == "plan":
+    chart.show(charts.periods(flow, summed), alt=charts.periods_finding(flow), key="periods", behind=flow)
+else:
+    chart.show(charts.kinds(flow, summed), alt=charts.kinds_finding(flow), key="kinds", behind=flow)
 
 st.subheader("Spending past a gate")
 opening.table(

@@ -46,6 +46,11 @@ opening.table(
 )  # fmt: skip
 
 st.subheader("Roadmap")
+by: str = st.segmented_control(
+    "Lanes by", ["programme", "objective", "department"], default="programme", format_func=str.capitalize, key="lanes",
+    required=True, bind="query-params",
+)  # fmt: skip
+lanes = room.ask(Roadmap.of(scope, lanes=by))
 status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
 opening.mark(
     chart.show(

@@ -127,6 +127,42 @@ def periods_finding(frame: pd.DataFrame) -> str:
     return f"{spent} is spent against {planned} planned by now, for work worth {earned}"
 
 
+_KINDS = (("capex", "Capital"), ("opex", "Running"))
+
+
+def kinds(frame: pd.DataFrame, cumulative: bool) -> go.Figure:
+    """Capital and running cost by period or cumulative, stacked: what is spent, then what is forecast (paler)."""
+    if frame.empty or frame[["capex", "opex"]].isna().all(axis=None):
+        return theme.empty(
+            "No cost on file says whether it is capital or running. "
+            "`pmo template cost_period` gives a sheet with a column for it."
+        )
+    money = frame["currency"].iloc[0]
+    made = theme.figure(kinds_finding(frame), height=380, y_title=str(money or "Money"))
+    for (name, label), colour in zip(_KINDS, (theme.ACCENT, theme.SECOND), strict=True):
+        values = frame[name].astype(float)
+        made.add_bar(
+            x=frame["period"], y=values.fillna(0).cumsum() if cumulative else values, name=label,
+            marker={"color": colour, "opacity": [1.0 if past else 0.55 for past in frame["is_past"]]},
+            hovertemplate="%{x|%b %Y}: %{y:,.3s}<extra>" + label + "</extra>",
+        )  # fmt: skip
+    made.update_layout(barmode="stack")
+    made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
+    return made
+
+
+def kinds_finding(frame: pd.DataFrame) -> str:
+    """'£789m of capital and £76.3m of running cost, spent and forecast; running cost is 9 % of it'."""
+    known = frame[["capex", "opex"]].astype(float).sum(min_count=1)
+    if known.isna().all():
+        return "No cost on file says whether it is capital or running"
+    money = frame["currency"].iloc[0]
+    capital, running = (0.0 if is_unknown(v) else float(v) for v in (known["capex"], known["opex"]))
+    said = f"{amount(capital, money)} of capital and {amount(running, money)} of running cost, spent and forecast"
+    total = capital + running
+    return said if total <= 0 else f"{said}; running cost is {percent(100 * running / total)} of it"
+
+
 def variances(frame: pd.DataFrame) -> go.Figure:
     """From budget to forecast, project by project: the largest overruns and savings, the rest in one bar."""
     known = frame[frame["cost_variance"].notna() & frame["budget"].notna()]

@@ -87,9 +87,10 @@ class Variances(ScopedQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class Roadmap(ScopedQuery):
-    """Projects by programme with baseline and forecast bars; the gates of them come from `gates`.
+    """Projects in lanes with baseline and forecast bars; the gates of them come from `gates`.
 
-    `lane` is the programme's name, else the department, else 'No programme'. `start` and `finish` are actual, forecast
+    `lane` is by `lanes` (programme, objective or department) the programme's name, else the department, else
+    'No programme'; the objective it contributes to most; or the department. `start` and `finish` are actual, forecast
     or baseline dates, best known first; projects without either date are left out (see `known`).
     """
 
@@ -98,3 +99,4 @@ class Roadmap(ScopedQuery):
         "lane", "project", "code", "name", "status", "rating", "start", "finish", "baseline_start", "baseline_finish",
         "slip_days", "percent_complete", "budget", "currency",
     )  # fmt: skip
+    lanes: str = "programme"

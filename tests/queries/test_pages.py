@@ -121,6 +121,12 @@ def test_variances_and_roadmap_carry_what_they_draw(store: Store) -> None:
     assert (rows.loc["Birch", "cost_variance"], rows.loc["Ash", "spent_pct"]) == (50_000, 50)
     lanes = store.fetch(Roadmap(as_of=THEN)).set_index("name")["lane"]
     assert lanes.to_dict() == {"Ash": "North", "Birch": "North", "Dogwood": "South", "Elm": "South"}
+    served = store.fetch(Roadmap(as_of=THEN, lanes="objective")).set_index("name")["lane"]
+    assert served.to_dict() == {
+        "Ash": "Safety", "Birch": "Safety", "Dogwood": "No objective", "Elm": "No objective",
+    }  # fmt: skip
+    held = store.fetch(Roadmap(as_of=THEN, lanes="department")).set_index("name")["lane"]
+    assert held["Ash"] == "Roads"
 
 
 def test_the_matrix_has_all_cells_and_counts_open_risks_with_scores(store: Store) -> None:
