@@ -122,3 +122,24 @@ def test_merged_headings_need_not_begin_the_table() -> None:
 def test_a_project_of_which_only_the_name_is_known_is_no_heading(lines: str) -> None:
     found = table("ID,Project name,Manager,RAG,Finish\n" + lines)
     assert values(found, "name") == ["Ash", "Elm", "Oak", "Fir"]
+
+
+def test_projects_between_the_people_of_a_resource_plan_are_theirs_week_by_week() -> None:
+    found = table(
+        "Name,Role,W/C 05/01/2026,W/C 12/01/2026,W/C 19/01/2026\nProject: Tram,,,,\nAna,PM,14,21,7\nBo,Eng,35,7,0\n"
+        "Project: Park,,,,\nAna,PM,7,7,14\n",
+        "resource hours.csv",
+    )
+    assert found.entity == "assignment"
+    assert values(found, "project") == ["Tram"] * 6 + ["Park"] * 3
+    assert values(found, "planned_hours")[-1] == 14.0
+    assert (found.counts.not_data, adds_up(found)) == (2, True)
+
+
+def test_a_template_asking_for_new_rows_is_no_task() -> None:
+    found = table(
+        "Task,Owner,Start,Finish\nDig,Ana,2026-01-05,2026-01-20\nPour,Bo,2026-01-21,2026-02-20\n"
+        "Insert new rows ABOVE this one,,,\n"
+    )
+    assert values(found, "name") == ["Dig", "Pour"]
+    assert found.counts.not_data == 1

@@ -35,7 +35,7 @@ TASK = Entity(
             "start dt", "scheduled start", "early start"),
         day("planned_finish", "Finish in the plan in force.", "finish", "end", "end date", "finish date", "due",
             "due date", "planned finish date", "planned end", "deadline", "scheduled finish", "early finish",
-            "target date", "end dt", "planned date", "plan date"),
+            "target date", "end dt", "planned date", "plan date", "planned"),
         day("baseline_start", "Start in the baseline.", "baseline start date", "bl start", "baseline1 start",
             "bl project start"),
         day("baseline_finish", "Finish in the baseline.", "baseline finish date", "bl finish", "base end date",

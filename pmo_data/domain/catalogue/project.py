@@ -66,7 +66,8 @@ STATE = (
     text("cost_comment", "The latest words on its money.", "budget comment", "variance comment", "cost narrative",
          "budget narrative", "departmental narrative on budget", "cost commentary",
          "departmental narrative on budget forecast variance",
-         "departmental commentary on budget", "cost notes"),
+         "departmental commentary on budget", "cost notes", "reason for variance", "variance explanation",
+         "explanation of variance", "variance comment"),
 )  # fmt: skip
 
 DATES = (

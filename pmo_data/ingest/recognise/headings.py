@@ -110,7 +110,7 @@ def carried(view: View, plan: TablePlan, not_data: Mapping[int, str], header: in
     if repeated and sum(1 for c in view.band(header - 1, header)[0] if c) == 1:
         rows = [header - 1, *rows]
     texts = [next((c for c in view.band(r, r + 1)[0] if c), "") for r in rows]
-    if not rows or view.turned or "unpivot" in plan.settings:
+    if not rows or view.turned:
         return plan, []
     field, sure, values = _meaning(plan, texts)
     if plan.entity == "task" and field is None:

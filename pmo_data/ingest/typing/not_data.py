@@ -26,7 +26,8 @@ _TOTAL_START = re.compile(r"((grand|sub|overall) )?(total|totals|subtotal|sum|av
 _NOTE = re.compile(
     r"^\s*([*†‡§#©]|\(\d{1,2}\)|\[\d{1,2}\]|\d\)|(foot)?notes?\b|n\.?b\.?\b|sources?\b|legend\b|key\s*:|disclaimer|"
     r"prepared (by|on)|printed|generated|exported|report (run|date|generated)|page \d|data (as|correct) (of|at)|"
-    r"last updated|end of (report|file|data)|updated on|see also|this (report|table|sheet)|\d+ (rows?|records?)\b)",
+    r"last updated|end of (report|file|data)|updated on|see also|this (report|table|sheet)|\d+ (rows?|records?)\b|"
+    r"(insert|add) (new )?(rows?|lines?|tasks?)\b)",
     re.IGNORECASE,
 )
 _LEGEND = frozenset({"key", "legend", "legende", "leyenda", "note", "notes", "source", "sources", "prepared by",
