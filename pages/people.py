@@ -37,6 +37,9 @@ if not weeks.empty:
 
 people_capacity.spread(scope)
 
+# Without people or plans on file nothing can be overlooked, and nothing is in order either.
+unstaffed = messages.nothing_of(scope, "people", "People")
+unplanned = messages.nothing_of(scope, "project", "Tasks")
 st.subheader("What hangs on one person")
 tables.show(
     room.ask(SinglePoints.of(scope)),
@@ -48,7 +51,7 @@ tables.show(
         "project_names": "Which",
     },
     alt="People who alone hold a role that several projects need.",
-    empty="No role that several projects need is held by one person alone.",
+    empty=unstaffed or "No role that several projects need is held by one person alone.",
     key="single_points",
 )
 st.subheader("Who waits for whom")
@@ -64,7 +67,7 @@ opening.table(
         "blocking_finish": "Expected",
     },
     alt="Pairs of people of whom one waits for the other's unfinished task.",
-    empty="Nobody's next task waits for somebody else's.",
+    empty=unplanned or "Nobody's next task waits for somebody else's.",
     key="blocked",
 )
 st.subheader("Work that nobody does")
@@ -79,6 +82,7 @@ opening.table(
         "is_soon": "Within four weeks",
     },
     alt="Open tasks without an owner or an assignment.",
-    empty="Every open task has an owner.",
+    empty=unplanned or "Every open task has an owner.",
     key="unassigned",
 )
+messages.lacking("people", scope)

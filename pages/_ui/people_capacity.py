@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import chart, opening, room, tables
+from pages._ui import chart, messages, opening, room, tables
 from pages._ui.text import md
 from pmo_data.charts import capacity as charts
 from pmo_data.domain.scope import Scope
@@ -72,5 +72,6 @@ def spread(scope: Scope) -> None:
         columns={"name": "Person", "role": "Role", "month": "In", "projects": "Projects", "most": "At most",
                  "load_pct": "Load", "project_names": "Which"},
         alt="People on more open projects in one month ahead than the setting allows.",
-        empty="Nobody works on more projects in a month than the settings allow.",
+        empty=messages.nothing_of(scope, "people", "People")
+        or "Nobody works on more projects in a month than the settings allow.",
     )  # fmt: skip

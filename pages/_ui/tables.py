@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = cell.MOST_ROWS
-_MET_FIRST, _CUT_FROM, _WIDE = 4, 44, 280
-"""Columns that are met first; signs from which a text would be cut; its column's pixels where rows wrap."""
+_MET_FIRST, _CUT_FROM, _WIDE, _LONG_NAME, _NAME = 4, 44, 280, 20, 165
+"""Columns that are met first; signs from which a text would be cut; its column's pixels; the same of a name."""
 _HEAD, _ROW, _TALL = 38, 74, 600
 """Pixels of the header, of a row that wraps (the table wraps from twice its usual 35 on), and of the whole at most."""
 _RATINGS = ("rating", "declared", "derived", "declared_overall", "derived_overall", "effective_rating", "effective")
@@ -125,6 +125,12 @@ def _wraps(shown: pd.DataFrame) -> bool:
     return any(found[(len(found) * 4 - 1) // 5] > _CUT_FROM for found in signs)
 
 
+def _width(values: pd.Series[Any]) -> int | None:
+    """A column's pixels where rows wrap: sentences and names share what a phone has."""
+    longest = max(_signs(values), default=0)
+    return _WIDE if longest > _CUT_FROM else _NAME if longest > _LONG_NAME else None
+
+
 def _currency(frame: pd.DataFrame) -> str:
     """The currency of the amounts where the frame names one and only one."""
     said = list(frame["currency"].dropna().unique()) if "currency" in frame.columns else []
@@ -146,4 +152,4 @@ def _column(name: str, said: str, values: pd.Series[Any], currency: str, *, wrap
     if values.dtype.kind in "fi" and any(word in name for word in _MONEY):
         unit = f" ({currency})" if currency else ""
         return st.column_config.NumberColumn(f"{title}{unit}", format="compact")
-    return st.column_config.Column(title, width=_WIDE if wraps and max(_signs(values), default=0) > _CUT_FROM else None)
+    return st.column_config.Column(title, width=_width(values) if wraps else None)

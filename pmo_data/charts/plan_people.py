@@ -19,7 +19,10 @@ MEASURES = {"load_pct": "Allocated, % of capacity", "demanded_hours": "Demanded 
 
 def busiest(rows: pd.DataFrame, measure: str = "load_pct") -> list[str]:
     """The people shown, most loaded first."""
-    ranked = rows.groupby("person")[measure].max().sort_values(ascending=False, kind="stable", na_position="last")
+    # Sums of floats differ in the last digit from run to run; people loaded alike stand in one order all the same.
+    ranked = (
+        rows.groupby("person")[measure].max().round(6).sort_values(ascending=False, kind="stable", na_position="last")
+    )
     return list(ranked.index[:MOST_PEOPLE])
 
 
@@ -67,7 +70,8 @@ def finding(rows: pd.DataFrame) -> str:
     over = ahead[ahead["state"] == "overloaded"]
     if over.empty:
         return f"None of {count(total, 'person', 'people')} is allocated above capacity in the weeks ahead"
-    worst = over.sort_values(["load_pct", "week"], ascending=[False, True]).iloc[0]
+    ranked = over.assign(load_pct=over["load_pct"].astype(float).round(6))
+    worst = ranked.sort_values(["load_pct", "week", "person"], ascending=[False, True, True]).iloc[0]
     many = over["person"].nunique()
     where = f"{worst['name']}, {worst['load_pct']:.0f} % in the week of {day(worst['week'])}"
     are = "is" if many == 1 else "are"

@@ -60,3 +60,12 @@ def test_hours_are_scaled_to_the_most_and_unknown_hours_come_last() -> None:
 
 def test_without_any_load_a_sentence_says_what_is_not_known() -> None:
     assert plan_people.heat_map(WEEKS.head(0)).layout.meta["empty"].startswith("No assignment with hours")
+
+
+def test_of_people_loaded_alike_the_same_one_is_named_on_every_run() -> None:
+    first = WEEKS[WEEKS["person"] == "p1"].tail(1)
+    rows = pd.concat([first.assign(load_pct=180.0), first.assign(person="p0", name="Abe", load_pct=180.0 - 1e-10)])
+
+    for told in (rows, rows[::-1]):
+        assert plan_people.busiest(told) == ["p0", "p1"]
+        assert "the most: Abe, 180 %" in plan_people.finding(told)
