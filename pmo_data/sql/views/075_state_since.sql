@@ -1,4 +1,4 @@
--- one row per project: since which status date each of its present states has held without a break
+-- one row per open project that is red, a watermelon, over its budget or stale: since which status date without a break
 create or replace macro state_since(as_of) as table
 with told as (
     select
@@ -6,6 +6,10 @@ with told as (
         r.derived_data in ('amber', 'red') as is_stale
     from reading as r
     semi join status_moment(as_of) as m on r.moment = m.moment
+    semi join (
+        select n.project from reading_at(as_of) as n
+        where n.is_open and (n.rating = 'red' or n.is_watermelon or n.derived_cost = 'red' or n.derived_data in ('amber', 'red'))
+    ) as now on r.project = now.project
 ),
 
 broken as (

@@ -29,21 +29,32 @@ reason as (
     where p.is_open and p.expected_finish - b.expected_finish >= t.slip_month_days
 ),
 
-weighed as (
-    select
-        p.*, r.kind, r.since, r.reason, r.weight * (1 + coalesce(ratio(p.at_stake, max(p.at_stake) over ()), 0)) as severity
-    from reason as r
-    inner join scoped as p on r.project = p.project
+felt as materialized (
+    select r.project, r.kind, r.since, r.reason, r.weight, p.rating, p.at_stake
+    from reason as r inner join scoped as p on r.project = p.project
 ),
 
-summed as (
-    select w.*, sum(w.severity) over (partition by w.project) as total, count(*) over (partition by w.project) as reasons from weighed as w
+weighed as (
+    select
+        f.project, f.kind, f.since, f.reason, f.rating,
+        f.weight * (1 + coalesce(ratio(f.at_stake, (select max(m.at_stake) from felt as m)), 0)) as severity
+    from felt as f
+),
+
+-- ranked before the words are carried along: of thousands of projects only the first are read
+ranked as (
+    select
+        w.project, count(*) as reasons, row_number() over (order by (any_value(w.rating) = 'red') desc, round(sum(w.severity), 6) desc, w.project) as project_rank
+    from weighed as w
+    group by w.project
 )
 
 select
-    s.project, s.code, s.name, s.programme_name, s.manager, s.kind, s.reason, s.since, s.status_date - s.since as age_days,
-    s.at_stake, s.reporting_currency as currency, s.rating, s.severity, s.reasons,
-    dense_rank() over (order by (s.rating = 'red') desc, s.total desc, s.project) as project_rank
-from summed as s
-order by project_rank, s.severity desc, s.kind
+    p.project, p.code, p.name, p.programme_name, p.manager, w.kind, w.reason, w.since, p.status_date - w.since as age_days,
+    p.at_stake, p.reporting_currency as currency, p.rating, w.severity, r.reasons, r.project_rank
+from ranked as r
+inner join weighed as w on r.project = w.project
+inner join scoped as p on r.project = p.project
+where $limit is null or r.project_rank <= $limit
+order by r.project_rank, w.severity desc, w.kind
 limit $limit

@@ -1,11 +1,14 @@
 -- one row: the projects in scope
-with scoped as (
+with scoped as materialized (
     select p.*, p.cost_variance is not null and p.budget is not null as has_variance
     from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 
-scope as materialized (
-    select s.project from scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s
+-- as scope_key has it, without planning the reading of projects once more
+scope as (
+    select p.project from scoped as p
+    union all
+    select null where $portfolios is null and $programmes is null and $departments is null and $objectives is null and $ratings is null
 ),
 
 lines as (
@@ -50,7 +53,7 @@ select
     count(rating_rank(p.derived_overall)) as derived_known,
     any_value(l.open_risks) as open_risks, any_value(l.open_issues) as open_issues,
     any_value(l.overdue_actions) as overdue_actions,
-    status_day($as_of) as status_date,
+    any_value(t.status_date) as status_date,
     (select max_by(s.snapshot, s.moment) from snapshot as s where s.undone_at is null and s.moment <= $as_of) as snapshot
 from lines as l
 cross join thresholds($as_of) as t
