@@ -185,3 +185,36 @@ def test_names_that_stand_by_level_are_an_outline() -> None:
     )
     assert values(found, "name") == ["Mobilise", "Set up", "Name team", "Find room", "Deliver", "Build"]
     assert values(found, "parent") == [None, "Mobilise", "Set up", "Set up", None, "Deliver"]
+
+
+def test_registers_of_issues_and_risks_in_other_languages_land_where_they_belong() -> None:
+    issues = table(
+        "課題番号,課題内容,発生日,担当者,優先度,期限,対応内容,ステータス\n1,遅れ,2026/1/5,佐藤,高,2026/1/20,増員,対応中\n"
+        "2,仕様の穴,2026/1/8,佐藤,中,2026/1/25,確認,完了\n"
+    )
+    assert (issues.entity, values(issues, "name")) == ("issue", ["遅れ", "仕様の穴"])
+    assert values(issues, "status") == ["active", "completed"]
+    risks = table(
+        "N° ;Risque;Cause;Probabilité (1-4);Gravité (1-4);Criticité;Stratégie;Plan d'action;Pilote\n"
+        "1;Retard;Permis;3;4;12;Réduire;Relancer;Anne\n2;Prix;Acier;2;3;6;Accepter;Suivre;Luc\n"
+    )
+    assert values(risks, "response") == ["treat", "tolerate"]
+    assert values(risks, "mitigation") == ["Relancer", "Suivre"]
+
+
+def test_a_status_report_in_german_has_its_ratings_apart() -> None:
+    lines = "".join(f"A{n};Halle {n};gelb;rot;grün;grün;640;1300\n" for n in range(1, 7))
+    found = table(
+        f"Projekt-ID;Projekt;Status Gesamt;Status Termine;Status Kosten;Status Qualität;Ist (k€);Prognose (k€)\n{lines}"
+    )
+    assert values(found, "declared_overall")[0] == "amber"
+    assert values(found, "declared_schedule")[0] == "red"
+    assert values(found, "declared_cost")[0] == "green"
+    assert values(found, "forecast_cost")[0] == Decimal("1300000")
+
+
+def test_a_description_stands_in_for_the_name_of_a_project() -> None:
+    lines = "".join(f"H-{n},Resurface road {n},4500000,UNDER CONSTRUCTION\n" for n in range(1, 7))
+    found = table(f"PROJ_NUM,PROJ_DESC,EST_COST,PROJ_STATUS\n{lines}")
+    assert values(found, "name")[0] == "Resurface road 1"
+    assert values(found, "status")[0] == "active"

@@ -24,6 +24,7 @@ PHRASES = {
     "nombre del riesgo": "risk name", "nivel de riesgo": "risk level", "niveau de risque": "risk level",
     "a fazer": "to do", "por hacer": "to do", "a faire": "to do", "선행 작업": "predecessor",
     "개요 번호": "outline number", "название задачи": "task name", "имя задачи": "task name",
+    "plan d'action": "mitigation plan", "plan d’action": "mitigation plan", "plan de acción": "mitigation plan",
     "lfd. nr": "number", "n°": "number", "fertig stellen": "finish", "fecha de finalización": "finish date",
     "fecha finalización": "finish date", "№ п/п": "number", "kierownik projektu": "project manager",
     "nazwa projektu": "project name", "tytuł projektu": "project title",
@@ -214,5 +215,9 @@ WORDS = {
     "집행액": "actual cost", "착수일": "start date", "준공예정일": "planned finish", "준공일": "finish date",
     "공정률": "percent complete", "projekttitel": "project title", "anlægsbevilling": "budget",
     "bevilling": "budget", "anlægsstart": "start", "ibrugtagning": "finish", "risikovurdering": "risk rating",
-    "risikowert": "score", "sagsnr": "project number", "udgift": "cost",
+    "課題番号": "issue id", "課題内容": "issue description", "課題名": "issue title", "発生日": "date raised",
+    "期限": "due date", "対応内容": "resolution", "完了日": "date closed", "対応策": "mitigation",
+    "リスク内容": "risk description", "リスク番号": "risk id", "stratégie": "strategy", "estrategia": "strategy",
+    "strategie": "strategy", "termine": "schedule", "qualität": "quality", "gesamt": "overall",
+    "prognose": "forecast", "risikowert": "score", "sagsnr": "project number", "udgift": "cost",
 }  # fmt: skip

@@ -78,7 +78,8 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
         if plan.field not in stand_ins and not (plan.field is None and said in {"description", "details"}):
             continue
         seen = view.evidence(plan.index, block.first, block.last, block.skip)
-        if said.startswith(("desc", "detail")) and seen.known and seen.length <= 120 and seen.distinct > 0.5:
+        told = said.startswith(("desc", "detail")) or "description" in words(plan.header)
+        if told and seen.known and seen.length <= 120 and seen.distinct > 0.5:
             named = replace(plan, field="name", confidence="guess", reason="no column is called a name")
             return [*plans[:spot], named, *plans[spot + 1 :]]
     found = None if any(p.field == "code" for p in plans) else _wordy(view, block, plans)
