@@ -58,16 +58,19 @@ def scan_biff(data: bytes) -> list[SheetScan]:
     return [sheet.scan for sheet in sheets]
 
 
-def _records(data: bytes, position: int) -> Iterator[tuple[int, int, int]]:
-    """(kind, where its body begins, its length) of the records up to the end of the part."""
+def _records(data: bytes, position: int, passed: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, int]]:
+    """(kind, where its body begins, its length) of the records up to the end of the part, without those `passed` by."""
+    unpack, end = struct.Struct("<HH").unpack_from, len(data) - 4
     for _ in range(_RECORDS):
-        if position + 4 > len(data):
+        if position > end:
             return
-        kind, length = struct.unpack_from("<HH", data, position)
+        kind, length = unpack(data, position)
+        position += 4 + length
+        if kind in passed:
+            continue
         if kind == _EOF:
             return
-        yield kind, position + 4, length
-        position += 4 + length
+        yield kind, position - length, length
 
 
 def _globals(data: bytes) -> _Workbook:
@@ -86,8 +89,10 @@ def _globals(data: bytes) -> _Workbook:
 
 
 def _scan(data: bytes, start: int, percents: list[bool], indents: list[int]) -> _Sheet:
+    """What one sheet's records say. Where no style is of interest, cells that are no formulas are passed by unread."""
     sheet = _Sheet()
-    for kind, at, length in _records(data, start):
+    plain = frozenset() if any(percents) or any(indents) else frozenset({_TEXT, _LABEL, _NUMBER, _SHORT, _SHORTS})
+    for kind, at, length in _records(data, start, plain):
         if kind in (_TEXT, _LABEL, _NUMBER, _SHORT, _FORMULA, _ERROR):
             row, column, style = struct.unpack_from("<HHH", data, at)
             _cell(sheet, row + 1, column, style, kind, indents)
@@ -114,7 +119,6 @@ def _scan(data: bytes, start: int, percents: list[bool], indents: list[int]) -> 
 
 
 def _cell(sheet: _Sheet, row: int, column: int, style: int, kind: int, indents: list[int]) -> None:
-    sheet.scan.filled += 1
     if kind in (_TEXT, _LABEL) and style < len(indents) and indents[style]:
         sheet.scan.indents[row, column] = indents[style]
 
