@@ -202,7 +202,7 @@ def test_a_setting_is_checked_then_written_with_its_date_and_rewrites_no_history
     _set(page, "cost_red_pct", "12")
 
     assert page.markdown[0].value.startswith("**1 of ")
-    assert "cost\\_red\\_pct" in page.markdown[0].value
+    assert "Cost red, %" in page.markdown[0].value
     with Store.open(small_room) as store:
         known = snapshots(store)
         row = store.fetch(Settings()).iloc[0]
