@@ -89,6 +89,14 @@ def test_agreed_goes_before_proposed_then_priority_then_the_earlier_start(staffe
     assert rows.iloc[1]["reason"] == "proposed: comes after what is agreed"
 
 
+def test_people_in_no_list_count_as_one_each_and_as_not_known(empty: Store) -> None:
+    work = [_share(code, "A", name, D(2026, 2, 1), D(2026, 2, 28), 70.0) for code, name in (("1", "Ann"), ("2", "Bob"))]
+    put(empty, JANUARY, project=[{"code": "A", "name": "Ash"}], assignment=work)
+    row = empty.fetch(Capacity(months=1)).iloc[0]
+    assert (row["group_name"], row["people"], row["capacity_known"], row["state"]) == ("Role not stated", 2, 0, "within")
+    assert (row["committed_fte"], row["capacity_fte"]) == (1.4, 2)
+
+
 def test_a_scope_shows_the_groups_it_asks_of_with_the_demand_of_everybody(staffed: Store) -> None:
     put(staffed, JANUARY, programme=[{"code": "P", "name": "Plums"}])
     assert staffed.fetch(Capacity(months=3, programmes=("P",))).empty

@@ -5,11 +5,23 @@ with window_of as (
     select date_trunc('month', status_day(as_of) + 1)::date as first_month
 ),
 
+ahead as (
+    select l.*
+    from month_load(as_of) as l
+    cross join window_of as w
+    where l.month >= w.first_month and l.month < w.first_month + to_months(months)
+),
+
+-- whoever has work and stands in no list of people is somebody all the same
 member as (
     select
         p.person_key, p.capacity_fte, coalesce(p.active, true) as is_active,
-        coalesce(case dimension when 'team' then p.team when 'department' then p.department else p.role end, 'Not stated') as group_name
+        coalesce(case dimension when 'team' then p.team when 'department' then p.department else p.role end, upper(dimension[1]) || dimension[2:] || ' not stated') as group_name
     from person_at(as_of) as p
+    union all
+    select distinct a.person as person_key, null as capacity_fte, true as is_active, upper(dimension[1]) || dimension[2:] || ' not stated' as group_name
+    from ahead as a
+    where a.person is not null and not exists (select 1 from person_at(as_of) as p where p.person_key = a.person)
 ),
 
 able as (
@@ -21,11 +33,9 @@ able as (
 ),
 
 asked as (
-    select coalesce(m.group_name, 'Not stated') as group_name, l.month, l.project, sum(l.demand_fte) as demand_fte
-    from month_load(as_of) as l
-    cross join window_of as w
-    left join member as m on l.person = m.person_key
-    where l.month >= w.first_month and l.month < w.first_month + to_months(months)
+    select m.group_name, a.month, a.project, sum(a.demand_fte) as demand_fte
+    from ahead as a
+    inner join member as m on a.person = m.person_key
     group by all
 ),
 
