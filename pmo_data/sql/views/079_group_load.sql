@@ -5,7 +5,7 @@ with window_of as (
     select date_trunc('month', status_day(as_of) + 1)::date as first_month
 ),
 
-ahead as (
+ahead as materialized (
     select l.*
     from month_load(as_of) as l
     cross join window_of as w

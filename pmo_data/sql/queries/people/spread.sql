@@ -4,31 +4,32 @@ with rule as (
 ),
 
 worked as (
-    select
-        l.person, l.month, l.project, sum(l.demand_fte) as demand_fte, any_value(p.name) as project_name
+    select l.person, l.month, l.project, sum(l.demand_fte) as demand_fte
     from month_load($as_of) as l
-    left join project_at($as_of) as p on l.project = p.project_key
     where l.month >= date_trunc('month', status_day($as_of) + 1) and l.project is not null and l.demand_fte > 0
-        and coalesce(p.status, 'active') not in ('completed', 'cancelled')
     group by l.person, l.month, l.project
+),
+
+open_project as (
+    select p.project_key, p.name, s.project is not null as in_scope
+    from project_at($as_of) as p
+    left join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project_key = s.project
+    where coalesce(p.status, 'active') not in ('completed', 'cancelled')
 ),
 
 spread as (
     select
         w.person, w.month, count(*) as projects, sum(w.demand_fte) as demand_fte,
-        string_agg(coalesce(w.project_name, w.project), '; ' order by w.demand_fte desc, w.project) as project_names,
-        bool_or(w.project in (
-            select s.project from scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s where s.project is not null
-        )) as in_scope
+        string_agg(o.name, '; ' order by w.demand_fte desc, w.project) as project_names, bool_or(o.in_scope) as in_scope
     from worked as w
+    inner join open_project as o on w.project = o.project_key
     group by w.person, w.month
+    having count(*) > (select r.most from rule as r)
 ),
 
 worst as (
     select s.*
     from spread as s
-    cross join rule as r
-    where s.projects > r.most
     qualify row_number() over (partition by s.person order by s.projects desc, s.month) = 1 and s.in_scope
 )
 
