@@ -8,7 +8,6 @@ from pages._ui import chart, frame, messages, opening, progress_cards, room
 from pages._ui.text import md
 from pmo_data.charts import progress as charts
 from pmo_data.charts import roadmap
-from pmo_data.queries.overview import PortfolioSummary
 from pmo_data.queries.progress import Milestones, Progress, Roadmap, Slip, SlipHistory, Variances
 from pmo_data.queries.registers import Gates
 
@@ -21,7 +20,7 @@ curve = room.ask(Progress.of(scope))
 slip = room.ask(Slip.of(scope))
 lanes = room.ask(Roadmap.of(scope))
 milestones = room.ask(Milestones.of(scope))
-status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
+status_date = room.status_date(scope.as_of)
 st.markdown(f"**{md(charts.opening(curve, lanes, milestones, slip))}**")
 progress_cards.show(scope)
 

@@ -8,7 +8,6 @@ from pages._ui import cascade_form, chart, frame, messages, opening, room
 from pages._ui.text import md
 from pmo_data.charts import dependencies as charts
 from pmo_data.charts import roadmap as lanes_charts
-from pmo_data.queries.overview import PortfolioSummary
 from pmo_data.queries.progress import Roadmap
 from pmo_data.queries.registers import Gates
 from pmo_data.queries.time import DependencyPairs, MilestoneRegister
@@ -51,7 +50,7 @@ by: str = st.segmented_control(
     required=True, bind="query-params",
 )  # fmt: skip
 lanes = room.ask(Roadmap.of(scope, lanes=by))
-status_date = room.ask(PortfolioSummary.of(scope)).iloc[0]["status_date"]
+status_date = room.status_date(scope.as_of)
 opening.mark(
     chart.show(
         lanes_charts.roadmap(lanes, room.ask(Gates.of(scope)), status_date),

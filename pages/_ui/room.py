@@ -6,6 +6,7 @@ the question, and are not to be changed by whoever gets them.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -65,6 +66,11 @@ def state() -> str:
 def all_snapshots() -> list[Snapshot]:
     """The snapshots of the chosen room, earliest first."""
     return _snapshots(state())
+
+
+def status_date(as_of: int) -> date | None:
+    """The day that the portfolio as of a moment speaks of; None where nothing was imported until then."""
+    return max((s.status_date for s in all_snapshots() if s.moment <= as_of), default=None)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
