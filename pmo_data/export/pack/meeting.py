@@ -7,6 +7,7 @@ edited; any other picture (points, spans, flows) is its table.
 from __future__ import annotations
 
 import html
+import math
 import re
 from dataclasses import replace
 from datetime import date
@@ -148,8 +149,9 @@ def _shape(figure: Any, traces: list[Any]) -> Shape | None:
 
 
 def _labels(figure: Any) -> dict[Any, str]:
-    """Names that stand above the bars instead of beside them."""
-    return {note["y"]: note["text"] for note in figure["layout"].get("annotations", ()) if note.get("xref") == "paper"}
+    """Names that stand above the bars, which are at 0, 1, …, instead of beside them."""
+    notes = [note for note in figure["layout"].get("annotations", ()) if note.get("xref") == "paper"]
+    return {math.floor(note["y"]): note["text"] for note in notes if isinstance(note["y"], int | float)}
 
 
 def _points(trace: Any, across: bool, labels: dict[Any, str]) -> dict[str, float | None]:
