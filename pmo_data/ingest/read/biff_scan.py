@@ -7,11 +7,13 @@ can be read is the cell reader's to say.
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pmo_data.ingest.read.compound import stream
+import olefile
+
 from pmo_data.ingest.read.ooxml import shows_percent
 from pmo_data.ingest.read.sheet_scan import SheetScan
 
@@ -42,7 +44,7 @@ class _Sheet:
 
 def scan_biff(data: bytes) -> list[SheetScan]:
     """One scan per sheet, in order; none where the records are of an older kind or damaged."""
-    records = stream(data, "Workbook", "Book")
+    records = _stream(data)
     try:
         if len(records) < 8 or struct.unpack_from("<HxxH", records)[:2] != (_BOF, _BIFF8):
             return []
@@ -56,6 +58,16 @@ def scan_biff(data: bytes) -> list[SheetScan]:
     for sheet in sheets:
         sheet.scan.uncalculated = sheet.empty_texts if never else {}
     return [sheet.scan for sheet in sheets]
+
+
+def _stream(data: bytes) -> bytes:
+    """The records out of their container; none where it is damaged."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            names = [name for name in ("Workbook", "Book") if container.exists(name)]
+            return bytes(container.openstream(names[0]).read()) if names else b""
+    except (OSError, ValueError, OverflowError, IndexError, struct.error):
+        return b""
 
 
 def _records(data: bytes, position: int, passed: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, int]]:
