@@ -20,6 +20,7 @@ from pmo_data.queries import (
     exceptions,
     money,
     overview,
+    people,
     processes,
     progress,
     project,
@@ -82,7 +83,7 @@ def pages(then: int) -> dict[str, tuple[Query, ...]]:
             processes.ForecastAccuracy(), processes.GateRegister()),
         "projects": (registers.Projects(),),
         "people": (
-            workload.PersonWeeks(), workload.SinglePoints(), workload.BlockedPeople(), workload.UnassignedWork(),
+            people.Capacity(), people.Displaced(), people.Spread(), workload.PersonWeeks(), workload.SinglePoints(), workload.BlockedPeople(), workload.UnassignedWork(),
         ),
         "known": (overview.Known(),),
         "filters": (overview.FilterChoices(),),
