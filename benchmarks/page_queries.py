@@ -83,7 +83,8 @@ def pages(then: int) -> dict[str, tuple[Query, ...]]:
             processes.ForecastAccuracy(), processes.GateRegister()),
         "projects": (registers.Projects(),),
         "people": (
-            people.Capacity(), people.Displaced(), people.Spread(), workload.PersonWeeks(), workload.SinglePoints(), workload.BlockedPeople(), workload.UnassignedWork(),
+            people.Capacity(), people.Displaced(), people.Spread(), workload.PersonWeeks(),
+            workload.SinglePoints(), workload.BlockedPeople(), workload.UnassignedWork(),
         ),
         "known": (overview.Known(),),
         "filters": (overview.FilterChoices(),),

@@ -46,19 +46,18 @@ def show(scope: Scope) -> None:
             behind=rows[rows["group_name"] == group],
         )  # fmt: skip
     st.caption("Per cent of capacity; the frame marks the first month that is short. Select a cell to see its months.")
-    displaced = room.ask(Displaced.of(scope, dimension=by))
-    st.markdown(md(charts.displaced_sentence(displaced)))
-    if not displaced.empty:
-        _displaced(displaced)
+    if charts.is_short(rows):
+        _displaced(room.ask(Displaced.of(scope, dimension=by)))
 
 
 def _displaced(rows: pd.DataFrame) -> None:
+    st.markdown(md(charts.displaced_sentence(rows)))
     opening.table(
         rows,
         columns={"project_name": "Goes without", "group_name": "Of", "first_month": "From", "months": "Months",
                  "displaced_fte": "Lacks, FTE", "demand_fte": "Asks for, FTE", "reason": "Why it"},
         alt="Projects that a group short of people cannot serve in full, first those that lack people first.",
-        empty="No project goes without people it asks for.",
+        empty="The projects that go without are outside of what the filters show.",
         key="displaced",
     )  # fmt: skip
 

@@ -32,6 +32,11 @@ def _named(month: pd.Timestamp) -> str:
     return f"{month:%b<br>%y}"
 
 
+def is_short(rows: pd.DataFrame) -> bool:
+    """Whether any group is asked for more than it can give in any month."""
+    return bool((rows["state"] != _WITHIN).any())
+
+
 def _known(value: float) -> float:
     return value if value == value else float("inf")
 
@@ -141,7 +146,7 @@ def finding(rows: pd.DataFrame, dimension: str) -> str:
 def displaced_sentence(rows: pd.DataFrame) -> str:
     """Who goes without: projects in number, the first of them by name."""
     if rows.empty:
-        return "No project goes without people it asks for."
+        return "No project in view goes without people it asks for."
     first = rows.iloc[0]
     projects = rows["project"].nunique()
     lacks = f"{first['displaced_fte']:.1f} of {first['demand_fte']:.1f} full-time equivalents"

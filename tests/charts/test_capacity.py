@@ -79,4 +79,10 @@ def test_the_first_to_go_without_is_named() -> None:
         "2 projects go without people asked for; first Birch lacks 0.2 of 0.6 full-time equivalents "
         "of Engineer from Mar 2026."
     )
-    assert capacity.displaced_sentence(rows.head(0)) == "No project goes without people it asks for."
+    assert capacity.displaced_sentence(rows.head(0)) == "No project in view goes without people it asks for."
+
+
+def test_only_what_is_short_is_short() -> None:
+    assert capacity.is_short(ROWS)
+    assert not capacity.is_short(ROWS[ROWS["group_name"] == "Planner"])
+    assert not capacity.is_short(frame_of(Capacity))
