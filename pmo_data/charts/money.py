@@ -140,9 +140,8 @@ def kinds(frame: pd.DataFrame, cumulative: bool) -> go.Figure:
     money = frame["currency"].iloc[0]
     made = theme.figure(kinds_finding(frame), height=380, y_title=str(money or "Money"))
     for (name, label), colour in zip(_KINDS, (theme.ACCENT, theme.SECOND), strict=True):
-        values = frame[name].astype(float)
         made.add_bar(
-            x=frame["period"], y=values.fillna(0).cumsum() if cumulative else values, name=label,
+            x=frame["period"], y=frame[f"cumulative_{name}" if cumulative else name].astype(float), name=label,
             marker={"color": colour, "opacity": [1.0 if past else 0.55 for past in frame["is_past"]]},
             hovertemplate="%{x|%b %Y}: %{y:,.3s}<extra>" + label + "</extra>",
         )  # fmt: skip
@@ -153,11 +152,10 @@ def kinds(frame: pd.DataFrame, cumulative: bool) -> go.Figure:
 
 def kinds_finding(frame: pd.DataFrame) -> str:
     """'£789m of capital and £76.3m of running cost, spent and forecast; running cost is 9 % of it'."""
-    known = frame[["capex", "opex"]].astype(float).sum(min_count=1)
-    if known.isna().all():
+    if frame.empty or frame[["capex", "opex"]].isna().all(axis=None):
         return "No cost on file says whether it is capital or running"
-    money = frame["currency"].iloc[0]
-    capital, running = (0.0 if is_unknown(v) else float(v) for v in (known["capex"], known["opex"]))
+    last, money = frame.iloc[-1], frame["currency"].iloc[0]
+    capital, running = (0.0 if is_unknown(v) else float(v) for v in (last["cumulative_capex"], last["cumulative_opex"]))
     said = f"{amount(capital, money)} of capital and {amount(running, money)} of running cost, spent and forecast"
     total = capital + running
     return said if total <= 0 else f"{said}; running cost is {percent(100 * running / total)} of it"

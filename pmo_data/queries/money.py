@@ -26,8 +26,8 @@ class MoneyByPeriod(ScopedQuery):
     columns: ClassVar[tuple[str, ...]] = (
         "period", "baseline_value", "planned_value", "forecast_cost", "actual_cost", "earned_value", "expected_cost",
         "capex", "opex", "cumulative_baseline_value", "cumulative_planned_value", "cumulative_expected_cost",
-        "cumulative_actual_cost", "cumulative_earned_value", "is_past", "fiscal_first_month", "projects",
-        "unconverted", "currency",
+        "cumulative_capex", "cumulative_opex", "cumulative_actual_cost", "cumulative_earned_value", "is_past",
+        "fiscal_first_month", "projects", "unconverted", "currency",
     )  # fmt: skip
     grain: str = "month"
 

@@ -210,14 +210,32 @@ def test_the_effects_of_a_change_are_shown_in_words() -> None:
 def test_capital_and_running_cost_are_stacked_and_summed() -> None:
     rows = frame_of(
         MoneyByPeriod,
-        {"period": "2026-01-01", "capex": 80.0, "opex": None, "is_past": True, "currency": "GBP"},
-        {"period": "2026-02-01", "capex": 100.0, "opex": 20.0, "is_past": False, "currency": "GBP"},
+        {
+            "period": "2026-01-01",
+            "capex": 80.0,
+            "opex": None,
+            "cumulative_capex": 80.0,
+            "is_past": True,
+            "currency": "GBP",
+        },
+        {
+            "period": "2026-02-01",
+            "capex": 100.0,
+            "opex": 20.0,
+            "cumulative_capex": 180.0,
+            "cumulative_opex": 20.0,
+            "is_past": False,
+            "currency": "GBP",
+        },
     )
     assert charts.kinds_finding(rows) == (
         "£180 of capital and £20 of running cost, spent and forecast; running cost is 10 % of it"
     )
     drawn = charts.kinds(rows, cumulative=True)
-    assert {trace.name: list(trace.y) for trace in drawn.data} == {"Capital": [80, 180], "Running": [0, 20]}
+    assert {trace.name: [y for y in trace.y if y == y] for trace in drawn.data} == {
+        "Capital": [80, 180],
+        "Running": [20],
+    }
     assert drawn.layout.barmode == "stack"
     unknown = rows.assign(capex=None, opex=None)
     assert "capital or running" in charts.kinds(unknown, cumulative=False).layout.meta["empty"]

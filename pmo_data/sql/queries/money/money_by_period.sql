@@ -25,6 +25,7 @@ select
     p.earned_value, p.expected_cost, p.capex, p.opex,
     sum(p.baseline_value) over running as cumulative_baseline_value, sum(p.planned_value) over running as cumulative_planned_value,
     sum(p.expected_cost) over running as cumulative_expected_cost,
+    sum(p.capex) over running as cumulative_capex, sum(p.opex) over running as cumulative_opex,
     case when p.period <= t.status_date then sum(p.actual_cost) over running end as cumulative_actual_cost,
     case when p.period <= t.status_date then sum(p.earned_value) over running end as cumulative_earned_value,
     p.period <= t.status_date as is_past, t.fiscal_first_month::integer as fiscal_first_month,
