@@ -39,8 +39,8 @@ judged as (
     select
         a.*, a.committed_fte + a.pipeline_fte as demand_fte,
         case
-            when a.committed_fte > a.capacity_fte + 0.005 then 'over'
-            when a.committed_fte + a.pipeline_fte > a.capacity_fte + 0.005 then 'over with pipeline'
+            when short_of(a.committed_fte, a.capacity_fte) > 0 then 'over'
+            when short_of(a.committed_fte + a.pipeline_fte, a.capacity_fte) > 0 then 'over with pipeline'
             else 'within'
         end as state
     from asked as a
@@ -48,7 +48,7 @@ judged as (
 
 select
     j.group_name, j.month, j.people, j.capacity_known, j.capacity_fte, j.committed_fte, j.pipeline_fte, j.demand_fte, j.scope_fte,
-    j.projects, load_pct(j.demand_fte, j.capacity_fte) as load_pct, greatest(j.demand_fte - j.capacity_fte, 0) as short_fte, j.state,
+    j.projects, load_pct(j.demand_fte, j.capacity_fte) as load_pct, short_of(j.demand_fte, j.capacity_fte) as short_fte, j.state,
     j.state <> 'within'
     and j.month = min(j.month) filter (where j.state <> 'within') over (partition by j.group_name) as is_first_breach
 from judged as j

@@ -10,9 +10,9 @@ with queued as (
 ),
 
 short as (
-    select q.*, least(q.demand_fte, q.upto_fte - q.capacity_fte) as displaced_fte
+    select q.*, least(q.demand_fte, short_of(q.upto_fte, q.capacity_fte)) as displaced_fte
     from queued as q
-    where q.upto_fte > q.capacity_fte + 0.005
+    where short_of(q.upto_fte, q.capacity_fte) > 0
 )
 
 select

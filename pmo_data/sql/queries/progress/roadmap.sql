@@ -1,6 +1,6 @@
 -- one row per project in scope with a start or a finish
 with first_objective as (
-    select c.project, arg_max(o.name, coalesce(c.strength, 0) * 1000 + coalesce(c.share, 0)) as name
+    select c.project, arg_max(o.name, row(coalesce(c.strength, 0), coalesce(c.share, 0))) as name
     from contribution_at($as_of) as c
     inner join objective_at($as_of) as o on c.objective = o.objective_key
     where $lanes = 'objective'
