@@ -73,4 +73,5 @@ def spread(scope: Scope) -> None:
         alt="People on more open projects in one month ahead than the setting allows.",
         empty=messages.nothing_of(scope, "people", "People")
         or "Nobody works on more projects in a month than the settings allow.",
+        key="spread",
     )  # fmt: skip
