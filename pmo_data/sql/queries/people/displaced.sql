@@ -20,9 +20,9 @@ select
     round(max(s.displaced_fte), 4) as displaced_fte, round(arg_max(s.demand_fte, s.displaced_fte), 4) as demand_fte,
     bool_or(s.is_pipeline) as is_pipeline, any_value(s.status) as status, any_value(s.priority) as priority,
     case
-        when bool_or(s.is_pipeline) then 'proposed: comes after what is agreed'
-        when any_value(s.priority) is not null then 'priority ' || any_value(s.priority) || ', among the last in the queue'
-        else 'started later than the others'
+        when bool_or(s.is_pipeline) then 'proposed, not agreed'
+        when any_value(s.priority) is not null then 'priority ' || any_value(s.priority) || ', behind others'
+        else 'started after others'
     end as reason
 from short as s
 inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as k on s.project = k.project
