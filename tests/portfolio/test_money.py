@@ -73,7 +73,7 @@ def test_a_fiscal_year_from_april_puts_march_into_the_year_before(store: Store) 
     assert list(years["capex"]) == [480, 550]
     assert list(years["cumulative_expected_cost"]) == [680, 1230]
     assert list(years["cumulative_capex"]) == [480, 1030]
-    assert list(years["cumulative_opex"])[0] == 200
+    assert years["cumulative_opex"].iloc[0] == 200
 
 
 def test_spending_counts_as_past_a_gate_from_the_first_month_that_began_after_it(store: Store) -> None:
