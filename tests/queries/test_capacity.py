@@ -86,7 +86,7 @@ def test_agreed_goes_before_proposed_then_priority_then_the_earlier_start(staffe
     # In March 1.5 serve Ash 0.6 and Cedar 0.5 in full and Birch 0.4 of 0.6; in April Date gets none of its 0.4.
     assert told == {"B": ("Mar", 2, pytest.approx(0.2), 0.6), "D": ("Apr", 1, pytest.approx(0.4), 0.4)}
     assert list(rows["project"]) == ["B", "D"]
-    assert rows.iloc[0]["reason"] == "priority Low, behind others"
+    assert rows.iloc[0]["reason"] == "behind others (Low)"
     assert rows.iloc[1]["reason"] == "proposed, not agreed"
 
 

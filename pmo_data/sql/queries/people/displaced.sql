@@ -21,7 +21,7 @@ select
     bool_or(s.is_pipeline) as is_pipeline, any_value(s.status) as status, any_value(s.priority) as priority,
     case
         when bool_or(s.is_pipeline) then 'proposed, not agreed'
-        when any_value(s.priority) is not null then 'priority ' || any_value(s.priority) || ', behind others'
+        when any_value(s.priority) is not null then 'behind others (' || any_value(s.priority) || ')'
         else 'started after others'
     end as reason
 from short as s
