@@ -27,14 +27,22 @@ settings.load_profile("untimed")
 _UNMEASURED = ("bad", "browser", "demo", "real", "export/test_identity.py", "store/test_kill.py",
                "store/test_properties.py")  # fmt: skip
 
+# The files that take a minute or more, the longest first: begun last, they would leave all workers but one idle.
+# The committee's hour comes after the other browser files: two browsers at once run out of patience on a busy machine.
+_LONGEST = ("store/test_kill.py", "browser/test_journey.py", "export/test_identity.py", "real/test_header_mapping.py",
+            "browser/test_published.py", "real/test_prepare_real.py", "store/test_properties.py",
+            "browser/test_deep_links.py", "browser/test_committee.py")  # fmt: skip
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave coverage out where it costs much and tells nothing."""
+    """Leave coverage out where it costs much and tells nothing; put the longest files first."""
     here = Path(__file__).parent
-    for item in items:
-        place = item.path.relative_to(here).as_posix()
+    places = {item: item.path.relative_to(here).as_posix() for item in items}
+    for item, place in places.items():
         if any(place == part or place.startswith(f"{part}/") for part in _UNMEASURED):
             item.add_marker(pytest.mark.no_cover)
+    ranks = {place: rank for rank, place in enumerate(_LONGEST)}
+    items.sort(key=lambda item: ranks.get(places[item], len(ranks)))
 
 
 @pytest.fixture
