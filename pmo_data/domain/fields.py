@@ -57,6 +57,10 @@ class Choices:
     values: dict[str, tuple[str, ...]]
 
 
+# The fields whose text is the name of a person, in whatever entity they stand.
+PEOPLE = frozenset({"owner", "manager", "sponsor", "author", "person", "raised_by", "decided_by", "decision_maker"})
+
+
 @dataclass(frozen=True)
 class Field:
     """One column of an entity.

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmo_data.domain.catalogue import entity as entity_named
-from pmo_data.domain.fields import Entity
+from pmo_data.domain.fields import PEOPLE, Entity
 from pmo_data.ingest.match.names import likeliest
-from pmo_data.ingest.match.values import BODIES, PEOPLE, decided
+from pmo_data.ingest.match.values import BODIES, decided
 from pmo_data.ingest.plan import PreparedFile, PreparedTable
 from pmo_data.ingest.typing.words import fold, identity
 from pmo_data.store.database import Store

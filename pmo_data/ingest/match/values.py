@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pmo_data.domain.catalogue import entity as entity_named
-from pmo_data.domain.fields import Field, Kind
+from pmo_data.domain.fields import PEOPLE, Field, Kind
 from pmo_data.ingest.match.names import clusters
 from pmo_data.ingest.plan import ColumnPlan, PreparedTable
 
 QuestionKind = Literal["person", "organisation", "currency"]
-PEOPLE = frozenset({"owner", "manager", "sponsor", "author", "person", "raised_by", "decided_by", "decision_maker"})
 BODIES = frozenset({"department", "client", "supplier", "team", "organisation", "forum"})
 
 

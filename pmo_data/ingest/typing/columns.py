@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pmo_data.domain.fields import Kind
+from pmo_data.domain.fields import PEOPLE, Kind
 from pmo_data.ingest.typing.amounts import read_amount
 from pmo_data.ingest.typing.choices import type_choice, type_flag
 from pmo_data.ingest.typing.column import Cells, Distinct, Typed
 from pmo_data.ingest.typing.dates import proven_order, type_date
 from pmo_data.ingest.typing.numbers import type_number
+from pmo_data.ingest.typing.people import type_person
 from pmo_data.ingest.typing.percents import type_percent
 from pmo_data.ingest.typing.scales import type_scale
 from pmo_data.ingest.typing.texts import type_code, type_text
@@ -38,7 +39,7 @@ def type_column(cells: Cells, around: Circumstances) -> Typed:
     if kind in (Kind.CODE, Kind.LINKS):
         return type_code(cells, around.numeric_ids)
     if kind is Kind.TEXT:
-        return type_text(cells)
+        return type_person(cells) if cells.field.name in PEOPLE else type_text(cells)
     readers = {
         Kind.MONEY: type_number,
         Kind.NUMBER: type_number,
