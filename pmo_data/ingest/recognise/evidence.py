@@ -16,6 +16,7 @@ from pmo_data.domain.catalogue.choices import CONSTRAINT, OUTCOME, RATING, RELAT
 from pmo_data.domain.fields import Choices, Field, Kind
 from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.recognise.words import fold, tidy
+from pmo_data.ingest.typing.spoken_periods import part_of, spoken_period
 
 _MONTH = (
     r"(?:jan|feb|mar|m[aä]r|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|fevr|févr|mars|avr|juin|juil|aout|août"
@@ -124,7 +125,7 @@ def looks(value: str) -> frozenset[str]:
     if len(text) > 60:
         return frozenset({"prose", "word"})
     found = {"word"}
-    if _DATES.fullmatch(text):
+    if _DATES.fullmatch(text) or _DATES.fullmatch(part_of(text)[1]) or spoken_period(text):
         found.add("date")
     if _NUMBER.fullmatch(text):
         found.add("number")

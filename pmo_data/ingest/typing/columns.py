@@ -19,6 +19,7 @@ from pmo_data.ingest.typing.dates import proven_order, type_date
 from pmo_data.ingest.typing.numbers import type_number
 from pmo_data.ingest.typing.people import type_person
 from pmo_data.ingest.typing.percents import type_percent
+from pmo_data.ingest.typing.program_texts import with_originals, without_nothing
 from pmo_data.ingest.typing.scales import type_scale
 from pmo_data.ingest.typing.texts import type_code, type_text
 
@@ -36,10 +37,10 @@ def type_column(cells: Cells, around: Circumstances) -> Typed:
     kind = cells.field.kind
     if kind is Kind.DATE:
         return type_date(cells, around.fiscal_month)
-    if kind in (Kind.CODE, Kind.LINKS):
-        return type_code(cells, around.numeric_ids)
-    if kind is Kind.TEXT:
-        return type_person(cells) if cells.field.name in PEOPLE else type_text(cells)
+    if kind in (Kind.CODE, Kind.LINKS, Kind.TEXT):
+        plain = without_nothing(cells)
+        typed = _words(plain, around)
+        return typed if plain is cells else with_originals(typed, cells.texts, plain.texts)
     readers = {
         Kind.MONEY: type_number,
         Kind.NUMBER: type_number,
@@ -49,6 +50,12 @@ def type_column(cells: Cells, around: Circumstances) -> Typed:
         Kind.FLAG: type_flag,
     }
     return readers[kind](cells)
+
+
+def _words(cells: Cells, around: Circumstances) -> Typed:
+    if cells.field.kind is not Kind.TEXT:
+        return type_code(cells, around.numeric_ids)
+    return type_person(cells) if cells.field.name in PEOPLE else type_text(cells)
 
 
 class SharedProofs(Mapping[str, Any]):

@@ -219,7 +219,7 @@ def _said(days: list[DayText | None], order: Order, how: str, end: bool) -> str:
         if form in _FORMS:
             mark = _FORMS[form]
             names.append(f"d{mark}m{mark}y" if order == "dmy" else f"m{mark}d{mark}y")
-        elif form in ("month", "quarter", "year", "fiscal year", "two days"):
+        elif form in ("month", "quarter", "year", "fiscal year", "two days", "season", "part of a year", "week"):
             names.append(f"{form} (its {'last' if end else 'first'} day)")
         else:
             names.append(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from pmo_data.ingest.typing.spoken_periods import part_of, spoken_period
 from pmo_data.ingest.typing.words import ascii_digits
 
 Order = Literal["dmy", "mdy"]
@@ -81,7 +82,7 @@ _EPOCH = re.compile(r"1\d{12}")  # milliseconds since 1970, as exports for progr
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.,]*'?(\d{4}|\d{2})")
 _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4})年(\d{1,2})月")
 _QUARTER = re.compile(
-    r"(?:(?:q|qtr|quarter)\s?([1-4])[\s\-/,]*(?:fy|cy)?\s?'?(\d{4}|\d{2})|(\d{4})[\s\-/]*q([1-4]))", re.IGNORECASE
+    r"(?:(?:q|qtr|quarter)\s?([1-4])[\s\-/,]*(?:cy)?\s?'?(\d{4}|\d{2})|(\d{4})[\s\-/]*q([1-4]))", re.IGNORECASE
 )
 _HALF = re.compile(r"(?:h([12])|([12])h)[\s\-/]*(?:cy)?\s?'?(\d{4}|\d{2})", re.IGNORECASE)
 _FISCAL = re.compile(r"fy\s?'?(\d{4}|\d{2})(?:[/\-](\d{2}|\d{4}))?|(\d{4})/(\d{2})", re.IGNORECASE)
@@ -138,11 +139,11 @@ def read_day(text: str, fiscal_month: int = 1) -> DayText | None:
     text = _MARKED.sub("", " ".join(ascii_digits(text).split()))
     # The weekday first: after it, 05.01.26 would pass for a time of day.
     bare = _TIME.sub("", _WEEKDAY.sub("", text)).strip(" ,")
-    for reader in (_numbers, _named, _period_of_months, _from_to):
+    for reader in (_numbers, _named, _period_of_months):
         found = reader(bare)
         if found is not None:
             return found
-    return _long_period(bare, fiscal_month)
+    return _long_period(bare, fiscal_month) or _as_spoken(bare, fiscal_month) or _from_to(bare, fiscal_month)
 
 
 def _numbers(text: str) -> DayText | None:
@@ -221,15 +222,31 @@ def _period_of_months(text: str) -> DayText | None:
     return None
 
 
-def _from_to(text: str) -> DayText | None:
-    """Two days in one cell, as note-taking tools write the time a task takes: its period."""
+def _as_spoken(text: str, fiscal_month: int) -> DayText | None:
+    """A season, a part of a year or of a month, a week: the bounds that its words have."""
+    part, rest = part_of(text)
+    month = _period_of_months(rest) if part else None
+    if month is not None and month.form == "month" and month.first is not None and month.last is not None:
+        days = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "beginning": (1, 1), "end": (31, 31)}[part]
+        first, last = (month.first.replace(day=min(day, month.last.day)) for day in days)
+        return DayText("part of a month", first, last, year=month.year, short_year=month.short_year)
+    found = spoken_period(text, fiscal_month)
+    return (
+        DayText(found.form, found.first, found.last, year=found.first.year, short_year=found.short_year)
+        if found
+        else None
+    )
+
+
+def _from_to(text: str, fiscal_month: int) -> DayText | None:
+    """Two days or periods in one cell, as note-taking tools write the time a task takes: from the first to the last."""
     found = _FROM_TO.fullmatch(text)
     if found is None:
         return None
-    start, end = (_numbers(part.strip()) or _named(part.strip()) for part in found.groups())
-    if start is None or end is None or start.first is None or end.first is None or end.first < start.first:
+    start, end = (read_day(part.strip(), fiscal_month) for part in found.groups())
+    if start is None or end is None or start.first is None or end.last is None or end.last < start.first:
         return None
-    return DayText("two days", start.first, end.first, year=start.year, language=start.language)
+    return DayText("two days", start.first, end.last, year=start.year, language=start.language)
 
 
 def _long_period(text: str, fiscal_month: int) -> DayText | None:

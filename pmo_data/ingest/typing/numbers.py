@@ -147,6 +147,8 @@ def _in_one_unit(text: str, words: dict[str, float]) -> str:
     parts = list(_PART.finditer(text.lower()))
     if clock:
         total = (int(clock[1]) + int(clock[2]) / 60) * words["h"]
+    elif len(parts) == 1 and parts[0][0] == text.lower() and parts[0][2] == "m":  # never a million hours
+        total = float(parts[0][1]) * (1 / 60 if words["h"] == 1 else words["mo"])
     elif len(parts) > 1 and "".join(p[0] for p in parts) == text.lower():
         total = sum(float(p[1]) * (words["h"] / 60 if p[2][0] == "m" else words[p[2]]) for p in parts)
     else:
