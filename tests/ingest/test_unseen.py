@@ -57,6 +57,8 @@ LIST = (
         ("(£'000)", ["12500.00", "8000.00"]),
         ("Alle Angaben in T€", ["12500.00", "8000.00"]),
         ("Amounts in millions of dollars", ["12500000.00", "8000000.00"]),
+        ("As at 31 October 2026, amounts in CHF thousand unless stated", ["12500.00", "8000.00"]),
+        ("Amounts in kCHF", ["12500.00", "8000.00"]),
         ("Montants en milliers d'euros", ["12500.00", "8000.00"]),
         ("A scheme of £12m was approved", ["12.50", "8.00"]),
         ("The library costs 3 million", ["12.50", "8.00"]),

@@ -22,13 +22,18 @@ _ABOUT_MONEY = re.compile(
     r"\b(figures?|amounts?|values?|costs?|money|budgets?|sums|unless|units?|currency|angaben|betrage|werte|zahlen|"
     r"kosten|montants?|chiffres|valeurs|importes|cifras|all)\b"
 )
-_UNIT = re.compile(
-    r"(?:us\$|a\$|c\$|[£€$])\s?(?:m|mn|mio|millions?|k|bn|billions?|'?000s?|thousands?|tsd)(?![a-z])"
-    r"|\b(?:k|m|t|mio\.?|tsd\.?)\s?(?:€|eur|gbp|usd|chf)(?![a-z])|\b(?:eur|gbp|usd|chf)\s?(?:m|k|mn|bn|million|'000)\b"
-    r"|\b(?:in|en)\s+(?:thousands|millions|tausend|millionen|milliers|miles|millones)\b(?:\s+(?:of|de|d'))?"
-    r"(?:\s*(?:[£€$]|pounds|euros?|eur|dollars|usd|gbp|chf))?|\b(?:thousands|millions) of (?:pounds|euros|dollars)\b"
+_CURRENCY = (
+    r"(?:us\$|a\$|c\$|[£€$]|(?:eur|gbp|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd|euros?|pounds|"
+    r"dollars)(?![a-z]))"
 )
-_NAMES = {"pounds": "£", "euros": "€", "euro": "€", "dollars": "$", " of ": " ", " de ": " ", "d'": "", "mio.": "mio",
+_COUNT = (
+    r"(?:thousands?|millions?|billions?|tausend|millionen|milliers|miles|millones|mio\.?|tsd\.?|'?000s?|mn|bn|[mkt])"
+)
+_UNIT = re.compile(
+    rf"(?<![a-z\d.,]){_CURRENCY}\s?{_COUNT}(?![a-z\d])|(?:\b(?:in|en)\s+)?(?<![a-z\d.,']){_COUNT}\s?(?:of\s|de\s|d')?{_CURRENCY}"
+    r"|\b(?:in|en)\s+(?:thousands|millions|tausend|millionen|milliers|miles|millones)\b"
+)
+_NAMES = {"pounds": "£", "euros": "€", "euro": "€", "dollars": "$", " of ": " ", " de ": " ", " d'": " ", "mio.": "mio",
           "tsd.": "tsd"}  # fmt: skip
 _LONG = 140
 
@@ -54,7 +59,9 @@ def _said(note: str) -> dict[str, Any]:
     phrase = hit[0]
     for word, sign in _NAMES.items():
         phrase = phrase.replace(word, sign)
-    unit = header_units(f"({re.sub(r'^(in|en) ', '', phrase).strip()})")
+    phrase = re.sub(r"^(?:in|en) ", "", phrase).strip()
+    apart = re.sub(r"^([kmt])(?=[a-z]{3}$)", r"\1 ", phrase)  # kCHF is k CHF
+    unit = header_units(f"({apart})")
     return {k: v for k, v in unit.items() if k in ("unit", "currency")} if unit.get("unit") else {}
 
 
