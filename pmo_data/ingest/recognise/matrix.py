@@ -16,6 +16,7 @@ from pmo_data.ingest.recognise.words import fold, tidy, words
 
 _MARKS = {"x", "✓", "✔", "●", "•", "■", "○", "yes", "y", "1", "*", "√"}
 _RACI = re.compile(r"[racis](?:\s*[/,&+]?\s*[racis])*")
+_AIMS = {"objective", "goal", "pillar", "theme"}
 _STRENGTH = re.compile(r"[0-5]|none|low|medium|moderate|high|strong|weak|h|m|l|\+{1,3}|extreme")
 
 
@@ -76,13 +77,25 @@ def _matrix(view: View, block: Block, kind: str, columns: list[int], spoken: set
     strategic = spoken | heading | {w for label in labels for w in words(label)}
     if not strategic & {"objective", "goal", "strategy", "strategic", "alignment", "contribution", "pillar", "theme"}:
         return None
-    flipped = bool(heading & {"objective", "goal", "pillar", "theme"})
+    flipped = _objectives_down(block.names[row])
     row_field, column_field = ("objective", "project") if flipped else ("project", "objective")
     values = dict.fromkeys(sorted(_MARKS), 1) if kind == "mark" else {"low": 1, "l": 1, "weak": 1, "medium": 2,
               "moderate": 2, "m": 2, "high": 3, "h": 3, "strong": 3, "extreme": 4, "none": 0, "+": 1, "++": 2,
               "+++": 3}  # fmt: skip
     marks = {**base, "row_field": row_field, "column_field": column_field, "value_field": "strength", "values": values}
     return Matrix("contribution", row_field, row, {"marks": marks})
+
+
+def _objectives_down(corner: str) -> bool:
+    """Whether the rows are objectives. A corner that names both names the rows first, or marks them with an arrow."""
+    parts = [set(words(part)) for part in re.split(r"[\\/|×→]|\bvs?\b|\bby\b", _rows_first(corner))]
+    told = [(_AIMS & part, "project" in part) for part in parts]
+    return next((bool(aims) for aims, project in told if bool(aims) != project), False)
+
+
+def _rows_first(corner: str) -> str:
+    """The corner with the part that an arrow downwards marks in front."""
+    return "/".join(sorted(re.split(r"[/|\\→]", corner), key=lambda part: "↓" not in part)) if "↓" in corner else corner
 
 
 def _responsibilities(row: int, heading: set[str], base: dict[str, Any]) -> Matrix:

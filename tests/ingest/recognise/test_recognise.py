@@ -184,6 +184,24 @@ def test_crosses_of_projects_against_objectives_are_contributions(rows: Rows, wo
     assert (plan.settings["marks"]["row_field"], plan.settings["marks"]["column_field"]) == ("project", "objective")
 
 
+@pytest.mark.parametrize(
+    ("corner", "rows_are"),
+    [
+        ("Project \\ Objective", "project"),
+        ("Goal / Project", "objective"),
+        ("Projects → / Objectives ↓", "objective"),
+        ("Strategische Ziele × Projekte", "objective"),
+        ("Projet / Objectif", "project"),
+    ],
+)
+def test_a_corner_that_names_both_says_which_of_them_the_rows_are(
+    corner: str, rows_are: str, rows: Rows, workbook: Book
+) -> None:
+    table = [[corner, "First", "Second"], ["One", "X", None], ["Two", None, "X"], ["Three", "X", "X"]]
+    plan = one(workbook(rows(table)))
+    assert (plan.entity, plan.settings["marks"]["row_field"]) == ("contribution", rows_are)
+
+
 def test_merged_first_columns_are_filled_down(rows: Rows, workbook: Book) -> None:
     body = [["Roads", *BODY[0]], [None, *BODY[1]], ["Rail", *BODY[2]]]
     plan = one(workbook(rows([["Programme", *HEADER], *body], merged=((2, 0, 3, 0),))))
