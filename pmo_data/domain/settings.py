@@ -39,6 +39,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("stale_days", 35, "Age of a project's data from which it is stale.", "days"),
     Setting("stale_red_days", 90, "Age of a project's data from which the data dimension is red.", "days"),
     Setting("review_days", 60, "Days without review after which a risk counts as not reviewed lately.", "days"),
+    Setting("quality_min", 80, "Data quality from which a project's data counts as good enough.", "of 100"),
+    Setting("accuracy_days", 14, "Mean error up to which forecasts of milestones count as accurate.", "days"),
     Setting("slip_month_days", 10, "Move of a finish since the comparison that calls for attention.", "days"),
     Setting("late_from_days", 30, "Days behind its baseline finish from which a project counts as late.", "days"),
     Setting("leads_most_projects", 4, "Open projects one person can lead before it is said.", "projects"),

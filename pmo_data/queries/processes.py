@@ -10,12 +10,13 @@ from pmo_data.queries.base import ScopedQuery
 
 @dataclass(frozen=True, kw_only=True)
 class Compliance(ScopedQuery):
-    """Seven checks for each department, or project, and status date: of how many open projects, and how many kept it.
+    """Nine checks for each department, or project, and status date: of how many open projects, and how many kept it.
 
     There is no row where a check had nothing to look at. `by` is department or name, `one_check` names one check,
     `most` leaves that many which keep a check least. Report on time, risks reviewed within the setting `review_days`,
     baseline and budget there, an owner for each benefit, evidence complete for gates due, gates held when due, data
-    younger than the setting `stale_days`.
+    younger than the setting `stale_days`, forecasts of the milestones newly met out by no more than `accuracy_days` on
+    average, data quality of `quality_min` or more.
     """
 
     sql: ClassVar[str] = "processes/compliance"
@@ -25,6 +26,24 @@ class Compliance(ScopedQuery):
     by: str = "department"
     one_check: str | None = None
     most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckRows(ScopedQuery):
+    """The rows of the sources by which one check was judged at a status date, missed ones first.
+
+    `who` is a department or the name of a project, `on_date` a status date, the latest by default. Of data quality each
+    lost point is a row, whose `kept` is NULL: the check looks at their sum.
+    """
+
+    sql: ClassVar[str] = "processes/check_rows"
+    columns: ClassVar[tuple[str, ...]] = (
+        "project", "project_name", "department", "status_date", "check", "kept", "name", "said", "about", "import_id",
+        "file_name", "sheet", "row_number",
+    )  # fmt: skip
+    one_check: str = "report on time"
+    who: str | None = None
+    on_date: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from pmo_data.queries.base import Query
 from pmo_data.queries.benefits import AppraisalYears, BenefitProfile, BenefitRegister, ObjectiveOutlook
 from pmo_data.queries.exceptions import DecisionEffects, DecisionsRanked, Exceptions
 from pmo_data.queries.plan import PlanCalendar
-from pmo_data.queries.processes import Compliance, ForecastAccuracy, GateRegister
+from pmo_data.queries.processes import CheckRows, Compliance, ForecastAccuracy, GateRegister
 from pmo_data.queries.time import DependencyPairs, MilestoneRegister
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
@@ -244,6 +244,19 @@ def test_a_department_keeps_a_check_as_often_as_its_projects_do(store: Store) ->
         "Rail": {"kept": 0, "measured": 1, "kept_pct": 0.0}, "Roads": {"kept": 1, "measured": 2, "kept_pct": 50.0},
     }  # fmt: skip
     assert set(store.fetch(Compliance(by="name", one_check="report on time", most=1))["who"]) == {"Trams"}
+
+
+@pytest.mark.parametrize("day", ["2026-03-31", "2026-04-30"])
+@pytest.mark.parametrize(
+    "check", ["report on time", "risks reviewed", "baseline approved", "benefit owners set", "gate evidence complete",
+              "gates held", "data fresh"],
+)  # fmt: skip
+def test_a_project_keeps_a_check_where_every_row_behind_it_does(store: Store, check: str, day: str) -> None:
+    rows = store.fetch(Compliance(by="name", one_check=check))
+    cells = rows[rows["status_date"] == day].set_index("who")["kept"].to_dict()
+    behind = store.fetch(CheckRows(one_check=check, on_date=day))
+
+    assert {name: int(kept) for name, kept in behind.groupby("project_name")["kept"].all().items()} == cells
 
 
 def test_a_forecast_is_held_against_its_outcome(store: Store) -> None:

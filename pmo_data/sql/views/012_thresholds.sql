@@ -29,6 +29,8 @@ select
     setting_number(settings, 'stale_days', 35) as stale_days,
     setting_number(settings, 'stale_red_days', 90) as stale_red_days,
     setting_number(settings, 'review_days', 60) as review_days,
+    setting_number(settings, 'quality_min', 80) as quality_min,
+    setting_number(settings, 'accuracy_days', 14) as accuracy_days,
     setting_number(settings, 'slip_month_days', 10) as slip_month_days,
     setting_number(settings, 'late_from_days', 30) as late_from_days,
     setting_number(settings, 'leads_most_projects', 4) as leads_most_projects,

@@ -5,46 +5,37 @@ with scope as materialized (
     semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
 ),
 
-reported as (
-    -- what no file tells of any project is not broken everywhere but not known
-    select
-        exists (select 1 from status_report_at($as_of)) as any_report, t.stale_days, t.review_days,
-        exists (select 1 from reading_at($as_of) as b where b.baseline_finish is not null and b.budget is not null) as any_baseline
-    from thresholds($as_of) as t
-),
-
-living as (
-    select
-        s.who, r.status_date,
-        case when t.any_baseline then r.baseline_finish is not null and r.budget is not null end as has_baseline,
-        r.data_age_days <= t.stale_days as fresh, case when r.gates is not null then r.gate_overdue_days is null end as gates_held,
-        case when t.any_report then coalesce(r.kept['on_time'], false) end as on_time, r.kept['review_age_days'] <= t.review_days as reviewed,
-        r.kept['owned'] as owned, r.kept['evidenced'] as evidenced
-    from reading as r
-    semi join status_moment($as_of) as m on r.moment = m.moment
-    inner join scope as s on r.project = s.project
-    cross join reported as t
-    where r.is_open
-),
-
 tally as (
     select
-        l.who, l.status_date, count_if(l.on_time) as on_time, count(l.on_time) as on_time_of, count_if(l.reviewed) as reviewed,
-        count(l.reviewed) as reviewed_of, count_if(l.has_baseline) as based, count(l.has_baseline) as based_of, count_if(l.owned) as owned,
-        count(l.owned) as owned_of, count_if(l.evidenced) as evidenced, count(l.evidenced) as evidenced_of, count_if(l.gates_held) as held,
-        count(l.gates_held) as held_of, count_if(l.fresh) as fresh, count(l.fresh) as fresh_of
-    from living as l
-    group by l.who, l.status_date
+        s.who, l.status_date,
+        [
+            count_if(l.on_time), count_if(l.reviewed), count_if(l.has_baseline), count_if(l.owned), count_if(l.evidenced), count_if(l.gates_held),
+            count_if(l.fresh), count_if(l.accurate), count_if(l.good)
+        ] as kept,
+        [
+            count(l.on_time), count(l.reviewed), count(l.has_baseline), count(l.owned), count(l.evidenced), count(l.gates_held), count(l.fresh),
+            count(l.accurate), count(l.good)
+        ] as measured
+    from process_kept($as_of) as l
+    inner join scope as s on l.project = s.project
+    group by s.who, l.status_date
+),
+
+-- each tally is read at its place: to unfold all of it would make nine rows of each before the one asked for is chosen
+asked as (
+    select c.place, c."check"
+    from (
+        values (1, 'report on time'), (2, 'risks reviewed'), (3, 'baseline approved'), (4, 'benefit owners set'), (5, 'gate evidence complete'),
+            (6, 'gates held'), (7, 'data fresh'), (8, 'forecasts accurate'), (9, 'data quality met')
+    ) as c (place, "check")
+    where $one_check is null or c."check" = $one_check
 ),
 
 counted as (
-    select t.who, t.status_date, c."check", c.kept, c.measured
-    from tally as t, (
-        values ('report on time', t.on_time, t.on_time_of), ('risks reviewed', t.reviewed, t.reviewed_of), ('baseline approved', t.based, t.based_of),
-            ('benefit owners set', t.owned, t.owned_of), ('gate evidence complete', t.evidenced, t.evidenced_of), ('gates held', t.held, t.held_of),
-            ('data fresh', t.fresh, t.fresh_of)
-    ) as c ("check", kept, measured)
-    where c.measured > 0 and ($one_check is null or c."check" = $one_check)
+    select t.who, t.status_date, a."check", t.kept[a.place] as kept, t.measured[a.place] as measured
+    from tally as t
+    cross join asked as a
+    where t.measured[a.place] > 0
 ),
 
 ranked as (

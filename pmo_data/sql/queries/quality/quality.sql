@@ -1,12 +1,5 @@
 -- one row per project in scope
-with lost as (
-    select
-        q.project, q.dimension, least(20, sum(q.points)) as points, count(*) as reasons
-    from quality_point($as_of) as q
-    group by q.project, q.dimension
-),
-
-summed as (
+with summed as (
     select
         l.project, max(l.points) filter (where l.dimension = 'completeness') as completeness,
         max(l.points) filter (where l.dimension = 'validity') as validity,
@@ -14,7 +7,7 @@ summed as (
         max(l.points) filter (where l.dimension = 'timeliness') as timeliness,
         max(l.points) filter (where l.dimension = 'movement') as movement, sum(l.points) as points,
         sum(l.reasons)::bigint as reasons
-    from lost as l
+    from lost_quality($as_of) as l
     group by l.project
 )
 
