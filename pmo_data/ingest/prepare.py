@@ -5,7 +5,6 @@ Runs in a child process, so it imports nothing heavy; the prepared tables cross 
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 import hashlib
 import json
@@ -33,6 +32,7 @@ from pmo_data.ingest.recognise import (
     recognise,
     with_codes,
 )
+from pmo_data.ingest.status_day import spoken_day, status_date_hint
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
 from pmo_data.ingest.typing.words import identity, short_header
@@ -150,7 +150,10 @@ def _prepare(
     used = {plan.sheet for plan in plans}
     notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
     findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
-    return PreparedFile(*facts, tuple(tables), None, findings, status_date_hint(facts[0], options.today))
+    spoken = spoken_day(sheets, plans, options.today)
+    findings = findings if spoken is None else (*findings, spoken)
+    hint = spoken.value if spoken is not None else status_date_hint(facts[0], options.today)
+    return PreparedFile(*facts, tuple(tables), None, findings, hint)
 
 
 def _naming_its_projects(table: PreparedTable) -> PreparedTable:
@@ -212,20 +215,6 @@ def _from_note(note: Note, sheet: Sheet | None, plan: TablePlan | None) -> Findi
     if header and sheet is not None and note.row is not None and header not in message:
         message = f"{message.rstrip('.')} ({short_header(header)})."
     return Finding(note.rule, note.severity, message, note.row, header, cell, note.value, note.fix)
-
-
-_HINT = re.compile(r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
-
-
-def status_date_hint(file_name: str, today: date | None = None) -> str | None:
-    """The date a file's name speaks of: a day, or the last day of a month; None where it lies in the future."""
-    found = _HINT.search(file_name)
-    if found is None:
-        return None
-    year, month = int(found[1]), int(found[2])
-    last = calendar.monthrange(year, month)[1]
-    day = date(year, month, min(int(found[3]), last) if found[3] else last)
-    return day.isoformat() if day <= (today or date.today()) else None
 
 
 def prepare_files(inputs: list[Path], options: dict[str, Any], out_dir: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pmo_data.ingest.prepare import Options, load_prepared, prepare_file, prepare_files, save_prepared, status_date_hint
+from pmo_data.ingest.prepare import Options, load_prepared, prepare_file, prepare_files, save_prepared
+from pmo_data.ingest.status_day import status_date_hint
 
 CSV = (
     b"project_id,project_name,status,start_date,budget\n"
@@ -75,3 +76,19 @@ def test_options_survive_the_way_to_the_child() -> None:
 )  # fmt: skip
 def test_a_file_name_may_speak_of_a_date_that_has_passed(name: str, hint: str | None) -> None:
     assert status_date_hint(name, date(2026, 1, 1)) == hint
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("As at 31 October 2025, amounts in CHF thousand", "2025-10-31"), ("Stand: 31.10.2025", "2025-10-31"),
+        ("Status date,2025-10-31", "2025-10-31"), ("Reporting month: October 2025", "2025-10-31"),
+        ("Position as of October 31, 2025 (draft)", "2025-10-31"), ("Data date: 03/04/2025", None),
+        ("As at 31 October 2031", None), ("Prepared as of old by the office", None), ("As of FY2024", None),
+    ],
+)  # fmt: skip
+def test_a_line_above_the_table_may_speak_of_the_day(line: str, hint: str | None) -> None:
+    text = f"Portfolio report\n{line}\n\nID,Project,RAG\n1,Bridge,Green\n2,Road,Red\n"
+    prepared = prepare_file(text.encode(), "report.csv", options=Options(today=date(2026, 1, 1)))
+    assert prepared.status_date_hint == hint
+    assert ("status_day_spoken" in [f.rule for f in prepared.findings]) == (hint is not None)

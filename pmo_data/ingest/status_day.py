@@ -1,0 +1,79 @@
+"""The day a file speaks of, as its name or a line above its table says: "As at 31 October 2026", "Stand: 31.10.2026".
+
+Stands apart because it is offered as the status date and never taken: only a person knows whether the rows are of that
+day. A line inside the file is believed before the file's name.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pmo_data.ingest.grid import Sheet
+from pmo_data.ingest.plan import TablePlan
+from pmo_data.ingest.typing.day_texts import read_day
+from pmo_data.store.delivery import Finding
+
+_IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+_SPOKEN = re.compile(
+    r"\b(?:as (?:at|of|on)|(?:status|data|report|reporting) date|date of (?:the )?report|position (?:at|as at)|"
+    r"report(?:ing)? (?:month|period)|(?:daten)?stand(?: vom)?|stichtag|berichtsmonat|situation au|arrêté au|"
+    r"situación a|fecha de corte|situazione al|peildatum)\s*[:–-]?\s+(?P<day>\S.*)",
+    re.IGNORECASE,
+)
+_ABOVE, _MOST_CELLS, _LONGEST, _WORDS = 30, 4, 140, 4
+_QUARTER = timedelta(days=92)
+
+
+def status_date_hint(file_name: str, today: date | None = None) -> str | None:
+    """The date a file's name speaks of: a day, or the last day of a month; None where it lies in the future."""
+    found = _IN_NAME.search(file_name)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2])
+    last = calendar.monthrange(year, month)[1]
+    day = date(year, month, min(int(found[3]), last) if found[3] else last)
+    return day.isoformat() if day <= (today or date.today()) else None
+
+
+def spoken_day(sheets: dict[str, Sheet], plans: Sequence[TablePlan], today: date | None = None) -> Finding | None:
+    """What lines above the tables say of their day, as a finding whose `value` is the ISO date.
+
+    None where no line speaks of a day that has passed, or where two speak of different days.
+    """
+    said = {day: line for plan in plans for line, day in _lines(sheets[plan.sheet], plan, today or date.today())}
+    if len(said) != 1:
+        return None
+    ((day, line),) = said.items()
+    message = f"“{line}” stands above the table: the file speaks of {day.day} {day:%b %Y}."
+    fix = f"Choose {day.isoformat()} as status date if its rows are of that day."
+    return Finding("status_day_spoken", "warning", message, value=day.isoformat(), fix=fix)
+
+
+def _lines(sheet: Sheet, plan: TablePlan, today: date) -> list[tuple[str, date]]:
+    """The lines above a table that name a day, with it."""
+    until = min((*plan.header_rows, plan.first_row)) - sheet.first_row
+    top = sheet.cells.slice(max(0, until - _ABOVE), min(until, _ABOVE)).to_pylist() if until > 0 else []
+    found = []
+    for row in top:
+        cells = [str(v).strip() for v in row.values() if v and str(v).strip()]
+        line = " ".join(" ".join(cells).split())
+        day = _day_of(line) if len(cells) <= _MOST_CELLS and len(line) <= _LONGEST else None
+        if day is not None and day <= today:
+            found.append((line, day))
+    return found
+
+
+def _day_of(line: str) -> date | None:
+    """The last day of what a line names behind its words for "as at"; None where day and month may be exchanged."""
+    spoken = _SPOKEN.search(line)
+    words = spoken["day"].split() if spoken else []
+    for count in range(min(_WORDS, len(words)), 0, -1):
+        read = read_day(" ".join(words[:count]).strip(" ,;.()"))
+        order = read.proves if read is not None else None
+        day = (read.day(order) if order else read.last) if read is not None and not read.bad else None
+        if read is not None and day is not None:
+            return day if read.first is None or day - read.first <= _QUARTER else None
+    return None
