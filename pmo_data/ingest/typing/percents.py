@@ -36,7 +36,7 @@ def type_percent(cells: Cells) -> Typed:
     readings = [_reading(t, a, cells, decimal, scale) for t, a in zip(distinct.texts, amounts, strict=True)]
     values, original, absent = assemble(distinct, readings, pa.float64())
     found = grouped(distinct, readings, lambda r, n, e: _describe(cells, r, n, e))
-    problems = (*marks, *found, *_guess(cells, distinct, guessed))
+    problems = (*marks, *found, *_guess(cells, distinct, guessed), *_below_one(cells, distinct, readings, scale))
     return Typed(values, original, absent, {"percent_scale": scale}, _said(scale), problems)
 
 
@@ -116,6 +116,20 @@ def _guess(cells: Cells, distinct: Distinct, guessed: bool) -> tuple[Problem, ..
     said = f"{cells.label}: only 0 and 1 occur; 1 was read as 100 %."
     everywhere: np.ndarray = np.flatnonzero(distinct.indices >= 0)
     return (Problem("percent_scale_guessed", everywhere, said, None, "Say whether 1 means 1 % or 100 %."),)
+
+
+def _below_one(cells: Cells, distinct: Distinct, readings: list[Reading], scale: int) -> tuple[Problem, ...]:
+    """Numbers below one among whole ones: four fifths or less than a hundredth, and nobody but the writer knows."""
+    plain = [
+        r.value is not None and 0 < r.value < 1 and "%" not in t for t, r in zip(distinct.texts, readings, strict=True)
+    ]
+    if scale != 1 or not any(plain):
+        return ()
+    positions = distinct.positions(plain)
+    are = "is" if len(positions) == 1 else "are"
+    what = f"{counted(len(positions), 'value')} {are} below 1 ({distinct.examples(plain)})"
+    said = f"{cells.label}: {what} and read as less than 1 %, because others go to 100."
+    return (Problem("percent_below_one", positions, said, None, "Write 80 where 0.8 stands for 80 %."),)
 
 
 def _said(scale: int) -> str:

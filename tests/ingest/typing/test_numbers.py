@@ -123,3 +123,12 @@ def test_amounts_in_the_european_way_come_back_to_the_cent(amounts: list[Decimal
     swap = str.maketrans(",.", ".,")
     texts = [f"{a:,.2f}".translate(swap) for a in amounts]
     assert money(*texts) == amounts
+
+
+def test_a_fraction_among_whole_per_cents_is_doubted_aloud() -> None:
+    found = typed("project", "percent_complete", ["45%", "0.8", "12", "100", "0"], "% done")
+    assert found.values.to_pylist() == [45.0, 0.8, 12.0, 100.0, 0.0]
+    assert [p.summary for p in found.problems] == [
+        "% done: 1 value is below 1 (0.8) and read as less than 1 %, because others go to 100."
+    ]
+    assert typed("project", "percent_complete", ["45%", "0.5%"], "% done").problems == ()
