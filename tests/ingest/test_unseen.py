@@ -290,3 +290,9 @@ def test_a_plan_that_names_no_project_asks_for_it_and_takes_the_answer() -> None
     told = table(plan, project="Bridge")
     assert values(told, "project") == ["Bridge", "Bridge"]
     assert "project_unsaid" not in rules(told)
+
+
+@pytest.mark.parametrize("header", ["Forecast at completion", "Anticipated Final Cost", "AFC (£k)", "Est. final cost"])
+def test_the_cost_at_completion_is_known_by_what_builders_call_it(header: str) -> None:
+    found = table(f"Ref,Project,Approved Budget,{header}\nE-1,Library,12,14\nE-2,Lab,8,9\n")
+    assert {c.header: c.field for c in found.plan.columns}[header] == "forecast_cost"
