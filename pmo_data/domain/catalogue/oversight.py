@@ -11,7 +11,23 @@ SPEND = Choices("spend", {"capex": ("capex", "capital", "cdel"), "opex": ("opex"
 _WHERE: tuple[Field, ...] = (
     refers("project", "project", "The project.", "project id", "project code", "project name"),
     code("task", "The task or branch, where money is kept so deep.", "task id", "wbs", "task name", "module"),
-    day("period", "First day of the period.", "month", "quarter", "year", "week", "date", "period start", "fy"),
+    day(
+        "period",
+        "First day of the period.",
+        "month",
+        "quarter",
+        "year",
+        "week",
+        "date",
+        "period start",
+        "fy",
+        "reporting period",
+        "report period",
+        "status date",
+        "report date",
+        "period end",
+        "month end",
+    ),
 )
 _WHAT: tuple[Field, ...] = (
     choice("spend", SPEND, "Capital or operating.", "capex opex", "cost type", "spend type"),

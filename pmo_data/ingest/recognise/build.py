@@ -11,12 +11,14 @@ from itertools import pairwise
 from typing import Any
 
 from pmo_data.ingest.plan import ColumnPlan
+from pmo_data.ingest.recognise.changes import said_of_changes
 from pmo_data.ingest.recognise.columns import Column
+from pmo_data.ingest.recognise.contracts import said_of_contracts
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import letter, squash, tidy
+from pmo_data.ingest.recognise.words import letter, squash, tidy, words
 from pmo_data.store.delivery import Finding
 
 _GROUPING = {"project", "programme", "portfolio", "department", "category", "objective", "team", "person", "stage"}
@@ -129,7 +131,29 @@ def nameless(columns: list[Column]) -> list[Finding]:
     return [Finding("column-without-name", "warning", f"Columns {listed} have no name and were not imported.")]
 
 
-_SAID = re.compile(r"project(?:\s+(?:name|id|code|title|no\.?|number))?\s*[:=]\s*(.*)", re.IGNORECASE | re.DOTALL)
+def taken_for(settings: dict[str, Any]) -> list[Finding]:
+    """What was taken for granted of a table as a whole."""
+    findings = [said_of_changes()] if "changes" in settings else []
+    findings += [said_of_contracts()] if "contracts" in settings else []
+    if settings.get("unpivot", {}).get("time_unit"):
+        days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
+        findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
+    if settings.get("unpivot", {}).get("unsaid"):
+        unsaid = "Nothing says what the numbers by period are; they are read as the money planned for each."
+        fix = "Write above them what they are: budget, actual cost, forecast or hours."
+        findings.append(Finding("values_unsaid", "warning", unsaid, fix=fix))
+    return findings
+
+
+def of_milestones(plans: list[ColumnPlan]) -> bool:
+    """A list whose names stand under "Milestone" is of milestones, where no column says which are and how long."""
+    named = any(p.field == "name" and words(p.header)[:1] == ("milestone",) for p in plans)
+    return named and not {p.field for p in plans} & {"milestone", "duration_days", "planned_start"}
+
+
+_SAID = re.compile(
+    r"(?:project|contract)(?:\s+(?:name|id|code|title|no\.?|number))?\s*[:=]\s*(.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 def project_above(view: View, block: Block) -> str | None:

@@ -42,12 +42,13 @@ FLOOR = 0.42
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table as matching sees it: its place, its name, other names, and its evidence."""
+    """A column as matching sees it: its place, its name, other names, evidence; `beside` says why it feeds nothing."""
 
     index: int
     name: str
     more: tuple[str, ...]
     seen: Evidence
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Match:
 def options(column: Column, entity: Entity) -> list[Option]:
     """The fields a column could feed, best first."""
     found: dict[str, Option] = {}
+    if column.beside:
+        return []
     for rank, name in enumerate((column.name, *column.more)):
         if not name or len(name) > 1_000:
             continue
@@ -213,7 +216,7 @@ def planned(columns: list[Column], matches: list[Match], entity: Entity) -> list
         found = by_index.get(column.index)
         others = tuple(o.field.name for o in options(column, entity)[:4])
         plan = ColumnPlan(column.index, column.name, None, "none", dict(header_units(column.name)),
-                          samples=column.seen.samples, alternatives=others)  # fmt: skip
+                          reason=column.beside, samples=column.seen.samples, alternatives=others)  # fmt: skip
         if found is not None:
             name = found.option.field.name
             plan = replace(plan, field=name, confidence=confidence(found), reason=_reason(found),

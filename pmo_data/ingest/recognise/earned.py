@@ -38,7 +38,7 @@ def with_other_half(view: View, block: Block, columns: list[Column], plan: Table
     shared = [m for m in matches if m.option.field.name not in values and fed.get(m.column.index)]
     told = [m for m in shared if fed[m.column.index] not in (*_SPENT, *_PLANNED)]
     second = planned([c for c in columns if c.name], [*own, *told], KNOWN[name])
-    kept = {k: v for k, v in plan.settings.items() if k in {"not_data", "totals"}}
+    kept = {k: v for k, v in plan.settings.items() if k in {"not_data", "totals", "constants"}}
     spoken = name.replace("_", " ")
     other = replace(plan, entity=name, columns=tuple(second), row_stands_for=f"one {spoken}",
                     settings={**kept, "beside": plan.entity})  # fmt: skip

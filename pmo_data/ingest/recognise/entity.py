@@ -75,6 +75,7 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
     elif lacking:
         score *= 0.93
     score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
+    score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
     score += 0.9 * _hint(sheet, entity) + 0.6 * _hint(re.sub(r"\.\w+$", "", file_name), entity)
     return Guess(entity, matches, score + _PRIOR.get(name, 0.0))
 
@@ -113,6 +114,8 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     hinted = _hint(sheet, guess.entity) + _hint(file_name, guess.entity) > 0
     own = any(m.option.how == "exact" and m.option.field.name in {"code", "name"} and _own(m, guess.entity)
               for m in strong)  # fmt: skip
+    if {"earned_value", "actual_cost"} <= fed:
+        return True
     if own and {"code", "name"} <= fed:  # "Risk ID" and "Risk description" leave no doubt, whatever else there is
         return True
     # Years as columns are values of the list, not names it has to explain.

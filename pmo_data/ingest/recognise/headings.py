@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -17,6 +18,7 @@ from pmo_data.domain.fields import Entity, Kind
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.evidence import looks, weigh
 from pmo_data.ingest.recognise.lexicon import KNOWN, candidates
+from pmo_data.ingest.recognise.nesting import LABEL, heading_levels
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import words
 from pmo_data.store.delivery import Finding
@@ -28,7 +30,6 @@ _NO_HEADING = re.compile(
     r"(?:sub|grand|overall)?[\s-]*totals?\b|sum\b|notes?\b|sources?\b|average|summe|gesamt|zwischensumme|legend",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"([^\W\d][\w /&-]{2,30}?)\s*[:=]\s*(\S.*)")
 _ORDER = ("category", "department", "programme", "team")
 _SPOKEN = {
     "programme": frozenset({"programme", "program", "programmes", "programs"}),
@@ -59,7 +60,8 @@ def heading_rows(view: View, names: list[str], first: int, last: int, taken: Map
     told = merged or _apart([row[column] for row in full], [rows[r][column] for r in heads])
     keyed = starts and any(_ids([row[i] for row in full]) for i in range(len(names)) if i != column and i < column + 3)
     proved = told or starts if len(heads) > 1 else starts and (told or keyed)
-    return [first + r for r in heads] if proved and len(heads) <= len(full) else []
+    between = [any(filled[r] for r in range(a + 1, b)) for a, b in pairwise(heads)]
+    return [first + r for r in heads] if proved and 1 + sum(between) <= len(full) else []
 
 
 def _leading(rows: list[list[str]], filled: list[list[int]], least: float) -> list[int]:
@@ -100,7 +102,7 @@ def _ids(texts: list[str]) -> bool:
 
 
 def carried(view: View, plan: TablePlan, not_data: Mapping[int, str], header: int) -> tuple[TablePlan, list[Finding]]:
-    """The plan with its headings as a column, or as summary tasks; as it was where it has none.
+    """The plan with its headings as a column for each level, or as summary tasks; as it was where it has none.
 
     `not_data` are the view's rows that are none, with the reason. What stands right above the first header, at row
     `header`, is a heading like others where the column names are repeated below each.
@@ -112,21 +114,34 @@ def carried(view: View, plan: TablePlan, not_data: Mapping[int, str], header: in
     texts = [next((c for c in view.band(r, r + 1)[0] if c), "") for r in rows]
     if not rows or view.turned:
         return plan, []
-    field, sure, values = _meaning(plan, texts)
-    if plan.entity == "task" and field is None:
-        return _summaries(view, plan, rows), []
-    said = [[view.number(r), t] for r, t in zip(rows, values, strict=True)]
-    column = ColumnPlan(CARRIED, CALLED, field, sure, reason="stands between the rows, above those it is for",
-                        samples=tuple(dict.fromkeys(values)))  # fmt: skip
+    levels = heading_levels(view, rows, texts)
+    columns: list[ColumnPlan] = []
+    for level in range(max(levels) + 1):
+        own = [t for t, at in zip(texts, levels, strict=True) if at == level]
+        field, sure, values = _meaning(replace(plan, columns=(*plan.columns, *columns)), own)
+        called = CALLED if max(levels) == 0 else CALLED.replace(" ", f" {level + 1} ", 1)
+        columns.append(
+            ColumnPlan(CARRIED - level, called, field, sure, reason="stands between the rows, above those it is for",
+                       samples=tuple(dict.fromkeys(values)))
+        )  # fmt: skip
+        spoken = iter(values)
+        texts = [next(spoken) if at == level else t for t, at in zip(texts, levels, strict=True)]
+    if plan.entity == "task" and not any(c.field for c in columns):
+        return _summaries(view, plan, rows, levels), []
+    said = [[view.number(r), t, at] for r, t, at in zip(rows, texts, levels, strict=True)]
+    findings = [
+        _finding([t for t, at in zip(texts, levels, strict=True) if at == level], column)
+        for level, column in enumerate(columns)
+    ]
     settings = {**plan.settings, "headings": said}
-    return replace(plan, columns=(*plan.columns, column), settings=settings), [_finding(texts, field)]
+    return replace(plan, columns=(*plan.columns, *columns), settings=settings), findings
 
 
 def _meaning(plan: TablePlan, texts: list[str]) -> tuple[str | None, Confidence, list[str]]:
     """(the field that headings feed, how sure that is, their values); no field where none is free."""
     entity = KNOWN[plan.entity]
     free = {f.name for f in entity.fields} - {p.field for p in plan.columns} - {"name", "code", "parent"}
-    labelled = [m for t in texts if (m := _LABEL.fullmatch(t))]
+    labelled = [m for t in texts if (m := LABEL.fullmatch(t))]
     if len(labelled) == len(texts):
         named = {c.field.name for m in labelled for c in candidates(m[1], plan.entity) if c.how == "exact"} & free
         called = {name for name in named if all(_calls(m[1], name, entity) for m in labelled)}
@@ -148,25 +163,28 @@ def _calls(label: str, name: str, entity: Entity) -> bool:
     return any(c.field.name == name and c.how == "exact" for c in candidates(label, entity.name))
 
 
-def _summaries(view: View, plan: TablePlan, rows: list[int]) -> TablePlan:
+def _summaries(view: View, plan: TablePlan, rows: list[int], levels: list[int]) -> TablePlan:
     """Headings above tasks are tasks that sum up those below; they are data then."""
     column = next(i for i, c in enumerate(view.band(rows[-1], rows[-1] + 1)[0]) if c)
-    numbers = [view.number(r) for r in rows if view.number(r) >= plan.first_row]
+    within = [(view.number(r), at) for r, at in zip(rows, levels, strict=True) if view.number(r) >= plan.first_row]
+    numbers = [number for number, _ in within]
     kept = {r: why for r, why in plan.settings.get("not_data", {}).items() if int(r) not in numbers}
     settings: dict[str, Any] = {k: v for k, v in plan.settings.items() if k != "not_data"}
     if kept:
         settings["not_data"] = kept
     if "outline" not in settings and not any(p.field == "parent" for p in plan.columns):
-        settings["outline"] = {"how": "headings", "rows": numbers, "column": column}
+        settings["outline"] = {"how": "headings", "rows": numbers, "column": column,
+                               "levels": [at for _, at in within]}  # fmt: skip
     return replace(plan, settings=settings)
 
 
-def _finding(texts: list[str], field: str | None) -> Finding:
+def _finding(texts: list[str], column: ColumnPlan) -> Finding:
+    field = column.field
     named = ", ".join(f"“{t}”" for t in dict.fromkeys(texts[:3]))
     more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
     one = len(texts) == 1
     use = f"read as the {field.replace('_', ' ')} of" if field else "kept beside"
     said = f"{len(texts)} heading{'' if one else 's'} between the rows ({named}{more}) "
     said += f"{'is' if one else 'are'} {use} the rows below {'it' if one else 'them'}."
-    fix = f"Choose what “{CALLED}” feeds, or keep it beside the rows."
-    return Finding("headings_carried", "warning", said, column=CALLED, fix=fix)
+    fix = f"Choose what “{column.header}” feeds, or keep it beside the rows."
+    return Finding("headings_carried", "warning", said, column=column.header, fix=fix)

@@ -23,7 +23,10 @@ SEARCHED = 41
 
 @dataclass(frozen=True)
 class Block:
-    """One table of a view: 0-based header rows, first and last data row, the columns' names ('' where nameless)."""
+    """One table of a view: 0-based header rows, first and last data row, the columns' names ('' where nameless).
+
+    `nameless` says that no row is a header: the one before the first stands for it, the names are made up.
+    """
 
     header: tuple[int, ...]
     first: int
@@ -33,6 +36,7 @@ class Block:
     not_data: dict[int, str] = field(default_factory=dict)
     known: float = 0.0
     span: tuple[int, int] | None = None
+    nameless: bool = False
 
     @property
     def skip(self) -> frozenset[int]:

@@ -14,6 +14,7 @@ from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
+from pmo_data.ingest.recognise.headless import headless
 from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, plan_signature
@@ -85,6 +86,8 @@ def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
         if _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2 and not lined:
             view, blocks = turned, sideways
     reading = read_blocks(view, blocks, workbook, entity)
+    if not reading.found and not schedule and entity in {None, "task"} and (unnamed := headless(View(sheet))):
+        reading = read_blocks(View(sheet), unnamed, workbook, "task")
     return _Look(sheet, reading.found, reading.strangers, not blocks)
 
 

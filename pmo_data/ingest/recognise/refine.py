@@ -15,6 +15,7 @@ from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import tidy, words
 
+_BEHIND = re.compile(r"\d+(?:\.\d+)*\.?\s+[^\W\d_]{2,}")
 _LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nível|stufe)\s*\d", re.IGNORECASE)
 
 
@@ -68,6 +69,10 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
     fields = KNOWN[entity].by_name
     if "name" not in fields or not fields["name"].required or any(p.field == "name" for p in plans):
         return plans
+    for spot, p in enumerate(plans):  # "1.1 Site works" under "Work breakdown structure" is what is to be done
+        if entity == "task" and p.field == "wbs" and _numbered(view, block, p.index):
+            named = replace(p, field="name", confidence="guess", reason="names behind their outline numbers")
+            return [*plans[:spot], named, *plans[spot + 1 :]]
     levels = [spot for spot, p in enumerate(plans) if p.field is None and _LEVEL.fullmatch(p.header.strip())]
     if entity == "task" and len(levels) > 1:  # names by depth, a column for each level
         named = replace(plans[levels[0]], field="name", confidence="guess", reason="the names stand by level")
@@ -87,6 +92,11 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
         return plans
     named = replace(plans[found], field="name", confidence="guess", reason="no column is called a name")
     return [*plans[:found], named, *plans[found + 1 :]]
+
+
+def _numbered(view: View, block: Block, index: int) -> bool:
+    cells = [tidy(v) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
+    return bool(cells) and sum(1 for c in cells if _BEHIND.match(c)) >= 0.8 * len(cells)
 
 
 def _wordy(view: View, block: Block, plans: list[ColumnPlan]) -> int | None:

@@ -11,13 +11,25 @@ from typing import Any
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
-from pmo_data.ingest.recognise.build import drawn_timeline, fill_down, named_in_steps, nameless, outline, project_above
-from pmo_data.ingest.recognise.changes import changes, said_of_changes
+from pmo_data.ingest.recognise.beside import by_period_and_to_date, dated, said_beside
+from pmo_data.ingest.recognise.build import (
+    drawn_timeline,
+    fill_down,
+    named_in_steps,
+    nameless,
+    of_milestones,
+    outline,
+    project_above,
+    taken_for,
+)
+from pmo_data.ingest.recognise.changes import changes
 from pmo_data.ingest.recognise.columns import Column, match, planned
+from pmo_data.ingest.recognise.contracts import contracts
 from pmo_data.ingest.recognise.correct import gaps
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
 from pmo_data.ingest.recognise.headings import carried
+from pmo_data.ingest.recognise.headless import said_of_names
 from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import Matrix, matrix
@@ -146,7 +158,7 @@ def _plan(view: View, block: Block, decided: _Decision) -> TablePlan:
         sheet=view.sheet.name,
         entity=decided.entity.name,
         orientation="columns" if view.turned else "rows",
-        header_rows=tuple(view.number(r) for r in block.header),
+        header_rows=() if block.nameless else tuple(view.number(r) for r in block.header),
         first_row=view.number(block.first),
         last_row=view.number(block.last),
         row_stands_for=_stands_for(decided),
@@ -174,7 +186,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
     plans, noted = with_unit(view, block, plans, plan.entity)
     findings += noted
-    findings += _taken_for(settings)
+    findings += taken_for(settings)
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth
@@ -183,32 +195,19 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     said = project_above(view, block)
     if said and "project" in KNOWN[plan.entity].by_name and not any(p.field == "project" for p in plans):
         settings["constants"] = {"project": said}
-    if plan.entity == "task" and _of_milestones(plans):
+    if plan.entity in {"cost_period", "budget_period"} and not any(p.field == "period" for p in plans):
+        settings, unsaid = dated(view, block, settings)
+        findings += [*unsaid, *said_beside(columns)]
+    if plan.entity == "task" and of_milestones(plans):
         settings["constants"] = {**settings.get("constants", {}), "milestone": True}
+    if block.nameless:
+        plan, plans = replace(plan, confidence="guess"), [replace(p, confidence="guess") for p in plans]
+        findings.append(said_of_names(block.names))
     plan = _repeated(view, block, replace(plan, columns=tuple(plans), settings=settings))
     plan, said_above = carried(view, plan, block.not_data, block.header[0])
     plan = _gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
     return Found(plan, [*findings, *said_above, *nameless([c for c in columns if c.index not in used])])
-
-
-def _taken_for(settings: dict[str, Any]) -> list[Finding]:
-    """What was taken for granted of a table as a whole."""
-    findings = [said_of_changes()] if "changes" in settings else []
-    if settings.get("unpivot", {}).get("time_unit"):
-        days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
-        findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
-    if settings.get("unpivot", {}).get("unsaid"):
-        unsaid = "Nothing says what the numbers by period are; they are read as the money planned for each."
-        fix = "Write above them what they are: budget, actual cost, forecast or hours."
-        findings.append(Finding("values_unsaid", "warning", unsaid, fix=fix))
-    return findings
-
-
-def _of_milestones(plans: list[ColumnPlan]) -> bool:
-    """A list whose names stand under "Milestone" is of milestones, where no column says which are and how long."""
-    named = any(p.field == "name" and words(p.header)[:1] == ("milestone",) for p in plans)
-    return named and not {p.field for p in plans} & {"milestone", "duration_days", "planned_start"}
 
 
 def _decide(
@@ -231,6 +230,9 @@ def _decide(
     changed = changes(named)
     if changed is not None:
         return _Decision(KNOWN["decision"], changed, "guess", {"changes": True})
+    bought = contracts(named)
+    if bought is not None:
+        return _Decision(KNOWN["project"], bought, "guess", {"contracts": True})
     guess = choose(columns, view.sheet.name, workbook.file_name)
     if guess is None:
         return None
@@ -395,4 +397,4 @@ def _columns(view: View, block: Block) -> list[Column]:
         shown = name if not name or seen[name] == 1 else f"{name} ({seen[name]})"
         more = block.more_names[index] if index < len(block.more_names) else ()
         out.append(Column(index, shown, (*more, name) if shown != name else more, evidence))
-    return out
+    return by_period_and_to_date(out)

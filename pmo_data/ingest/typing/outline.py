@@ -50,7 +50,9 @@ def read_outline(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.A
 def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array | None) -> list[int] | None:
     how, column = spec.get("how"), spec.get("column")
     if how == "headings":
-        return [int(r not in spec["rows"]) for r in records.rows.tolist()]
+        levels = dict(zip(spec["rows"], spec.get("levels") or [0] * len(spec["rows"]), strict=True))
+        below = max(levels.values(), default=0) + 1
+        return [levels.get(r, below) for r in records.rows.tolist()]
     if how == "indent" and column is not None:
         return [sheet.indents.get((int(r), int(column)), 0) for r in records.rows]
     if how == "spaces" and raw is not None:

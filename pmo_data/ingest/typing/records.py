@@ -92,14 +92,21 @@ def cut(sheet: Sheet, plan: TablePlan, until: int | None = None) -> Records:
 
 
 def carried_down(records: Records, plan: TablePlan) -> Records:
-    """The records with the heading above each as a column; to be called once headings and totals are left out."""
-    headings = [(int(row), str(text)) for row, text in plan.settings.get("headings", ())]
-    carried = next((c for c in plan.columns if c.index < 0), None)
-    if not headings or carried is None:
+    """The records with the headings above each as columns; to be called once headings and totals are left out."""
+    headings = list(plan.settings.get("headings", ()))
+    carried = sorted((c for c in plan.columns if c.index < 0), key=lambda c: -c.index)
+    if not headings or not carried:
         return records
-    at = np.searchsorted([row for row, _ in headings], records.rows, side="left") - 1
-    texts = pa.array([headings[i][1] if i >= 0 else None for i in at.tolist()], pa.string())
-    return dataclasses.replace(records, columns=(*records.columns, (carried, texts)))
+    at = (np.searchsorted([int(h[0]) for h in headings], records.rows, side="left") - 1).tolist()
+    above: list[tuple[str | None, ...]] = []
+    for _, text, *level in headings:
+        outer = above[-1][: level[0]] if above and level else ()
+        above.append((*outer, *[None] * ((level[0] if level else 0) - len(outer)), str(text)))
+    columns = []
+    for place, column in enumerate(carried):
+        said = [h[place] if len(h) > place else None for h in above]
+        columns.append((column, pa.array([said[i] if i >= 0 else None for i in at], pa.string())))
+    return dataclasses.replace(records, columns=(*records.columns, *columns))
 
 
 def named_by_headings(records: Records, plan: TablePlan) -> Records:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -217,6 +218,8 @@ def add_constant(table: TypedTable, name: str, value: Any, only_blank: bool = Tr
     declared = table.entity.by_name.get(name)
     if declared is None:
         return
+    if declared.kind is Kind.DATE and isinstance(value, str):  # a plan is plain JSON
+        value = date.fromisoformat(value)
     whole = pa.repeat(pa.scalar(value, ARROW_TYPES[declared.kind]), len(table))
     present = table.fields.get(name)
     if present is None:

@@ -1,0 +1,98 @@
+"""The same measure twice in a table, once for the period and once to date: the earned-value report in its usual form.
+
+Stands apart because matching feeds each field from one column: of such a pair the period's own amount is the one that
+adds up from report to report, and the total so far is kept beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pmo_data.ingest.recognise.columns import Column
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import words
+from pmo_data.ingest.typing.day_texts import read_day
+from pmo_data.store.delivery import Finding
+
+_OF_PERIOD = frozenset({"current", "period", "month", "monthly", "week", "weekly", "incremental", "mtd", "quarter"})
+_TO_DATE = frozenset({"cumulative", "cum", "accumulated", "itd", "ctd", "ptd", "kumuliert", "cumule", "acumulado"})
+_AROUND = frozenset({"this", "in", "the", "for", "to", "date", "reporting", "total", "so", "far"})
+_TERMS = frozenset(words(t)[0] for t in ("pv", "ev", "ac", "bcws", "bcwp", "acwp", "earned", "planned", "actual"))
+_LABEL = re.compile(
+    r"(?:(?:report(?:ing)?|status|data|as[ -]of|period|month|current)[ -]*)+(?:date|period|month|ending|end|as of)?"
+    r"\s*[:=]?\s*(\S.*)?",
+    re.IGNORECASE,
+)
+
+
+def by_period_and_to_date(columns: list[Column]) -> list[Column]:
+    """The columns with the period's own amounts under their bare names and the totals to date set aside."""
+    pairs: dict[frozenset[str], dict[str, int]] = {}
+    for place, column in enumerate(columns):
+        told = _told(column.name)
+        if told is not None:
+            pairs.setdefault(told[1], {}).setdefault(told[0], place)
+    twice = [p for p in pairs.values() if len(p) == 2]
+    if len(twice) < 2:
+        return columns
+    out = list(columns)
+    for pair in twice:
+        own, so_far = out[pair["own"]], out[pair["so far"]]
+        bare = " ".join(w for w in own.name.replace("–", " ").split() if not set(words(w)) & (_OF_PERIOD | _AROUND))
+        out[pair["own"]] = replace(own, more=(bare.strip(" ()-"), *own.more))
+        out[pair["so far"]] = replace(so_far, beside=f"the total to date of “{own.name}”")
+    return out
+
+
+def _told(name: str) -> tuple[str, frozenset[str]] | None:
+    """Whether a header speaks of the period or of all so far, and the measure it speaks of."""
+    spoken = frozenset(words(name))
+    to_date = bool(spoken & _TO_DATE) or ({"to", "date"} <= spoken and "month" not in spoken)
+    measure = spoken - _OF_PERIOD - _TO_DATE - _AROUND
+    if not measure & _TERMS or not (to_date or spoken & _OF_PERIOD):
+        return None
+    return ("so far" if to_date else "own"), measure
+
+
+def period_above(view: View, block: Block) -> date | None:
+    """The one period that the rows above a table or its sheet's name give: "Report period: 2026-03"."""
+    found = set()
+    for row in view.band(0, block.header[0])[-30:]:
+        for i, cell in enumerate(row):
+            said = _LABEL.fullmatch(cell) if cell and len(cell) < 80 else None
+            if said is not None:
+                text = said[1] or next((c for c in row[i + 1 : i + 4] if c), "")
+                day = read_day(text)
+                found.add(day.first if day is not None and day.numbers is None else None)
+    found.discard(None)
+    if not found:
+        named = read_day(view.sheet.name)
+        return named.first if named is not None else None
+    return found.pop() if len(found) == 1 else None
+
+
+def dated(view: View, block: Block, settings: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
+    """The settings with the period that the sheet states once for all its amounts, or that none does."""
+    if settings.keys() & {"unpivot", "marks"}:
+        return settings, []
+    stated = period_above(view, block)
+    if stated is None:
+        said = "Nothing says which period these amounts are of."
+        fix = "Add a column with the period, or write above the table: Report period: 2026-03."
+        return settings, [Finding("period_unsaid", "warning", said, fix=fix)]
+    return {**settings, "constants": {**settings.get("constants", {}), "period": stated.isoformat()}}, []
+
+
+def said_beside(columns: list[Column]) -> list[Finding]:
+    """What to say of totals that were set aside."""
+    names = [c.name for c in columns if c.beside]
+    if not names:
+        return []
+    listed = ", ".join(f"“{n}”" for n in names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    said = f"{listed} are totals to date; the amounts of the period alone are read, and these are kept beside them."
+    fix = "Import the earlier reports too, so that the periods add up to these totals."
+    return [Finding("to_date_beside", "warning", said, fix=fix)]
