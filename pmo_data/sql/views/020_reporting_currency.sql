@@ -2,13 +2,17 @@
 create or replace macro reporting_currency(as_of) as (
     with counted as (
         select p.currency, count(*) as projects
-        from project_at(as_of) as p
-        where coalesce(p.approved_budget, p.whole_life_cost, p.forecast_cost, p.actual_cost) is not null
+        from project as p
+        where in_force(p.valid_from, p.valid_to, as_of)
+            and coalesce(p.approved_budget, p.whole_life_cost, p.forecast_cost, p.actual_cost) is not null
         group by p.currency
     )
 
     select coalesce(
-        (select any_value(s.value) from setting_at(as_of) as s where lower(s.name) = 'reporting_currency'),
+        (
+            select any_value(s.value) from setting as s
+            where in_force(s.valid_from, s.valid_to, as_of) and lower(s.name) = 'reporting_currency'
+        ),
         (select c.currency from counted as c order by c.projects desc, c.currency nulls last limit 1)
     )
 );
