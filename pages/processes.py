@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, opening, room, tables
+from pages._ui import chart, frame, messages, opening, process_cell, room, tables
 from pages._ui.text import md
 from pmo_data.charts import oversight as charts
 from pmo_data.queries.processes import Compliance, ForecastAccuracy, GateRegister
@@ -18,6 +18,11 @@ kept = room.ask(Compliance.of(scope))
 st.markdown(f"**{md(charts.processes_opening(kept, room.ask(ForecastAccuracy.of(scope))))}**")
 
 st.subheader("What is kept")
+marks = chart.show(charts.kept_map(kept), alt=charts.kept_finding(kept), key="kept", behind=kept, select=True)
+if not kept.empty:
+    process_cell.show(chart.picked(marks), scope, "kept")
+
+st.subheader("Who keeps it")
 measured = [name for name in charts.CHECKS if name in set(kept["check"])]
 check: str = st.selectbox(
     "Check",
@@ -34,12 +39,15 @@ by: str = st.segmented_control(
 )  # fmt: skip
 one = Compliance.of(scope, by=by, one_check=check, most=charts.MOST_ROWS if by == "name" else None)
 map_rows = room.ask(one)
-chart.show(
+marks = chart.show(
     charts.compliance(map_rows, check),
     alt=charts.compliance_finding(map_rows, check),
     key="compliance",
     behind=map_rows,
+    select=True,
 )
+if not map_rows.empty:
+    process_cell.show(chart.picked(marks), scope, "compliance")
 
 st.subheader("Forecasts against outcomes")
 who: str = st.segmented_control(
@@ -60,11 +68,11 @@ opening.table(
     empty=messages.nothing_of(scope, "processes", "Gates held") or "No gate is overdue and no condition is open.",
     key="gates",
 )  # fmt: skip
-with st.expander("The checks", icon=":material/rule:"):
+with st.expander("How each check is judged", icon=":material/rule:"):
     tables.show(
         charts.checks(kept),
-        columns={"check": "Check", "kept_pct": "Kept", "measured": "Measured"},
-        alt="How often each check was kept.",
+        columns={"check": "Check", "kept_pct": "Kept", "measured": "Measured", "judged": "Kept means"},
+        alt="What each check means and how often it was kept.",
         empty="No check could be measured.",
     )
 messages.lacking("processes", scope)

@@ -21,11 +21,22 @@ _DIMENSIONS = {
     "data": "Data",
 }
 MOST_ROWS = 45
-CHECKS = (
-    "report on time", "risks reviewed", "baseline approved", "benefit owners set", "gate evidence complete",
-    "gates held", "data fresh",
-)  # fmt: skip
-"""What is measured of the processes, in the order of a project's month."""
+MOSTLY_PCT = 80
+"""From here on a process is kept mostly; below, it is named."""
+JUDGED = {
+    "report on time": "The status report of the period was handed in by its due date.",
+    "risks reviewed": "Every open risk was looked at within the days of the setting review_days.",
+    "baseline approved": "A baseline finish and a budget are there.",
+    "benefit owners set": "Every benefit has an owner.",
+    "gate evidence complete": "The evidence of every gate due is complete.",
+    "gates held": "Every gate was held by the day it was planned for.",
+    "data fresh": "Its data is younger than the setting stale_days.",
+    "forecasts accurate": "Milestones newly met were met, on average, within the setting accuracy_days of what was "
+    "expected 60 days before.",
+    "data quality met": "Its data quality is at least the setting quality_min of 100.",
+}
+CHECKS = tuple(JUDGED)
+"""What is measured of the processes, in the order of a project's month, and what keeping it means."""
 
 
 def decisions_opening(ranked: pd.DataFrame, over: pd.DataFrame) -> str:
@@ -155,15 +166,50 @@ def _shares(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return sums.assign(share=100 * sums["kept"] / sums["measured"])
 
 
+def kept_map(frame: pd.DataFrame) -> go.Figure:
+    """All checks as a heat map: checks down, status dates across; a cell carries 'check||date'."""
+    if frame.empty:
+        return theme.empty("No process can be measured: neither reports, reviews, owners nor gates are on file.")
+    sums = frame.groupby(["check", "status_date"])[["kept", "measured"]].sum().reset_index()
+    rows = sums.assign(kept_pct=100 * sums["kept"] / sums["measured"])
+    table = rows.pivot(index="check", columns="status_date", values="kept_pct")
+    table = table.loc[[name for name in CHECKS if name in table.index]].astype(float)
+    return _heat(
+        table, kept_finding(frame), [str(name).capitalize() for name in table.index], [f"{n}|" for n in table.index]
+    )
+
+
+def kept_finding(frame: pd.DataFrame) -> str:
+    """'4 of 9 checks are kept in less than 80 % of cases in Oct 2026; the least: risks reviewed, 41 %'."""
+    if frame.empty:
+        return "No process can be measured"
+    share = checks(frame).sort_values(["kept_pct", "check"])
+    month, least = f"{frame['status_date'].max():%b %Y}", share.iloc[0]
+    few = int((share["kept_pct"] < MOSTLY_PCT).sum())
+    if not few:
+        return f"Every check that can be made is kept in at least {MOSTLY_PCT} % of cases in {month}"
+    are = "is" if few == 1 else "are"
+    return (
+        f"{few} of {count(len(share), 'check')} {are} kept in less than {MOSTLY_PCT} % of cases in {month}; "
+        f"the least: {least['check']}, {percent(least['kept_pct'])}"
+    )
+
+
 def compliance(frame: pd.DataFrame, check: str) -> go.Figure:
-    """One check as a heat map: departments or projects down, status dates across, share kept in words and shade."""
+    """One check as a heat map: departments or projects down, status dates across; a cell carries 'check|who|date'."""
     rows = frame[frame["check"] == check]
     if rows.empty:
         return theme.empty(f"Nothing is on file by which “{check}” could be measured.")
     order = _shares(rows, ["who"]).sort_values(["share", "who"])["who"].head(MOST_ROWS)
     table = rows.pivot(index="who", columns="status_date", values="kept_pct").loc[order].astype(float)
+    names = [theme.wrapped(str(name), 48) for name in table.index]
+    return _heat(table, compliance_finding(frame, check), names, [f"{check}|{name}" for name in table.index])
+
+
+def _heat(table: pd.DataFrame, finding: str, names: list[str], keys: list[str]) -> go.Figure:
+    """Shares kept in words and shade, a row for each of `names` (escaped); nothing measured leaves its cell empty."""
     text = table.map(lambda v: "" if is_unknown(v) else f"{v:.0f}")
-    made = theme.figure(compliance_finding(frame, check), legend=False)
+    made = theme.figure(finding, legend=False)
     made.add_heatmap(
         z=table.to_numpy(),
         x=[f"{d:%b<br>%y}" for d in table.columns],
@@ -175,10 +221,12 @@ def compliance(frame: pd.DataFrame, check: str) -> go.Figure:
         zmax=100,
         showscale=False,
         xgap=2,
-        customdata=[[str(n)] * len(table.columns) for n in table.index],
-        hovertemplate="%{customdata}, %{x}: %{z:.0f} % kept<extra></extra>",
+        customdata=[[f"{key}|{d:%Y-%m-%d}" for d in table.columns] for key in keys],
+        hovertext=[[name] * len(table.columns) for name in names],
+        hoverongaps=False,
+        hovertemplate="%{hovertext}, %{x}: %{z:.0f} % kept<extra></extra>",
     )
-    theme.cells_above(made, [theme.wrapped(str(n), 48) for n in table.index], pitch=38, cell=20)
+    theme.cells_above(made, names, pitch=38, cell=20)
     made.update_xaxes(type="category")
     return made
 
@@ -200,9 +248,10 @@ def compliance_finding(frame: pd.DataFrame, check: str) -> str:
 
 
 def checks(frame: pd.DataFrame) -> pd.DataFrame:
-    """Each check with how often it was kept at the latest status date: check, kept_pct, measured."""
-    latest = _shares(frame[frame["status_date"] == frame["status_date"].max()], ["check"])
-    return latest.rename(columns={"share": "kept_pct"})[["check", "kept_pct", "measured"]]
+    """Each check with how often it was kept at the last status date that could tell: and how it is judged."""
+    last = frame.groupby("check")["status_date"].transform("max")
+    latest = _shares(frame[frame["status_date"] == last], ["check"]).rename(columns={"share": "kept_pct"})
+    return latest.assign(judged=latest["check"].map(JUDGED))[["check", "kept_pct", "measured", "judged"]]
 
 
 def accuracy(frame: pd.DataFrame) -> go.Figure:

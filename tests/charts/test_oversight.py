@@ -114,7 +114,7 @@ def test_where_reports_are_handed_in_the_least_kept_check_is_named() -> None:
     )
     all_kept = frame_of(Compliance, _kept("Rail", "gates held", 2, 2))
     assert charts.processes_opening(all_kept, ACCURACY.head(0)) == (
-        "Only 1 of 7 checks can be made (gates held), and it is kept everywhere; what the others need is not on file."
+        "Only 1 of 9 checks can be made (gates held), and it is kept everywhere; what the others need is not on file."
     )
     whole = frame_of(Compliance, *(_kept("Rail", name, 2, 2) for name in charts.CHECKS))
     assert charts.processes_opening(whole, ACCURACY.head(0)) == "Every check is kept."
@@ -152,12 +152,34 @@ def test_who_keeps_a_check_least_is_named_with_the_share() -> None:
     assert charts.compliance_finding(mixed, "data fresh") == ("Data fresh: kept in 67 % of cases; Roads least, 50 %")
 
 
-def test_the_checks_are_those_of_the_latest_date_as_ratios_of_sums() -> None:
-    rows = charts.checks(KEPT).set_index("check")
+def test_all_checks_stand_in_one_map_as_ratios_of_sums_in_the_order_of_a_month() -> None:
+    made = charts.kept_map(KEPT)
+    heat = made.data[0]
+
+    assert [label.text for label in made.layout.annotations] == ["Report on time", "Gates held"]
+    # October: none of 2 by Customer, 1 of 1 by Roads. Nothing measured is an empty cell, not nought.
+    assert [list(row) for row in heat.text] == [["100", "33"], ["", "100"]]
+    assert heat.customdata[0][1] == "report on time||2026-10-31"
+    assert charts.compliance(KEPT, "gates held").data[0].customdata[0][0] == "gates held|No department|2026-10-31"
+    assert charts.kept_finding(KEPT) == (
+        "1 of 2 checks is kept in less than 80 % of cases in Oct 2026; the least: report on time, 33 %"
+    )
+    assert charts.kept_finding(KEPT.tail(1)) == (
+        "Every check that can be made is kept in at least 80 % of cases in Oct 2026"
+    )
+    assert charts.kept_map(KEPT.head(0)).layout.meta["empty"].startswith("No process can be measured")
+    assert charts.kept_finding(KEPT.head(0)) == "No process can be measured"
+
+
+def test_a_check_is_told_at_the_last_date_that_could_tell_with_what_keeping_it_means() -> None:
+    earlier = _kept("Roads", "forecasts accurate", 1, 2, "2026-09-30")
+    rows = charts.checks(frame_of(Compliance, *KEPT.to_dict("records"), earlier)).set_index("check")
 
     assert rows.loc["report on time", "measured"] == 3
     assert rows.loc["report on time", "kept_pct"] == pytest.approx(100 / 3)
     assert rows.loc["gates held", "kept_pct"] == 100
+    assert rows.loc["forecasts accurate", "kept_pct"] == 50
+    assert rows["judged"].notna().all()
 
 
 def test_accuracy_shows_days_later_than_said_with_the_number_of_forecasts() -> None:

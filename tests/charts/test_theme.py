@@ -62,6 +62,7 @@ def test_what_is_drawn_holds_against_both_backgrounds(colour: str) -> None:
 def test_text_around_the_marks_can_be_read_on_white() -> None:
     assert _contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert _contrast(theme.AROUND, "#FFFFFF") >= 4.5
+    assert _contrast(theme.AROUND, "#10161D") >= 4  # right after the reader has changed to dark
     made = theme.figure("Said")
     theme.inked(made)
     assert made.layout.font.color == made.layout.xaxis.tickfont.color == made.layout.yaxis.title.font.color
