@@ -16,13 +16,13 @@ from pathlib import Path, PurePath
 
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.child import Progress, discard, run_in_child, seconds_allowed
-from pmo_data.ingest.collect import Incoming, collect
+from pmo_data.ingest.collect import Incoming, collect, left_out
 from pmo_data.ingest.plan import PreparedFile, PreparedTable
 from pmo_data.ingest.prepare import DATAMAPS, Options, load_prepared
 from pmo_data.ingest.recognise import remember as remember_plan
 from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
-from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Mode
+from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Finding, Mode
 from pmo_data.store.memory import keep, recall
 
 TARGET = "pmo_data.ingest.prepare:prepare_files"
@@ -68,7 +68,15 @@ def prepare(paths: Iterable[Path], options: Options, *, progress: Progress | Non
     """Read, recognise, type and check files in a child process with limits. A file that is refused says why."""
     with tempfile.TemporaryDirectory(prefix="pmo-") as scratch:
         incoming = collect(paths, Path(scratch))
-        return prepare_incoming(incoming, options, progress=progress)
+        return with_left_out(prepare_incoming(incoming, options, progress=progress), left_out(paths))
+
+
+def with_left_out(files: list[PreparedFile], sentence: str) -> list[PreparedFile]:
+    """The files, the first of them with what was left out beside them, if anything was."""
+    if not sentence:
+        return files
+    said = Finding("files_left_out", "warning", sentence, fix="Save what holds data as .csv or .xlsx.")
+    return [dataclasses.replace(files[0], findings=(*files[0].findings, said)), *files[1:]]
 
 
 def prepare_incoming(

@@ -16,6 +16,9 @@ from pmo_data.domain.errors import Refused
 MOST_FILES = 500
 MOST_UNPACKED = 300 * 1024 * 1024
 _READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".xer", ".pmxml", ".zip"}
+# What systems and programs leave lying beside files: folders' looks, locks of open workbooks.
+_LEFT_LYING = {"thumbs.db", "desktop.ini", "__macosx"}
+_NAMED = 5  # files named in a sentence
 _WORKBOOK_PARTS = {"[Content_Types].xml", "mimetype", "content.xml"}
 
 
@@ -47,8 +50,38 @@ def collect(paths: Iterable[Path], scratch: Path) -> list[Incoming]:
     return found
 
 
+def left_out(paths: Iterable[Path]) -> str:
+    """One sentence on the files of folders and archives that `collect` leaves out; empty where there are none."""
+    names: list[str] = []
+    for path in paths:
+        for file in sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]:
+            if path.is_dir() and not _is_readable(file.name):
+                names.append(file.name)
+            elif _is_archive(file):
+                names += [PurePosixPath(name).name for name in _members(file)]
+    names = [n for n in names if not _is_readable(n) and not _lies_about(n)]
+    if not names:
+        return ""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    verb = "file was" if len(names) == 1 else "files were"
+    return f"{len(names)} {verb} left out as no spreadsheet: {', '.join(names[:_NAMED])}{more}."
+
+
+def _is_readable(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in _READABLE and not _lies_about(name)
+
+
+def _lies_about(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _LEFT_LYING
+
+
+def _members(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return [m.filename for m in archive.infolist() if not m.is_dir() and "__MACOSX/" not in m.filename]
+
+
 def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _READABLE)
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and _is_readable(p.name))
     if not files:
         raise Refused(
             f"The folder {folder} holds no spreadsheet. Expected are .csv, .xlsx, .xls, .ods, .xml or .xer files."
@@ -77,7 +110,7 @@ def _unpacked(path: Path, scratch: Path) -> list[Incoming]:
     with zipfile.ZipFile(path) as archive:
         for number, member in enumerate(archive.infolist()):
             name = PurePosixPath(member.filename).name
-            if member.is_dir() or PurePosixPath(name).suffix.lower() not in _READABLE or name.startswith("."):
+            if member.is_dir() or not _is_readable(name):
                 continue
             target = scratch / f"{len(found):04d}-{number:04d}"
             left -= _write(archive, member, target, left, path.name)

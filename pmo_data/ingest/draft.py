@@ -19,9 +19,9 @@ from typing import Any
 
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.places import user_folder
-from pmo_data.ingest.batch import prepare_incoming
+from pmo_data.ingest.batch import prepare_incoming, with_left_out
 from pmo_data.ingest.child import Progress
-from pmo_data.ingest.collect import Incoming, collect
+from pmo_data.ingest.collect import Incoming, collect, left_out
 from pmo_data.ingest.plan import PreparedFile
 from pmo_data.ingest.prepare import Options, with_datamaps
 from pmo_data.store.delivery import Mode
@@ -43,13 +43,17 @@ class Answers:
 
 @dataclass(frozen=True)
 class Draft:
-    """Files by the names people know, each with its answers; status date and mode are of the whole import."""
+    """Files by the names people know, each with its answers; status date and mode are of the whole import.
+
+    `left_out` is a sentence on what archives held beside spreadsheets, empty where that is nothing.
+    """
 
     name: str
     files: tuple[str, ...]
     answers: tuple[Answers, ...]
     status_date: date | None = None
     mode: Mode | None = None
+    left_out: str = ""
 
     @property
     def folder(self) -> Path:
@@ -83,13 +87,14 @@ def begin(files: Sequence[tuple[str, bytes]]) -> Draft:
         came.append((file_name, path))
     try:
         found = _flattened(came, folder)
+        beside = left_out([path for _, path in came])
     except PmoError:
         shutil.rmtree(folder)
         raise
     for number, one in enumerate(found):
         one.path.replace(folder / f"{number:04d}")
     shutil.rmtree(folder / "came")
-    draft = Draft(name, tuple(one.file_name for one in found), tuple(Answers() for _ in found))
+    draft = Draft(name, tuple(one.file_name for one in found), tuple(Answers() for _ in found), left_out=beside)
     save(draft)
     return draft
 
@@ -126,6 +131,7 @@ def load(name: str) -> Draft | None:
         tuple(Answers(**a) for a in plain["answers"]),
         date.fromisoformat(plain["status_date"]) if plain["status_date"] else None,
         plain["mode"],
+        plain.get("left_out", ""),
     )
 
 
@@ -168,4 +174,5 @@ def prepare_one(
         today=date.today(),
     )
     options = with_datamaps(options, maps or {})
-    return prepare_incoming([draft.incoming()[index]], options, progress=progress)[0]
+    files = prepare_incoming([draft.incoming()[index]], options, progress=progress)
+    return with_left_out(files, draft.left_out if index == 0 else "")[0]

@@ -70,10 +70,16 @@ def test_the_files_of_an_archive_stand_in_the_draft_one_by_one() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a/one.csv", BOARD)
         archive.writestr("two.csv", BOARD)
+        archive.writestr("a/minutes.docx", "no table")
+        archive.writestr("a/~$one.xlsx", "a lock")
 
     begun = drafts.begin([("both.zip", packed.getvalue()), ("three.csv", BOARD.encode())])
 
     assert len(begun.files) == 3
+    kept = drafts.load(begun.name)
+    assert kept is not None
+    assert kept.left_out == "1 file was left out as no spreadsheet: minutes.docx."
+    assert [f.message for f in drafts.prepare_one(kept, 0).findings][-1] == kept.left_out
     assert begun.files[2] == "three.csv"
     assert all(one.path.read_text() == BOARD for one in begun.incoming())
 
