@@ -295,7 +295,7 @@ def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
     stated = stated_fields(run.cursor, entity, run.delivery.source, run.moment, own=False)
     unfed = sorted(stated - set(run.fed))
     run.execute(sql.create_fate(entity, run.fed, unfed if full else [], replace=full, noted=run.noted))
-    if full:
+    if full and run.execute(sql.rows_unmet(entity)).fetchone()[0]:
         run.execute(sql.add_removed().format(table=f'"{entity.name}"'))
     found = dict(run.execute("select fate, count(*) from fate group by fate").fetchall())
     if found.keys() - {"unchanged"}:
