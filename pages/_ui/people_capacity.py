@@ -10,7 +10,7 @@ from pages._ui import chart, messages, opening, room, tables
 from pages._ui.text import md
 from pmo_data.charts import capacity as charts
 from pmo_data.domain.scope import Scope
-from pmo_data.queries.people import Capacity, Displaced, Spread
+from pmo_data.queries.people import Capacity, Displaced, RoleDemand, Spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +48,22 @@ def show(scope: Scope) -> None:
     st.caption("Per cent of capacity; the frame marks the first month that is short. Select a cell to see its months.")
     if charts.is_short(rows):
         _displaced(room.ask(Displaced.of(scope, dimension=by)))
+    _unfilled(room.ask(RoleDemand.of(scope)))
+
+
+def _unfilled(rows: pd.DataFrame) -> None:
+    """Work that is wanted of a role while nobody is named; said only where there is any."""
+    if rows.empty:
+        return
+    st.markdown(md(charts.unfilled_sentence(rows)))
+    opening.table(
+        rows,
+        columns={"role": "Role wanted", "project_name": "By", "start": "From", "finish": "Until", "fte": "FTE",
+                 "planned_hours": "Hours"},
+        alt="Work that is wanted of a role and that nobody is named for, what begins first before.",
+        empty="Somebody is named for all work.",
+        key="role_demand",
+    )  # fmt: skip
 
 
 def _displaced(rows: pd.DataFrame) -> None:

@@ -17,6 +17,7 @@ DIMENSIONS = {"role": "Role", "team": "Team", "department": "Department"}
 _PLURAL = {"role": "roles", "team": "teams", "department": "departments"}
 _OVER = "over"
 _WITHIN = "within"
+_FULLEST = 200
 
 
 def ranked(rows: pd.DataFrame) -> list[str]:
@@ -50,16 +51,23 @@ def heat_map(rows: pd.DataFrame, dimension: str) -> go.Figure:
         )
     groups = ranked(rows)
     shown = groups[:MOST_GROUPS]
-    grid = rows.pivot_table(index="group_name", columns="month", values="load_pct", aggfunc="first").reindex(shown)
-    months: list[Any] = list(grid.columns)
+    # A role that nobody holds has no load in per cent, and is as short as can be.
+    wanted = rows.assign(nobody=(rows["capacity_fte"] == 0) & (rows["demand_fte"] > 0))
+    nobody = wanted.pivot_table(index="group_name", columns="month", values="nobody", aggfunc="any").reindex(shown)
+    months: list[Any] = list(nobody.columns)
+    loads = rows.pivot_table(index="group_name", columns="month", values="load_pct", aggfunc="first")
+    grid = loads.reindex(index=shown, columns=months)
     made = theme.figure(finding(rows, dimension), legend=False)
     made.add_heatmap(
-        z=grid.to_numpy(), x=[_named(month) for month in months], y=list(range(len(shown))),
-        text=[[f"{value:.0f}" if value >= 0.5 else "" for value in line] for line in grid.to_numpy()],
+        z=grid.mask(nobody, _FULLEST).to_numpy(), x=[_named(month) for month in months], y=list(range(len(shown))),
+        text=[
+            ["none" if lacks else f"{value:.0f}" if value >= 0.5 else "" for value, lacks in zip(*line, strict=True)]
+            for line in zip(grid.to_numpy(), nobody.to_numpy(), strict=True)
+        ],
         texttemplate="%{text}", customdata=[[group] * len(months) for group in shown],
         hovertext=[[theme.escaped(group)] * len(months) for group in shown],
         hovertemplate="%{hovertext}, %{x}: %{z:.0f} % of capacity<extra></extra>",
-        colorscale=[list(step) for step in theme.HEAT], zmin=0, zmax=200, xgap=1, showscale=False,
+        colorscale=[list(step) for step in theme.HEAT], zmin=0, zmax=_FULLEST, xgap=1, showscale=False,
     )  # fmt: skip
     theme.cells_above(made, [theme.wrapped(group, 40) for group in shown], pitch=36, cell=20)
     made.update_xaxes(type="category")
@@ -141,6 +149,15 @@ def finding(rows: pd.DataFrame, dimension: str) -> str:
     return (
         f"{begins}; {len(short)} of {total} {'is' if len(short) == 1 else 'are'} short within {count(months, 'month')}"
     )
+
+
+def unfilled_sentence(rows: pd.DataFrame) -> str:
+    """What is wanted of roles that nobody is named for: how much work, of how many roles, and the first of it."""
+    first = rows.iloc[0]
+    starts = f" from {first['start']:%b %Y}" if first["start"] == first["start"] else ""
+    roles = rows["role"].str.lower().nunique()
+    pieces = count(len(rows), "piece")
+    return f"{pieces} of work in {count(roles, 'role')} with nobody named; first {first['role']}{starts}."
 
 
 def displaced_sentence(rows: pd.DataFrame) -> str:

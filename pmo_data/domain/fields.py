@@ -6,6 +6,7 @@ matching, checks, the data dictionary) can name these types without reading the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -93,7 +94,8 @@ class Entity:
 
     `keys` are alternatives for what identifies a row, best first: the first alternative whose fields are all filled
     makes the row's key. `owner` is the field that scopes a key (a task's code is unique within its project only).
-    A `standing` entity stays as it is until somebody changes it: nobody expects it anew for each period.
+    A `standing` entity stays as it is until somebody changes it: nobody expects it anew for each period. Of each group
+    of fields in `one_of`, a row needs at least one: work is wanted of a person or, nobody named yet, of a role.
     """
 
     name: str
@@ -104,6 +106,7 @@ class Entity:
     owner: str | None = None
     synonyms: tuple[str, ...] = ()
     standing: bool = False
+    one_of: tuple[tuple[str, ...], ...] = ()
     by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -111,6 +114,11 @@ class Entity:
 
     def __getitem__(self, name: str) -> Field:
         return self.by_name[name]
+
+    def lacking(self, fed: Collection[str]) -> list[str]:
+        """The required fields that are not among those fed; of fields of which one is enough, all or none."""
+        lone = [f.name for f in self.fields if f.required and f.name not in fed]
+        return lone + [name for group in self.one_of if not set(group) & set(fed) for name in group]
 
     @property
     def title(self) -> str:

@@ -34,6 +34,7 @@ from pmo_data.ingest.typing.dates import type_date
 from pmo_data.ingest.typing.derive import (
     add_milestones,
     add_outline,
+    add_period_ends,
     add_periods,
     add_stated_probability,
     dependencies,
@@ -151,6 +152,7 @@ def _finish(
     if "unpivot" in settings:
         start = dict(options.answers.get("period_start", {})).get("*")
         add_periods(table, settings["unpivot"], start)
+        add_period_ends(table, settings["unpivot"])
         if shaped.base is not None:
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
     if settings.get("totals"):

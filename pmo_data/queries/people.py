@@ -40,14 +40,15 @@ class Capacity(ScopedQuery):
     """Group of people x month ahead: full-time equivalents agreed and proposed against what the group can give.
 
     Groups (`dimension`: role, team or department) are those with demand from the scope; demand is of all projects not
-    ended. `committed_fte` is of projects agreed, `pipeline_fte` of those only proposed. `state` is over (agreed work
+    ended. `committed_fte` is of projects agreed, `pipeline_fte` of those only proposed, `unfilled_fte` the part of both
+    that names a role and nobody for it. `state` is over (agreed work
     alone), over with pipeline, or within; `is_first_breach` marks the first month that is not within.
     """
 
     sql: ClassVar[str] = "people/capacity"
     columns: ClassVar[tuple[str, ...]] = (
         "group_name", "month", "people", "capacity_known", "capacity_fte", "committed_fte", "pipeline_fte",
-        "demand_fte", "scope_fte", "projects", "load_pct", "short_fte", "state", "is_first_breach",
+        "demand_fte", "scope_fte", "unfilled_fte", "projects", "load_pct", "short_fte", "state", "is_first_breach",
     )  # fmt: skip
     dimension: str = "role"
     months: int = 12
@@ -68,6 +69,20 @@ class Displaced(ScopedQuery):
     )  # fmt: skip
     dimension: str = "role"
     months: int = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDemand(ScopedQuery):
+    """Work of projects not ended, from the status date on, that is wanted of a role and nobody is named for.
+
+    `fte` are the full-time equivalents stated, by number or by share; NULL where the row states hours alone.
+    """
+
+    sql: ClassVar[str] = "people/role_demand"
+    columns: ClassVar[tuple[str, ...]] = (
+        "assignment", "role", "project", "project_name", "task", "start", "finish", "fte", "planned_hours", "source",
+        "import_id", "sheet", "row_number",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,7 +71,7 @@ def _check(entity: Entity, said: Mapping[str, Any], line: Mapping[str, Any]) -> 
     strange = sorted(set(line) - set(entity.by_name))
     if strange:
         raise PmoError(f"A line of {entity.name} has no {', '.join(strange)}.")
-    lacking = [field.title for field in entity.fields if field.required and field.name not in said]
+    lacking = [entity[name].title for name in entity.lacking(said)]
     if lacking:
         raise PmoError(f"Please fill in: {', '.join(lacking)}.")
 

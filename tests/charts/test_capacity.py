@@ -44,6 +44,16 @@ def test_the_group_short_first_is_told_first_though_another_is_short_by_more() -
     )
 
 
+def test_a_role_that_nobody_holds_is_as_short_as_can_be() -> None:
+    nobody = {"capacity_fte": 0.0, "load_pct": None, "people": 0, "capacity_known": 0}
+    wanted = _month("Architect", "2026-02-01", (2.5, 0.0), 1.0, "over", is_first_breach=True) | nobody
+    idle = _month("Architect", "2026-03-01", (0.0, 0.0), 1.0, "within") | nobody
+    drawn = capacity.heat_map(frame_of(Capacity, wanted, idle), "role").data[0]
+    assert drawn.z[0][0] == 200
+    assert [list(line) for line in drawn.text] == [["none", ""]]
+    assert "2.5 of 0.0 full-time equivalents" in capacity.finding(frame_of(Capacity, wanted, idle), "role")
+
+
 def test_one_groups_months_say_what_was_supposed() -> None:
     assert capacity.group_finding(ROWS, "Designer") == (
         "Designer: 1.4 of 1.0 full-time equivalents in Mar 2026, short for 1 month"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pmo_data.queries.people import Capacity, Displaced, Spread
+from pmo_data.queries.people import Capacity, Displaced, RoleDemand, Spread
+from pmo_data.queries.project import ProjectPeople
 from pmo_data.store.database import Store
 from tests.queries.portfolio import JANUARY, put
 
@@ -96,6 +97,35 @@ def test_people_in_no_list_count_as_one_each_and_as_not_known(empty: Store) -> N
     row = empty.fetch(Capacity(months=1)).iloc[0]
     assert row[["group_name", "people", "capacity_known", "state"]].tolist() == ["Role not stated", 2, 0, "within"]
     assert (row["committed_fte"], row["capacity_fte"]) == (1.4, 2)
+
+
+def test_work_wanted_of_a_role_counts_as_that_roles_demand_while_nobody_is_named(staffed: Store) -> None:
+    wanted = {"project": "B", "person": None, "start": D(2026, 2, 1), "finish": D(2026, 3, 31)}
+    put(
+        staffed,
+        D(2026, 2, 1),
+        assignment=[
+            _share("1", "A", "E", D(2026, 2, 1), D(2026, 4, 30), 60.0) | {"role": None, "fte": None},
+            {**wanted, "code": "8", "role": "engineer", "fte": 2.0, "share": None},
+            {**wanted, "code": "9", "role": "Pilot", "fte": None, "share": 50.0},
+        ],
+    )
+    rows = staffed.fetch(Capacity(months=2)).set_index(["group_name", "month"])
+    asked = rows.loc[("Engineer", "2026-03-01"), ["demand_fte", "unfilled_fte", "capacity_fte", "short_fte", "state"]]
+    assert asked.tolist() == [2.6, 2.0, 1.5, pytest.approx(1.1), "over"]
+    pilots = rows.loc[("Pilot", "2026-03-01"), ["demand_fte", "unfilled_fte", "capacity_fte", "people", "state"]]
+    assert pilots.tolist() == [0.5, 0.5, 0.0, 0, "over"]
+    teams = staffed.fetch(Capacity(months=1, dimension="team")).set_index("group_name")
+    assert teams.loc["Team not stated", "unfilled_fte"] == 2.5
+    short = staffed.fetch(Displaced(months=2)).set_index(["project", "group_name"])
+    assert short.loc[("B", "Engineer"), "displaced_fte"] == pytest.approx(1.1)  # 0.9 of 2 after Ash's 0.6
+    listed = staffed.fetch(RoleDemand())
+    assert listed[["role", "project", "fte", "row_number"]].to_numpy().tolist() == [
+        ["Pilot", "B", 0.5, 4], ["engineer", "B", 2.0, 3],
+    ]  # fmt: skip
+    assert staffed.fetch(Spread()).empty
+    people = staffed.fetch(ProjectPeople(project="B"))
+    assert people[people["name"] == "Nobody yet"]["role"].tolist() == ["Pilot, engineer"]
 
 
 def test_a_scope_shows_the_groups_it_asks_of_with_the_demand_of_everybody(staffed: Store) -> None:

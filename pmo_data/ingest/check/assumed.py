@@ -34,10 +34,27 @@ def check_assumed(table: TypedTable) -> None:
                 _unit(table, name, column)
     if table.entity.name == "task" and "project" not in table.fields and len(table):
         _project(table)
+    if table.entity.name == "assignment":
+        _unfilled(table)
     if table.entity.name == "risk" and "score" not in table.fields:
         for name in _SCALES:
             if name in table.fields:
                 _direction(table, name, table.fields[name])
+
+
+def _unfilled(table: TypedTable) -> None:
+    """Work wanted of a role that nobody is named for counts as that role's demand."""
+    role, person = table.fields.get("role"), table.fields.get("person")
+    if role is None:
+        return
+    nobody = pc.is_valid(role.values)
+    if person is not None:
+        nobody = pc.and_(nobody, pc.is_null(person.values))
+    rows = int(pc.sum(nobody).as_py() or 0)
+    if rows:
+        said = f"{counted(rows, 'row')} {'names' if rows == 1 else 'name'} a role and no person; "
+        said += f"{'it counts' if rows == 1 else 'they count'} as demand that nobody fills yet."
+        table.findings.append(Finding("demand_unfilled", "warning", said, fix="Name the person once chosen."))
 
 
 def _project(table: TypedTable) -> None:

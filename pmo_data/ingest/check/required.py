@@ -27,7 +27,9 @@ def check_required(table: TypedTable) -> None:
         _stand_in(table, "name", "location")
     for declared in table.entity.fields:
         if declared.required:
-            _require(table, declared.name)
+            _require(table, (declared.name,))
+    for group in table.entity.one_of:
+        _require(table, group)
 
 
 def _stand_in(table: TypedTable, left: str, right: str) -> None:
@@ -53,10 +55,11 @@ def _stand_in(table: TypedTable, left: str, right: str) -> None:
     table.findings.append(Finding("stand_in", "warning", said, fix=f"Add a column with the {left}."))
 
 
-def _require(table: TypedTable, name: str) -> None:
-    column = table.fields.get(name)
-    label = header_of(table, name) if column is not None else table.entity[name].title.lower()
-    if column is None:
+def _require(table: TypedTable, names: tuple[str, ...]) -> None:
+    """Holds back rows in which none of the fields says anything; of most required fields there is but the one."""
+    columns = [table.fields[n] for n in names if n in table.fields]
+    label = " or ".join(header_of(table, n) if n in table.fields else table.entity[n].title.lower() for n in names)
+    if not columns:
         table.held[:] = True
         noun = table.entity.name.replace("_", " ")
         said = f"No column gives the {label}, which every {noun} needs; all rows are held back."
@@ -64,10 +67,12 @@ def _require(table: TypedTable, name: str) -> None:
             Finding("required_missing", "error", said, fix="Choose the column that holds it, or add one.")
         )
         return
-    missing = np.flatnonzero(~valid(column.values) & ~table.held)
+    known = np.logical_or.reduce([valid(column.values) for column in columns])
+    missing = np.flatnonzero(~known & ~table.held)
+    source = columns[0].column
     for i in missing[:LISTED].tolist():
         row = int(table.rows[i])
-        place = address(table.plan, column.column, row) if column.column is not None else None
+        place = address(table.plan, source, row) if source is not None else None
         said = f"Row {row} has no {label}; the row is held back."
         table.findings.append(Finding("required_missing", "error", said, row, label, place, fix="Fill in the cell."))
     if len(missing) > LISTED:

@@ -71,7 +71,7 @@ def _settings(plan: TablePlan, columns: list[ColumnPlan]) -> dict[str, object]:
 def gaps(entity_name: str, fed: set[str]) -> dict[str, object]:
     """The settings `fallback` and `lacks` for an entity of which these fields are fed."""
     entity = KNOWN[entity_name]
-    lacking = [f.name for f in entity.fields if f.required and f.name not in fed]
+    lacking = entity.lacking(fed)
     if lacking == ["name"] and "code" in fed:
         return {"fallback": {"name": "code"}}
     if lacking == ["name"] and "wbs" in fed:

@@ -69,7 +69,7 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
     matches = match(named, entity)
     score = total(matches, name, specific)
     fed = {m.option.field.name for m in matches}
-    lacking = [f.name for f in entity.fields if f.required and f.name not in fed]
+    lacking = entity.lacking(fed)
     if lacking and not ("code" in fed and lacking == ["name"]):
         score *= 0.62
     elif lacking:

@@ -139,10 +139,25 @@ def _share(value: str, view: View, block: Block, run: tuple[int, ...], spoken: s
     if value != "planned_hours":
         return value
     seen = [view.evidence(i, block.first, block.last, block.skip) for i in run]
+    if _of_roles(view, block, run, spoken) and not any(e.percents for e in seen):
+        return "fte"
     if not spoken & {"hours", "fte", "allocation"} and _days(view, block, run):
         return value
     small = sum(e.percents + e.small for e in seen) > 0.6 * sum(1 for e in seen if e.known)
     return "share" if (small and "hours" not in spoken) or spoken & {"fte", "allocation"} else value
+
+
+_NAMES = frozenset({"person", "resource", "employee", "staff", "name", "who", "member", "developer"})
+
+
+def _of_roles(view: View, block: Block, run: tuple[int, ...], spoken: set[str]) -> bool:
+    """Small numbers of roles that nobody is named for, where nothing speaks of hours or days: how many are wanted."""
+    beside = {w for i, n in enumerate(block.names) if i not in run for w in words(n)}
+    if spoken & {"hours", "days", "effort"} or not beside & {"role", "skill", "discipline"} or beside & _NAMES:
+        return False
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    values = [v for row in rows for v in (_number(row[i]) for i in run) if v]
+    return bool(values) and max(values) <= 30
 
 
 def _days(view: View, block: Block, run: tuple[int, ...]) -> bool:

@@ -6,6 +6,8 @@ Stands apart because these belong to other entities, or are in no cell of the fi
 from __future__ import annotations
 
 import dataclasses
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,8 +21,9 @@ from pmo_data.ingest.check.graph import Links
 from pmo_data.ingest.check.keys import key_texts
 from pmo_data.ingest.plan import PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.typing.build import MAP, build_rows
-from pmo_data.ingest.typing.column import Cells
+from pmo_data.ingest.typing.column import Cells, Distinct
 from pmo_data.ingest.typing.columns import Circumstances, type_column
+from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.ingest.typing.outline import Outline
 from pmo_data.ingest.typing.records import Records
 from pmo_data.ingest.typing.scales import stated_percents
@@ -104,10 +107,10 @@ def _assigned(table: TypedTable, records: Records, around: Circumstances) -> Pre
             fields[name] = FieldColumn(typed.values, typed.original, typed.absent, column, texts)
     whole = TypedTable(table.plan, entity, table.rows, fields, [], [], {}, np.zeros(len(table), dtype=np.bool_))
     _point_back(table, whole)
-    required = [f.name for f in entity.fields if f.required]
-    if any(name not in fields for name in required):
+    if entity.lacking(fields):
         return None
-    whole.keep(_all_valid(whole, required))
+    for names in (*((f.name,) for f in entity.fields if f.required), *entity.one_of):
+        whole.keep(_any_valid(whole, names))
     return _prepared(table.plan, entity.name, build_rows(whole), table.entity.name)
 
 
@@ -119,10 +122,10 @@ def _point_back(table: TypedTable, whole: TypedTable) -> None:
         whole.fields["project"] = FieldColumn(table.fields["project"].values)
 
 
-def _all_valid(table: TypedTable, names: list[str]) -> npt.NDArray[np.bool_]:
-    flags = np.ones(len(table), dtype=np.bool_)
-    for name in names:
-        flags &= np.asarray(pc.is_valid(table.fields[name].values).to_numpy(zero_copy_only=False), dtype=np.bool_)
+def _any_valid(table: TypedTable, names: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    flags = np.zeros(len(table), dtype=np.bool_)
+    for name in (n for n in names if n in table.fields):
+        flags |= np.asarray(pc.is_valid(table.fields[name].values).to_numpy(zero_copy_only=False), dtype=np.bool_)
     return flags
 
 
@@ -184,6 +187,25 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any) -> None:
         said = f"The periods have numbers and no dates; they were laid on {laid} from {first}, which is a stand-in."
         fix = "Give the date on which period 1 begins."
         table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
+
+
+def add_period_ends(table: TypedTable, spec: dict[str, Any]) -> None:
+    """The last day of each row's period where the period is when work starts and no column says when it ends."""
+    begun = table.fields.get(str(spec["period_field"]))
+    if begun is None or begun.texts is None or spec["period_field"] != "start" or "finish" in table.fields:
+        return
+    distinct = Distinct.of(begun.values.cast(pa.string()))
+    starts = sorted(date.fromisoformat(text) for text in distinct.texts)
+    gaps = [later - earlier for earlier, later in pairwise(starts)]
+    step = min(gaps) if gaps else timedelta(days=7)
+    ends = {}
+    for text, day in set(zip(begun.texts.to_pylist(), begun.values.to_pylist(), strict=True)):
+        said = read_day(text) if text and spec.get("kind") not in {"ordinal", "week"} else None
+        whole = said is not None and said.first == day and said.last is not None and said.last != day
+        ends[day] = said.last if whole and said is not None else day and day + step - timedelta(days=1)
+    found = [ends[day] for day in begun.values.to_pylist()]
+    table.fields["finish"] = FieldColumn(pa.array(found, pa.date32()))
+    table.formats["finish"] = "the last day of each period"
 
 
 def difference(table: TypedTable, base: npt.NDArray[np.int32], spec: dict[str, Any], cumulative: bool | None) -> None:

@@ -221,7 +221,9 @@ def _reading(
             return Reading(absent=Absence.UNREADABLE, rule="not_a_number")
         return _money(text, value * (amount.unit if amount.unit != 1 else unit))
     number = float(value) * amount.unit * float(words.get(amount.rest, 1))
-    if cells.percents and not amount.percent:
+    if cells.field.unit == "FTE":  # a full-time equivalent is a hundred per cent
+        number = number / 100 if amount.percent else number
+    elif cells.percents and not amount.percent:
         number = round(number * 100, 10)
     return Reading(number, changed=not _same(text, number))
 

@@ -6,11 +6,11 @@ with day as (
 
 select
     a.project, a.person, a.start::date as start, a.finish::date as finish,
-    coalesce(a.share / 100 * coalesce(p.hours_per_week, 40) / 7, a.planned_hours / (a.finish - a.start + 1)) as allocated,
+    coalesce(coalesce(a.fte, a.share / 100) * coalesce(p.hours_per_week, 40) / 7, a.planned_hours / (a.finish - a.start + 1)) as allocated,
     0.0 as demanded, a.actual_hours / (a.finish - a.start + 1) as logged
 from assignment_at(as_of) as a
 left join person_at(as_of) as p on a.person = p.person_key
-where a.start <= a.finish
+where a.start <= a.finish and a.person is not null
 union all
 select
     t.project, t.person, greatest(t.start, d.today + 1) as start, greatest(t.finish, d.today + 7) as finish, 0.0 as allocated,

@@ -1,8 +1,8 @@
--- one row per assignment and month: full-time equivalents asked of the person
+-- one row per assignment and month: full-time equivalents asked of the person, or of the role while nobody is named
 create or replace macro month_load(as_of) as table
 with dated as (
     select
-        a.person, a.project, a.share, a.planned_hours,
+        a.person, a.role, a.project, coalesce(a.fte, a.share / 100) as fte, a.planned_hours,
         coalesce(a.start, t.actual_start, t.forecast_start, t.planned_start) as start,
         coalesce(a.finish, t.actual_finish, t.forecast_finish, t.planned_finish) as finish
     from assignment_at(as_of) as a
@@ -11,7 +11,7 @@ with dated as (
         semi join (select l.project, l.task from assignment_at(as_of) as l where l.start is null or l.finish is null) as l
             on t.project = l.project and t.code = l.task
     ) as t on a.project = t.project and a.task = t.code and (a.start is null or a.finish is null)
-    where a.share is not null or a.planned_hours is not null
+    where a.share is not null or a.fte is not null or a.planned_hours is not null
 ),
 
 monthly as (
@@ -29,9 +29,9 @@ overlapping as (
 )
 
 select
-    o.person, o.project, o.month,
+    o.person, o.role, o.project, o.month,
     coalesce(
-        o.share / 100 * o.days / o.month_days,
+        o.fte * o.days / o.month_days,
         o.planned_hours / o.whole_days * o.days / (coalesce(p.hours_per_week, 40) / 7 * o.month_days)
     ) as demand_fte
 from overlapping as o

@@ -76,7 +76,7 @@ SOURCES: tuple[Source, ...] = (
     _register("gates", "One row per stage gate of a project.", "gate"),
     _register("status_reports", "One row per project and date reported for.", "status_report"),
     _own("people", "One row per person: role, team and capacity, without pay and address.", "person"),
-    _own("assignments", "One row per person and piece of work in a period.", "assignment"),
+    _own("assignments", "One row per person, or role nobody is named for, and piece of work.", "assignment"),
     _own("budget_periods", "One row per project, period and kind of cost: money planned.", "budget_period"),
     _own("cost_periods", "One row per project, period and kind of cost: money spent, value earned.", "cost_period"),
     _own("snapshots", "One row per snapshot: the states of the portfolio there are, until the one asked about."),

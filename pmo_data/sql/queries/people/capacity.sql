@@ -21,7 +21,7 @@ summed as (
     select
         l.group_name, l.month, coalesce(sum(l.demand_fte) filter (where not l.is_pipeline), 0) as committed_fte,
         coalesce(sum(l.demand_fte) filter (where l.is_pipeline), 0) as pipeline_fte,
-        coalesce(sum(l.demand_fte) filter (where l.in_scope), 0) as scope_fte, count(distinct l.project) as projects
+        coalesce(sum(l.demand_fte) filter (where l.in_scope), 0) as scope_fte, sum(l.unfilled_fte) as unfilled_fte, count(distinct l.project) as projects
     from load as l
     group by l.group_name, l.month
 ),
@@ -29,7 +29,8 @@ summed as (
 asked as (
     select
         h.group_name, c.month, h.people, h.capacity_known, h.capacity_fte, round(coalesce(s.committed_fte, 0), 4) as committed_fte,
-        round(coalesce(s.pipeline_fte, 0), 4) as pipeline_fte, round(coalesce(s.scope_fte, 0), 4) as scope_fte, coalesce(s.projects, 0) as projects
+        round(coalesce(s.pipeline_fte, 0), 4) as pipeline_fte, round(coalesce(s.scope_fte, 0), 4) as scope_fte, coalesce(s.projects, 0) as projects,
+        round(coalesce(s.unfilled_fte, 0), 4) as unfilled_fte
     from held as h
     cross join calendar as c
     left join summed as s on h.group_name = s.group_name and c.month = s.month
@@ -47,7 +48,7 @@ judged as (
 )
 
 select
-    j.group_name, j.month, j.people, j.capacity_known, j.capacity_fte, j.committed_fte, j.pipeline_fte, j.demand_fte, j.scope_fte,
+    j.group_name, j.month, j.people, j.capacity_known, j.capacity_fte, j.committed_fte, j.pipeline_fte, j.demand_fte, j.scope_fte, j.unfilled_fte,
     j.projects, load_pct(j.demand_fte, j.capacity_fte) as load_pct, short_of(j.demand_fte, j.capacity_fte) as short_fte, j.state,
     j.state <> 'within'
     and j.month = min(j.month) filter (where j.state <> 'within') over (partition by j.group_name) as is_first_breach

@@ -9,7 +9,7 @@ with owned as (
 
 assigned as (
     select
-        a.person, coalesce(p.name, a.person) as name, coalesce(a.role, p.role) as role, p.team, min(a.start) as start,
+        a.person, coalesce(p.name, a.person, 'Nobody yet') as name, coalesce(a.role, p.role) as role, p.team, min(a.start) as start,
         max(a.finish) as finish, max(a.share) as share, sum(a.planned_hours) as planned_hours, sum(a.actual_hours) as actual_hours
     from assignment_at($as_of) as a
     left join person_at($as_of) as p on a.person = p.person_key
@@ -19,7 +19,7 @@ assigned as (
 overload as (
     select w.person from (
         select l.person, sum(l.demand_fte) as demand_fte from month_load($as_of) as l
-        where l.month = date_trunc('month', status_day($as_of)) group by l.person
+        where l.person is not null and l.month = date_trunc('month', status_day($as_of)) group by l.person
     ) as w
     left join person_at($as_of) as p on w.person = p.person_key
     where w.demand_fte > coalesce(p.capacity_fte, 1) + 0.0001

@@ -15,7 +15,7 @@ said as (
             else upper(left(a.responsibility, 1)) end as letters
     from assignment_at($as_of) as a
     left join person_at($as_of) as p on a.person = p.person_key
-    where a.project = $project and a.responsibility is not null
+    where a.project = $project and a.responsibility is not null and a.person is not null
 ),
 
 held as (

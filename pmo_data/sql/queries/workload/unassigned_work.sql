@@ -10,7 +10,7 @@ where t.owner is null and not coalesce(t.summary, false) and not coalesce(t.mile
     and is_open_line(t.status, t.actual_finish) and coalesce(t.percent_complete, 0) < 100
     and not exists (
         select 1 from assignment_at($as_of) as a
-        where a.task is not null and a.project is not distinct from t.project and (a.task = t.code or a.task = t.task_key)
+        where a.task is not null and a.person is not null and a.project is not distinct from t.project and (a.task = t.code or a.task = t.task_key)
     )
     and not exists (
         select 1 from task_at($as_of) as c

@@ -1,0 +1,52 @@
+"""Work wanted of a role while nobody is named: read as demand, held back only where neither is said."""
+
+from __future__ import annotations
+
+from tests.ingest.test_habits import fields
+from tests.ingest.test_unseen import adds_up, rules, table, values
+
+
+def test_roles_with_full_time_equivalents_are_demand_that_nobody_fills_yet() -> None:
+    found = table(
+        "Project,Role,FTE,Start,End\nTunnel,Architect,2,2026-01-01,2026-03-31\nPark,Engineer,50%,2026-02-01,\n"
+    )
+    assert found.entity == "assignment"
+    assert fields(found) == {"Project": "project", "Role": "role", "FTE": "fte", "Start": "start", "End": "finish"}
+    assert values(found, "fte") == [2.0, 0.5]
+    assert (found.counts.loaded, found.counts.held_back) == (2, 0)
+    said = next(f.message for f in found.findings if f.rule == "demand_unfilled")
+    assert said == "2 rows name a role and no person; they count as demand that nobody fills yet."
+
+
+def test_a_row_with_neither_person_nor_role_is_held_back() -> None:
+    found = table(
+        "Project,Role,Resource name,FTE,Start,End\nTunnel,Architect,,2,2026-01-01,2026-03-31\n"
+        "Tunnel,,Ana,0.5,2026-02-01,2026-06-30\nPark,,,0.5,2026-01-01,2026-12-31\n"
+    )
+    assert values(found, "person") == [None, "Ana"]
+    assert found.counts.held_back == 1
+    assert [f.message for f in found.findings if f.rule == "required_missing"] == [
+        "Row 4 has no Resource name or Role; the row is held back."
+    ]
+    assert adds_up(found)
+
+
+def test_roles_by_month_are_full_time_equivalents_of_whole_months() -> None:
+    found = table("Resource plan,,,\nRole,Project,Jan 2026,Feb 2026,Mar 2026\nArchitect,Tunnel,2,2,1.5\n")
+    assert values(found, "fte") == [2.0, 2.0, 1.5]
+    assert [str(d) for d in values(found, "finish")] == ["2026-01-31", "2026-02-28", "2026-03-31"]
+    assert "demand_unfilled" in rules(found)
+
+
+def test_hours_of_people_by_week_end_with_their_week() -> None:
+    found = table(
+        "Resource hours,,,\nName,Project,W/C 05/01/2026,W/C 12/01/2026,W/C 19/01/2026\nAna,Tram,14,21,7\n", "plan.csv"
+    )
+    assert values(found, "planned_hours") == [14.0, 21.0, 7.0]
+    assert [str(d) for d in values(found, "finish")] == ["2026-01-11", "2026-01-18", "2026-01-25"]
+
+
+def test_a_list_of_people_with_roles_is_one_of_people_still() -> None:
+    found = table("Name,Role,FTE,Team\nAna,Architect,1,North\nBo,Engineer,0.8,South\n")
+    assert found.entity == "person"
+    assert values(found, "capacity_fte") == [1.0, 0.8]
