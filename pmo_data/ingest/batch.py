@@ -166,6 +166,7 @@ def _delivery(file: PreparedFile, table: PreparedTable, index: int, mode: Mode |
         not_data=table.counts.not_data,
         findings=tuple(table.findings),
         primary=table.derived_from is None,
+        let_go=table.let_go,
     )
 
 

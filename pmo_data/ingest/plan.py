@@ -7,13 +7,14 @@ kept with the import. A prepared table holds the rows themselves, typed, as Arro
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pyarrow as pa
 
 from pmo_data.ingest.grid import Note
-from pmo_data.store.delivery import Finding
+from pmo_data.store.delivery import Finding, nothing_to_let_go
 
 Confidence = Literal["exact", "likely", "guess", "none"]
 Orientation = Literal["rows", "columns"]
@@ -88,7 +89,8 @@ class PreparedTable:
     where the table carries its own history. Held-back rows are not in `rows`; `counts.loaded` counts rows that are.
     `derived_from` names the entity whose rows gave rise to these (links of tasks, assignments of repeated rows);
     derived tables have no reconciliation of their own. `money` reconciles amounts as rows are: field -> (sum over the
-    rows handed on, sum over the rows held back), as decimal texts.
+    rows handed on, sum over the rows held back), as decimal texts. `let_go` is called by whoever has taken the rows
+    over, and gives back the memory of a large table until it is looked at again.
     """
 
     plan: TablePlan
@@ -99,6 +101,7 @@ class PreparedTable:
     formats: dict[str, str] = dataclasses.field(default_factory=dict)
     derived_from: str | None = None
     money: dict[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    let_go: Callable[[], None] = dataclasses.field(default=nothing_to_let_go, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ import pyarrow as pa
 from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.ingest.grid import Note, Sheet, Workbook
+from pmo_data.ingest.mapped import load_rows
 from pmo_data.ingest.mend import Mended, mend
 from pmo_data.ingest.plan import ColumnPlan, PreparedFile, PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.read import read_workbook
@@ -262,7 +263,7 @@ def save_prepared(prepared: list[PreparedFile], folder: Path) -> None:
 def _save_table(table: PreparedTable, path: Path) -> dict[str, Any]:
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, table.rows.schema) as writer:
         writer.write_table(table.rows)
-    plain = {f.name: getattr(table, f.name) for f in dataclasses.fields(table) if f.name != "rows"}
+    plain = {f.name: getattr(table, f.name) for f in dataclasses.fields(table) if f.name not in {"rows", "let_go"}}
     plain["plan"] = dataclasses.asdict(table.plan)
     plain["counts"] = dataclasses.asdict(table.counts)
     plain["findings"] = [dataclasses.asdict(f) for f in table.findings]
@@ -270,7 +271,7 @@ def _save_table(table: PreparedTable, path: Path) -> dict[str, Any]:
 
 
 def load_prepared(folder: Path) -> list[PreparedFile]:
-    """What `save_prepared` wrote; rows are read into memory, so the folder may be removed afterwards."""
+    """What `save_prepared` wrote; the folder may be removed afterwards."""
     plain = json.loads((folder / "prepared.json").read_text(encoding="utf-8"))
     return [_load_file(known, folder) for known in plain]
 
@@ -283,8 +284,7 @@ def _load_file(known: dict[str, Any], folder: Path) -> PreparedFile:
 
 
 def _load_table(known: dict[str, Any], folder: Path) -> PreparedTable:
-    with pa.OSFile(str(folder / known.pop("rows")), "rb") as source:
-        rows = pa.ipc.open_file(source).read_all()
+    rows, let_go = load_rows(folder / known.pop("rows"))
     plan = known.pop("plan")
     columns = tuple(
         ColumnPlan(**{**c, "samples": tuple(c["samples"]), "alternatives": tuple(c["alternatives"])})
@@ -301,5 +301,6 @@ def _load_table(known: dict[str, Any], folder: Path) -> PreparedTable:
         counts=counts,
         findings=findings,
         money=money,
+        let_go=let_go,
         **known,
     )

@@ -261,6 +261,7 @@ def _prepare_incoming(run: _Run) -> None:
     for name, target in references.items():
         run.execute(sql.create_resolution(name, str(target)))
     run.execute(sql.create_incoming(run.entity, run.fed, references, run.noted))
+    run.delivery.let_go()
     owner = run.entity.owner
     if owner and owner not in run.fed and "code" in run.fed and "name" in run.entity.by_name:
         run.execute(resolve_owner(run.entity, run.fed))

@@ -5,7 +5,7 @@ A batch is some files imported together; each table of each file is one delivery
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -33,6 +33,10 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
 
 WORDS = pa.map_(pa.string(), pa.string())
 """In what stands beside the fields: `extra`, `original` and `absent`, by field or header."""
+
+
+def nothing_to_let_go() -> None:
+    """For rows that are in memory for good."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ class Delivery:
     its own history. `source` names the stream of files this one belongs to; `mode` None lets the store decide whether
     it is the next edition of a known source (replace) or an addition (merge). `primary` is False for rows derived
     from another table, which have no reconciliation of their own. `originals` is what the store made of `original` (see
-    `originals.py`).
+    `originals.py`). `let_go` is called once the rows are taken over, to give their memory back where they can be read
+    again from a file.
     """
 
     entity: str
@@ -87,6 +92,7 @@ class Delivery:
     findings: tuple[Finding, ...] = ()
     primary: bool = True
     originals: str = "{}"
+    let_go: Callable[[], None] = field(default=nothing_to_let_go, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
