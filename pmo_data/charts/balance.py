@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmo_data.charts import theme
+from pmo_data.charts import labels, theme
 from pmo_data.domain.words import amount, count, listed, percent
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ AXES = {
 }
 STAGES = "stage"
 MOST_BUBBLES = 400
+MOST_NAMED = 6
+"""Bubbles that are named, the largest first, as far as there is room."""
 
 
 def opening(mix: pd.DataFrame, dimension: str) -> str:
@@ -61,7 +63,7 @@ def bubble(frame: pd.DataFrame, across: str, up: str) -> go.Figure:
         part = rows[rows["rating"] == rating]
         if part.empty:
             continue
-        sizes = [9 + 34 * (max(float(b), 0.0) / largest) ** 0.5 if b == b else 9 for b in part["budget"].astype(float)]
+        sizes = [_size(budget, largest) for budget in part["budget"].astype(float)]
         worths = [amount(v, c) for v, c in zip(part["budget"], part["currency"], strict=True)]
         made.add_scatter(
             x=part[across], y=part[up], mode="markers", name=theme.rated(rating),
@@ -70,16 +72,17 @@ def bubble(frame: pd.DataFrame, across: str, up: str) -> go.Figure:
             text=[f"{theme.escaped(str(n))}: {w}" for n, w in zip(part["name"], worths, strict=True)],
             hovertemplate="%{text}<br>%{x:.3s}, %{y:.3s}<extra></extra>",
         )  # fmt: skip
-    for _, row in rows.sort_values("budget", ascending=False).head(4).iterrows():
-        made.add_annotation(
-            x=row[across],
-            y=row[up],
-            text=theme.wrapped(str(row["name"]), 24),
-            showarrow=False,
-            yshift=22,
-            font={"size": 11},
-        )
+    named = [
+        labels.Named(float(row[across]), float(row[up]), str(row["name"]), _size(row["budget"], largest) / 2)
+        for _, row in rows.sort_values("budget", ascending=False).head(MOST_NAMED).iterrows()
+    ]
+    labels.place(made, named, rows[across].astype(float).to_list(), rows[up].astype(float).to_list())
     return made
+
+
+def _size(budget: float, largest: float) -> float:
+    """Diameter of a bubble in pixels, its area by budget; the smallest where none is known."""
+    return 9 + 34 * (max(float(budget), 0.0) / largest) ** 0.5 if budget == budget else 9.0
 
 
 def bubble_finding(frame: pd.DataFrame, across: str, up: str) -> str:
@@ -110,11 +113,11 @@ def mix(frame: pd.DataFrame) -> go.Figure:
             marker={"symbol": "line-ns", "size": 18, "line": {"width": 3, "color": theme.STATUS_LINE}},
             hovertemplate="Target %{x:.0f} %<extra></extra>",
         )  # fmt: skip
-    labels = [
+    written = [
         f"{theme.wrapped(str(r['bucket']), 32)}: <b>{amount(r['money'], r['currency'])}</b>, {percent(r['share_pct'])}"
         for _, r in rows.iterrows()
     ]
-    theme.rows_above(made, labels)
+    theme.rows_above(made, written)
     return made
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 MOST_LINKS = 60
+MOST_NAMED = 40
+"""Projects of a ring that have room for their keys on a phone; of more, those with late hand-overs are named."""
 _KINDS = {
     "finish": "finish",
     "gate": "gate",
@@ -65,14 +67,29 @@ def network(pairs: pd.DataFrame) -> go.Figure:
                 marker=theme.point(rating, size=13), customdata=keys, text=[theme.escaped(names[k]) for k in keys],
                 hovertemplate="%{text}<extra></extra>",
             )  # fmt: skip
-    for key, (x_at, y_at) in at.items():
-        made.add_annotation(
-            x=1.06 * x_at, y=1.06 * y_at, text=theme.wrapped(key, 12), showarrow=False, font={"size": 10},
-            xanchor="left" if x_at > 0 else "right",
-        )  # fmt: skip
+    late_ones = rows[rows["late_links"] > 0]
+    told = (
+        set(names)
+        if len(names) <= MOST_NAMED
+        else {*late_ones["giver"].astype(str), *late_ones["receiver"].astype(str)}
+    )
+    for key, angle in zip(names, _angles(len(names)), strict=True):
+        if key in told:
+            _spoke(made, key, angle)
     made.update_xaxes(visible=False, range=[-1.35, 1.35])
     made.update_yaxes(visible=False, range=[-1.2, 1.2], scaleanchor="x")
     return made
+
+
+def _spoke(made: go.Figure, key: str, angle: float) -> None:
+    """A project's key as a spoke outside the ring, never upside down: beside each other, level names would overlap."""
+    text, turned = theme.wrapped(key, 12), -math.degrees(angle)
+    away = 11 + 2.9 * min(len(key), 12)
+    made.add_annotation(
+        x=math.cos(angle), y=math.sin(angle), xshift=away * math.cos(angle), yshift=away * math.sin(angle), text=text,
+        showarrow=False, font={"size": 10}, xanchor="center", yanchor="middle",
+        textangle=turned if math.cos(angle) >= 0 else turned + 180,
+    )  # fmt: skip
 
 
 def _projects(rows: pd.DataFrame) -> tuple[dict[str, str], dict[str, str | None]]:

@@ -66,17 +66,17 @@ def gantt(tasks: pd.DataFrame, on: date | None, depth: int | None = None) -> go.
         return theme.empty("No task of this project carries a date, so there is no timeline.")
     rows = rows.assign(start=rows["start"].fillna(rows["finish"]), finish=rows["finish"].fillna(rows["start"]))
     rows = rows.reset_index(drop=True)
-    made = theme.figure(gantt_finding(tasks, depth), height=110 + 19 * len(rows))
+    made = theme.figure(gantt_finding(tasks, depth), height=110 + timeline.NAMED_ROW * len(rows))
     points = rows["is_milestone"].fillna(False).astype(bool)
     summaries = rows["is_summary"].fillna(False).astype(bool) & ~points
     bars = rows[~points & ~summaries]
-    timeline.ghosts(made, list(bars.index), bars["baseline_start"], bars["baseline_finish"])
-    _trace(made, rows[summaries], "Summary", {"color": theme.INK}, 0.28)
+    timeline.ghosts(made, list(bars.index), bars["baseline_start"], bars["baseline_finish"], timeline.NAMED_GHOST)
+    _trace(made, rows[summaries], "Summary", {"color": theme.INK}, 0.22)
     for state, word in _STATES.items():
-        _trace(made, bars[bars["state"] == state], word, theme.state(state), 0.55)
+        _trace(made, bars[bars["state"] == state], word, theme.state(state), timeline.NAMED_BAR)
     _milestones(made, rows[points])
     timeline.status_line(made, on)
-    timeline.rows_axis(made, [_label(row) for _, row in rows.iterrows()])
+    timeline.names_above(made, [_label(row) for _, row in rows.iterrows()])
     timeline.time_axis(made, rows["start"], rows["finish"], rows["baseline_start"], rows["baseline_finish"], side="top")
     made.update_layout(legend={"y": -0.01, "yanchor": "top"})
     return made
@@ -122,7 +122,7 @@ def _milestones(made: go.Figure, part: pd.DataFrame) -> None:
 
 def _label(row: pd.Series[Any]) -> str:
     deep = 0 if is_unknown(row["depth"]) else int(row["depth"]) - 1
-    name = theme.wrapped(str(row["name"]), max(26 - 2 * deep, 16))
+    name = timeline.indented(str(row["name"]), deep)
     return f"<b>{name}</b>" if row["is_summary"] else name
 
 

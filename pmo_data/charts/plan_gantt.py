@@ -55,10 +55,10 @@ def plan_gantt(lines: pd.DataFrame, links: pd.DataFrame, on: date | None, depth:
     rows = shown(lines, depth).reset_index(drop=True)
     if rows.empty:
         return theme.empty("No task of this plan has a date, so there is nothing to draw in time.")
-    made = theme.figure(plan_finding(lines, depth), height=130 + 19 * len(rows))
+    made = theme.figure(plan_finding(lines, depth), height=130 + timeline.NAMED_ROW * len(rows))
     points = rows["is_milestone"] & ~rows["is_summary"]
     bars = rows[~points & ~rows["is_summary"]]
-    timeline.ghosts(made, list(bars.index), bars["baseline_start"], bars["baseline_finish"])
+    timeline.ghosts(made, list(bars.index), bars["baseline_start"], bars["baseline_finish"], timeline.NAMED_GHOST)
     _tails(made, bars)
     _headings(made, rows[rows["is_summary"]])
     kinds = _kinds(rows)
@@ -67,7 +67,7 @@ def plan_gantt(lines: pd.DataFrame, links: pd.DataFrame, on: date | None, depth:
     _links(made, rows, links)
     _milestones(made, rows[points], kinds)
     timeline.status_line(made, on)
-    timeline.rows_axis(made, [_label(row) for _, row in rows.iterrows()])
+    timeline.names_above(made, [_label(row) for _, row in rows.iterrows()])
     known = ("early_start", "early_finish", "late_finish", "baseline_start", "baseline_finish")
     # From the plan's own dates: a status date years after an old plan would leave no room for its bars.
     timeline.time_axis(made, *(rows[name] for name in known), side="top", ticks=8)
@@ -98,6 +98,7 @@ def _bars(made: go.Figure, part: pd.DataFrame, kind: str, word: str) -> None:
         list(part.index),
         part["early_start"].fillna(part["early_finish"]),
         part["early_finish"],
+        width=timeline.NAMED_BAR,
         name=word,
         marker=_marker(kind),
         customdata=part["task"],
@@ -115,7 +116,7 @@ def _headings(made: go.Figure, part: pd.DataFrame) -> None:
         list(part.index),
         part["early_start"].fillna(part["early_finish"]),
         part["early_finish"],
-        width=0.28,
+        width=0.22,
         name="Heading",
         marker={"color": theme.INK},
         customdata=part["task"],
@@ -135,7 +136,7 @@ def _tails(made: go.Figure, bars: pd.DataFrame) -> None:
         list(tail.index),
         tail["early_finish"],
         tail["late_finish"],
-        width=0.12,
+        width=0.1,
         name="Float",
         marker={"color": theme.MUTED},
         hoverinfo="skip",
@@ -165,7 +166,7 @@ def _links(made: go.Figure, rows: pd.DataFrame, links: pd.DataFrame) -> None:
             y=y,
             mode="lines",
             name=word,
-            line={"color": theme.OUTLINE if driving else theme.MUTED, "width": width, "dash": dash},
+            line={"color": theme.AROUND if driving else theme.MUTED, "width": width, "dash": dash},
             hoverinfo="skip",
             visible=True if driving else "legendonly",
         )
@@ -199,7 +200,7 @@ def _milestones(made: go.Figure, part: pd.DataFrame, kinds: pd.Series[Any]) -> N
 
 
 def _label(row: pd.Series[Any]) -> str:
-    name = theme.wrapped(str(row["name"]), max(34 - 2 * int(row["depth"]), 16))
+    name = timeline.indented(str(row["name"]), int(row["depth"]))
     return f"<b>{name}</b>" if row["is_summary"] else name
 
 

@@ -45,6 +45,8 @@ def heat_map(rows: pd.DataFrame, measure: str = "load_pct") -> go.Figure:
             [f"{value:.0f}" if value == value and value >= 0.5 else "" for value in line] for line in grid.to_numpy()
         ],
         texttemplate="%{text}",
+        # Left to itself, three digits in a narrow cell are drawn 6 pixels high.
+        textfont={"size": 9},
         customdata=[[f"{person}|{week:%Y-%m-%d}" for week in weeks] for person in people],
         hovertext=[[str(names[person])] * len(weeks) for person in people],
         colorscale=[list(step) for step in (theme.HEAT if measure == "load_pct" else theme.SCALE)],

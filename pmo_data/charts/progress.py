@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from pmo_data.charts import theme, timeline
+from pmo_data.charts import labels, theme, timeline
 from pmo_data.charts.roadmap import worst_lane
 from pmo_data.domain.words import count, is_unknown, known, percent
 
@@ -227,17 +227,16 @@ def _quadrants(made: go.Figure) -> None:
         )
 
 
-def _named(made: go.Figure, rows: pd.DataFrame, most: int = 3) -> None:
+def _named(made: go.Figure, rows: pd.DataFrame, most: int = 5) -> None:
     far = rows.assign(far=rows["slip_pct"].clip(lower=0) + rows["cost_variance_pct"].clip(lower=0))
-    for _, row in far.sort_values("far", ascending=False).head(most).iterrows():
-        made.add_annotation(
-            x=row["slip_pct"],
-            y=row["cost_variance_pct"],
-            text=theme.wrapped(row["name"], 26),
-            showarrow=False,
-            yshift=13,
-            font={"size": 11},
-        )
+    first = far.sort_values("far", ascending=False, kind="stable").head(most)
+    named = [
+        labels.Named(float(row["slip_pct"]), float(row["cost_variance_pct"]), str(row["name"]))
+        for _, row in first.iterrows()
+    ]
+    # The zero lines are in view, whether or not a project is near them.
+    xs, ys = rows["slip_pct"].astype(float).to_list(), rows["cost_variance_pct"].astype(float).to_list()
+    labels.place(made, named, [0.0, *xs], [0.0, *ys], width=26)
 
 
 def variances_finding(frame: pd.DataFrame) -> str:

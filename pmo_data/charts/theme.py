@@ -143,7 +143,10 @@ def point(rating: str | None, *, size: int = 11) -> dict[str, object]:
     if rating == "due":
         return {"symbol": "diamond", "size": size, "color": ACCENT, "line": {"color": OUTLINE, "width": 1}}
     shown = look(rating)
-    return {"symbol": shown.symbol, "size": size, "color": shown.colour, "line": {"color": OUTLINE, "width": 1}}
+    # What is open is its line alone: in the dark outline it would be lost on the dark ground.
+    hollow = shown.symbol.endswith("-open")
+    line = {"color": shown.colour if hollow else OUTLINE, "width": 1.5 if hollow else 1}
+    return {"symbol": shown.symbol, "size": size, "color": shown.colour, "line": line}
 
 
 def state(name: str) -> dict[str, object]:

@@ -115,3 +115,28 @@ def rows_axis(made: go.Figure, labels: Sequence[str]) -> None:
         title_text="",
     )
     made.update_layout(barmode="overlay")
+
+
+NAMED_ROW, NAMED_BAR, NAMED_GHOST = 27, 0.4, 0.52
+"""Pixels of a row with its name above its bar, and the shares of it that the bar and the baseline behind it take."""
+
+
+def names_above(made: go.Figure, labels: Sequence[str]) -> None:
+    """Write the labels, already escaped, at the left above the bars of rows that are `NAMED_ROW` high, from the top.
+
+    Beside the bars, names take nearly half of a phone's width; an outline keeps its indents here.
+    """
+    written = [
+        {"x": 0, "xref": "paper", "xanchor": "left", "y": place, "yanchor": "bottom", "text": label,
+         "yshift": NAMED_ROW * NAMED_GHOST / 2 - 2, "showarrow": False, "font": {"size": 11}}
+        for place, label in enumerate(labels)
+    ]  # fmt: skip
+    # All at once: one by one, each is checked again with every one that follows.
+    made.update_layout(annotations=[*made.layout.annotations, *written])
+    rows_axis(made, [""] * len(labels))
+    made.update_yaxes(range=[len(labels), -1], tickvals=[])
+
+
+def indented(name: str, depth: int, width: int = 40) -> str:
+    """A name behind two blanks for each level of its outline above it, cut visibly, escaped."""
+    return "\u00a0\u00a0" * depth + theme.wrapped(name, width - 2 * depth)

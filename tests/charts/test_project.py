@@ -153,7 +153,8 @@ def test_the_timeline_shows_summaries_states_milestones_and_the_baseline() -> No
     made = gantt.gantt(TASKS, date(2026, 6, 30))
 
     assert [trace.name for trace in made.data] == ["Baseline", "Summary", "Late", "Done", "Milestone"]
-    assert made.layout.yaxis.ticktext[0] == "<b>Task 1</b>"
+    names = [label.text for label in made.layout.annotations if label.xref == "paper"]
+    assert names[0] == "<b>Task 1</b>"
     # From the first start to the last finish and a week on both sides, whatever texts stand in the picture.
     assert [edge[:10] for edge in made.layout.xaxis.range] == ["2025-12-25", "2026-12-08"]
     assert gantt.gantt_finding(TASKS) == "1 of 3 tasks is late"
