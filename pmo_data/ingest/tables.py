@@ -45,7 +45,7 @@ from pmo_data.ingest.typing.derive import (
 )
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
-from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings
+from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings, with_whole_names
 from pmo_data.ingest.typing.reshape import Reshaped, computed_lines, fill_down, of_kind, of_measures, unmark, unpivot
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
@@ -84,7 +84,7 @@ def type_table(
     trusted.
     """
     around = Circumstances(workbook_kind in ("xlsx", "xlsm", "xls", "ods"), options.fiscal_month)
-    whole, strange = of_kind(named_by_headings(cut(sheet, plan, until), plan), plan)
+    whole, strange = of_kind(named_by_headings(with_whole_names(cut(sheet, plan, until), plan), plan), plan)
     reasons = {
         **find_not_data(whole, entity_named(plan.entity), _declared(plan)),
         **computed_lines(whole, plan.settings),
@@ -151,7 +151,7 @@ def _finish(
     _constants(table, options)
     if "unpivot" in settings:
         start = dict(options.answers.get("period_start", {})).get("*")
-        add_periods(table, settings["unpivot"], start)
+        add_periods(table, settings["unpivot"], start, options.today or date.today())
         add_period_ends(table, settings["unpivot"])
         if shaped.base is not None:
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))

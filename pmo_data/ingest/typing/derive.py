@@ -21,6 +21,7 @@ from pmo_data.ingest.check.graph import Links
 from pmo_data.ingest.check.keys import key_texts
 from pmo_data.ingest.plan import PreparedTable, RowCounts, TablePlan
 from pmo_data.ingest.typing.build import MAP, build_rows
+from pmo_data.ingest.typing.calendar_weeks import mondays
 from pmo_data.ingest.typing.column import Cells, Distinct
 from pmo_data.ingest.typing.columns import Circumstances, type_column
 from pmo_data.ingest.typing.day_texts import read_day
@@ -165,11 +166,23 @@ def add_stated_probability(table: TypedTable) -> None:
         table.formats["probability_pct"] = "as the probability states it"
 
 
-def add_periods(table: TypedTable, spec: dict[str, Any], start: Any) -> None:
-    """Numbered periods laid on weeks from the start given, or from a stand-in date that is said to be one."""
+def add_periods(table: TypedTable, spec: dict[str, Any], start: Any, today: date) -> None:
+    """Numbered periods laid on weeks from the start given, or from a stand-in date that is said to be one.
+
+    Calendar weeks without a start are laid on the year that brings them nearest to today, and that is said too.
+    """
     name = str(spec["period_field"])
     column = table.fields.get(name)
     if column is None or column.texts is None or spec.get("kind") not in {"ordinal", "week"}:
+        return
+    weeks = None if start else mondays([str(p) for p in spec.get("periods", ())], today)
+    if weeks is not None:
+        distinct = Distinct.of(column.texts)
+        column.values = distinct.spread([weeks.get(text) for text in distinct.texts], pa.date32())
+        _laid(table, name, column, f"calendar weeks of the year nearest to {today}")
+        said = f"The calendar weeks name no year; they were laid on the weeks from {min(weeks.values())}."
+        fix = "Give the date on which the first of them begins, if that is another year."
+        table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
         return
     ordinals = pc.cast(pc.replace_substring_regex(column.texts, r"\D+", ""), pa.int64())
     months = bool(pc.all(pc.match_substring_regex(column.texts, r"(?i)^\s*(month|m|period|p)\b")).as_py())
@@ -177,16 +190,21 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any) -> None:
     steps = ordinals.to_numpy(zero_copy_only=False).astype(np.int64) - 1
     days = first.astype("datetime64[M]") + steps if months else first + steps * 7
     column.values = pa.array(days.astype("datetime64[D]"), pa.date32())
-    column.original, column.absent = column.texts, None
     how = "from the start given" if start else "as the file has no dates, from a stand-in start"
     laid = "months" if months else "weeks"
-    table.formats[name] = f"numbered periods laid on {laid}, {how} ({first})"
-    said_of = column.column.header if column.column is not None else None
-    table.findings = [f for f in table.findings if said_of is None or f.column != said_of]
+    _laid(table, name, column, f"numbered periods laid on {laid}, {how} ({first})")
     if not start:
         said = f"The periods have numbers and no dates; they were laid on {laid} from {first}, which is a stand-in."
         fix = "Give the date on which period 1 begins."
         table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
+
+
+def _laid(table: TypedTable, name: str, column: FieldColumn, how: str) -> None:
+    """Keep the periods' own names, and forget what was found while they were taken for dates."""
+    column.original, column.absent = column.texts, None
+    table.formats[name] = how
+    said_of = column.column.header if column.column is not None else None
+    table.findings = [f for f in table.findings if said_of is None or f.column != said_of]
 
 
 def add_period_ends(table: TypedTable, spec: dict[str, Any]) -> None:

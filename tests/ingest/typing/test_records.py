@@ -178,3 +178,13 @@ def test_dates_beside_the_catalogue_that_prove_no_order_stay_as_written() -> Non
     rows = [("id", "name", "Seen"), *((str(i), f"n{i}", f"0{i}/03/2017") for i in range(1, 9))]
     table = prepared(rows, "project", ("code", "name", None))[0]
     assert dict(table.rows.column("extra").to_pylist()[0]) == {"Seen": "01/03/2017"}
+
+
+def test_calendar_weeks_lie_in_the_year_nearest_to_today_and_run_over_new_year() -> None:
+    rows = [("task", "KW51", "KW52", "KW1"), ("A", None, "2", "3"), ("B", "1", None, None)]
+    fields = ("task", "earned_value", "earned_value", "earned_value")
+    settings = _periods(False, "week", ("KW51", "KW52", "KW1"))
+    table = prepared(rows, "cost_period", fields, Options(today=date(2026, 11, 23)), settings=settings)[0]
+    assert table.rows.column("period").to_pylist() == [date(2026, 12, 21), date(2027, 1, 4), date(2026, 12, 14)]
+    said = "The calendar weeks name no year; they were laid on the weeks from 2026-12-14."
+    assert said in [f.message for f in table.findings]
