@@ -24,9 +24,11 @@ if not kept.empty:
 
 st.subheader("Who keeps it")
 measured = [name for name in charts.CHECKS if name in set(kept["check"])]
+offered = measured or list(charts.CHECKS)
 check: str = st.selectbox(
     "Check",
-    measured or charts.CHECKS,
+    offered,
+    index=offered.index(charts.telling_check(kept)),
     format_func=str.capitalize,
     key="check",
     required=True,
@@ -61,8 +63,8 @@ st.caption("Each milestone met is held against the last forecast made at least 6
 st.subheader("Gates that are overdue or have open conditions")
 opening.table(
     room.ask(GateRegister.of(scope)),
-    columns={"project_name": "Project", "name": "Gate", "planned_date": "Planned", "actual_date": "Held",
-             "slip_days": "Against the baseline", "overdue_days": "Overdue", "conditions_open": "Open conditions",
+    columns={"overdue_days": "Overdue", "project_name": "Project", "name": "Gate", "planned_date": "Planned",
+             "actual_date": "Held", "slip_days": "Against the baseline", "conditions_open": "Open conditions",
              "conditions": "Conditions", "evidence": "Evidence", "chair": "Decides"},
     alt="Gates overdue or with open conditions, longest overdue first.",
     empty=messages.nothing_of(scope, "processes", "Gates held") or "No gate is overdue and no condition is open.",

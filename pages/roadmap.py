@@ -36,8 +36,8 @@ opening.mark(chart.show(drawn, alt=charts.pairs_finding(pairs), key="pairs", beh
 st.subheader("Milestones that moved")
 opening.table(
     moved,
-    columns={"name": "Milestone", "project_name": "Project", "owner": "Owner", "baseline_date": "Baseline",
-             "date_before": "Before", "date": "Now", "moved_days": "Moved", "late_days": "Late",
+    columns={"moved_days": "Moved", "name": "Milestone", "project_name": "Project", "owner": "Owner",
+             "baseline_date": "Baseline", "date_before": "Before", "date": "Now", "late_days": "Late",
              "receivers": "Others waiting"},
     alt="Milestones whose date moved since the comparison, most first.",
     empty=messages.nothing_of(scope, "roadmap", "Milestones") or "No milestone moved between the two dates.",

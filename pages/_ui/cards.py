@@ -11,7 +11,7 @@ import streamlit as st
 from pages._ui import explain, frame
 from pages._ui.text import md
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import known
+from pmo_data.domain.words import UNKNOWN, known, listed
 from pmo_data.queries.explained import labelled
 
 Better = Literal["up", "down", "neither"]
@@ -52,6 +52,10 @@ def show(
     Each card explains the figure that it names, or that is registered under its label, for the scope (the page's, if
     none is given) or for one project (a key) in it; not where `explained` is off, because it is counted otherwise here.
     """
+    if cards and all(card.value == UNKNOWN for card in cards):
+        # Boxes of n/a only would be what meets the eye first and say nothing.
+        st.caption(md(f"Not known, for what they need is not on file: {listed([c.label for c in cards], len(cards))}."))
+        return
     colours: dict[Better, Literal["normal", "inverse", "off"]] = {"up": "normal", "down": "inverse", "neither": "off"}
     in_a_row = len(cards) if len(cards) < _MOST_IN_A_ROW else 3
     with st.grid(in_a_row, min_column_width=150):

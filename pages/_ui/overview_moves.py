@@ -28,8 +28,8 @@ def show(moved: pd.DataFrame, *, money_compared: bool = True) -> None:
     tables.show(
         rows,
         columns={
-            "name": "Project",
             "movement": "Movement",
+            "name": "Project",
             "rating_before": "Before",
             "rating_after": "Now",
             "finish_moved_days": "Finish moved",
@@ -52,8 +52,8 @@ def _dates(moved: pd.DataFrame) -> None:
     tables.show(
         rows.sort_values("finish_moved_days", ascending=False),
         columns={
-            "name": "Project",
             "finish_moved_days": "Finish moved",
+            "name": "Project",
             "finish_before": "Finish before",
             "finish_after": "Finish now",
             "budget_change": "Budget change",

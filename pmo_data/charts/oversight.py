@@ -21,6 +21,9 @@ _DIMENSIONS = {
     "data": "Data",
 }
 MOST_ROWS = 45
+REPORTS = "report on time"
+NEVER_PCT = 50
+"""Below it, somebody hands in few reports: that is said before all else."""
 MOSTLY_PCT = 80
 """From here on a process is kept mostly; below, it is named."""
 JUDGED = {
@@ -122,13 +125,13 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
     if kept.empty:
         return "No process can be measured: neither reports, reviews, owners nor gates are on file."
     share = _shares(kept, ["check", "who"])
-    late = share[share["check"] == "report on time"].sort_values("share")
+    late = share[share["check"] == REPORTS].sort_values("share")
     said = []
-    if len(late) and late.iloc[0]["share"] < 50:
+    if telling_check(kept) == REPORTS and late.iloc[0]["share"] < NEVER_PCT:
         first = late.iloc[0]
         others = (
             "all others mostly do"
-            if (late["share"].iloc[1:] >= 50).all() and len(late) > 1
+            if (late["share"].iloc[1:] >= NEVER_PCT).all() and len(late) > 1
             else "others miss them, too"
         )
         share_kept = "none" if first["share"] == 0 else percent(first["share"])
@@ -141,11 +144,27 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
         if least["share"] >= 100:
             said.append(_all_kept(kept))
         else:
-            said.append(f"{str(least['check']).capitalize()}: {percent(least['share'])} in {place}, the least kept")
+            told = f"{least['check']}: {percent(least['share'])} in {place}, the least kept"
+            said.append(f"{_few(kept)}{told[0].upper()}{told[1:]}")
     if len(accuracy) and accuracy.iloc[0]["bias_days"] > 7:
         worst = accuracy.iloc[0]
         said.append(f"{worst['who']} meets milestones {worst['bias_days']:.0f} days after its own forecasts")
     return ". ".join(said) + "."
+
+
+def telling_check(kept: pd.DataFrame) -> str:
+    """The check that tells most of a portfolio: reports where somebody hands in few of them, or else the least kept."""
+    if kept.empty:
+        return CHECKS[0]
+    share = _shares(kept, ["check", "who"]).sort_values("share", kind="stable")
+    late = share[share["check"] == REPORTS]
+    return REPORTS if len(late) and late.iloc[0]["share"] < NEVER_PCT else str(share.iloc[0]["check"])
+
+
+def _few(kept: pd.DataFrame) -> str:
+    """How many checks can be made at all, where these are less than half: the rest is not known, not kept."""
+    made = kept["check"].nunique()
+    return f"Only {made} of {len(CHECKS)} checks can be made. " if 2 * made < len(CHECKS) else ""
 
 
 def _all_kept(kept: pd.DataFrame) -> str:

@@ -107,10 +107,16 @@ def test_where_reports_are_handed_in_the_least_kept_check_is_named() -> None:
         _kept("Roads", "gates held", 1, 1),
     )  # fmt: skip
 
-    assert charts.processes_opening(rows, ACCURACY.head(0)) == "Gates held: 0 % in Rail, the least kept."
+    few = "Only 2 of 9 checks can be made. Gates held: 0 % in Rail, the least kept."
+    assert charts.processes_opening(rows, ACCURACY.head(0)) == few
+    assert charts.telling_check(rows) == "gates held"
+    assert charts.telling_check(KEPT) == charts.telling_check(KEPT.head(0)) == "report on time"
+    more = [_kept("Roads", name, 1, 1) for name in charts.CHECKS[1:5]]
+    many = frame_of(Compliance, *rows.to_dict("records"), *more)
+    assert charts.processes_opening(many, ACCURACY.head(0)) == "Gates held: 0 % in Rail, the least kept."
     nowhere = frame_of(Compliance, _kept("Rail", "gates held", 0, 1), _kept("Roads", "gates held", 0, 2))
     assert charts.processes_opening(nowhere, ACCURACY.head(0)) == (
-        "Gates held: 0 % in every department, the least kept."
+        "Only 1 of 9 checks can be made. Gates held: 0 % in every department, the least kept."
     )
     all_kept = frame_of(Compliance, _kept("Rail", "gates held", 2, 2))
     assert charts.processes_opening(all_kept, ACCURACY.head(0)) == (
