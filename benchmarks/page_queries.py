@@ -83,8 +83,8 @@ def pages(then: int) -> dict[str, tuple[Query, ...]]:
             processes.ForecastAccuracy(), processes.GateRegister()),
         "projects": (registers.Projects(),),
         "people": (
-            people.Capacity(), people.Displaced(), people.Spread(), workload.PersonWeeks(),
-            workload.SinglePoints(), workload.BlockedPeople(), workload.UnassignedWork(),
+            people.Capacity(), people.Spread(), workload.PersonWeeks(most=40),
+            workload.SinglePoints(), workload.BlockedPeople(), workload.UnassignedWork(limit=200),
         ),
         "known": (overview.Known(),),
         "filters": (overview.FilterChoices(),),

@@ -14,7 +14,7 @@ st.title("People")
 if messages.nothing_yet():
     st.stop()
 
-weeks = room.ask(PersonWeeks.of(scope))
+weeks = room.ask(PersonWeeks.of(scope, most=plan_people.MOST_PEOPLE))
 people_capacity.show(scope)
 
 st.subheader("Person by person")
@@ -33,7 +33,9 @@ marks = chart.show(
 people_cell.show(weeks, chart.picked(marks), scope)
 if not weeks.empty:
     st.markdown(md(plan_people.idle_sentence(weeks)))
-    st.caption("Hours are spread evenly over days and count all projects, also those the filters leave out.")
+    st.caption(
+        "A number holds until the next in its row. Hours are spread evenly over days and count all projects, also those the filters leave out."
+    )
 
 people_capacity.spread(scope)
 
@@ -72,7 +74,7 @@ opening.table(
 )
 st.subheader("Work that nobody does")
 opening.table(
-    room.ask(UnassignedWork.of(scope)),
+    room.ask(UnassignedWork.of(scope, limit=tables.MOST_ROWS)),
     columns={
         "name": "Task",
         "project_name": "Project",
@@ -84,5 +86,6 @@ opening.table(
     alt="Open tasks without an owner or an assignment.",
     empty=unplanned or "Every open task has an owner.",
     key="unassigned",
+    counted="tasks",
 )
 messages.lacking("people", scope)

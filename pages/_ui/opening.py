@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def table(rows: pd.DataFrame, *, columns: Mapping[str, str], alt: str, empty: str, key: str) -> None:
+def table(
+    rows: pd.DataFrame, *, columns: Mapping[str, str], alt: str, empty: str, key: str, counted: str | None = None
+) -> None:
     """A table of rows with a `project` key each; selecting a row opens its project."""
-    chosen = tables.show(rows, columns=columns, alt=alt, empty=empty, key=key, select=True)
+    chosen = tables.show(rows, columns=columns, alt=alt, empty=empty, key=key, select=True, counted=counted)
     if chosen:
         said = rows.iloc[chosen[0]]["project"]
         if said == said and said is not None:

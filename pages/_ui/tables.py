@@ -43,12 +43,14 @@ def show(
     select: bool = False,
     height: int | None = None,
     explain: bool = True,
+    counted: str | None = None,
 ) -> list[int]:
     """Draw a table; returns the positions of the rows selected (at most one) where `select` is on.
 
     Below it every cell that holds a figure can be explained, unless `explain` is off or the table has no key.
     `columns` are the columns shown, in order, with their labels where the name in words will not do; `alt` says in a
-    sentence what the table shows; `empty` is shown in its place where there are no rows.
+    sentence what the table shows; `empty` is shown in its place where there are no rows. `counted`
+    names the column that says how many rows there are where only the first are in the frame.
     """
     if frame.empty:
         st.info(empty, icon=":material/inbox:")
@@ -57,18 +59,16 @@ def show(
     shown = _presented(frame.loc[:, list(labels)].head(MOST_ROWS))
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
     answer = st.dataframe(
-        shown,
-        hide_index=True,
-        column_config=_columns(frame, shown, labels),
+        shown, hide_index=True, column_config=_columns(frame, shown, labels),
         key=key,
         height=height or (min(_HEAD + len(shown) * _ROW, _TALL) if _wraps(shown) else "auto"),
         row_height=_ROW if _wraps(shown) else None,
         placeholder="n/a",
         alt=alt,
         **more,
-    )
-    if len(frame) > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS} of {len(frame):,} rows.")
+    )  # fmt: skip
+    if (rows := int(frame[counted].iloc[0]) if counted else len(frame)) > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} of {rows:,} rows.")
     picked = list(answer.selection.rows) if select else []
     if explain and key:
         cell.popover(frame, key, only=list(labels), picked=next(iter(picked), 0))

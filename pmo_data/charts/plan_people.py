@@ -41,11 +41,9 @@ def heat_map(rows: pd.DataFrame, measure: str = "load_pct") -> go.Figure:
         z=grid.to_numpy(),
         x=[f"{week:%-d<br>%b}" for week in weeks],
         y=list(range(len(people))),
-        text=[
-            [f"{value:.0f}" if value == value and value >= 0.5 else "" for value in line] for line in grid.to_numpy()
-        ],
+        text=[_where_new([f"{v:.0f}" if v == v and v >= 0.5 else "" for v in line]) for line in grid.to_numpy()],
         texttemplate="%{text}",
-        # Left to itself, three digits in a narrow cell are drawn 6 pixels high.
+        # Left to itself, a number is drawn as small as a cell of a phone's width, at 6 pixels.
         textfont={"size": 9},
         customdata=[[f"{person}|{week:%Y-%m-%d}" for week in weeks] for person in people],
         hovertext=[[str(names[person])] * len(weeks) for person in people],
@@ -65,26 +63,34 @@ def heat_map(rows: pd.DataFrame, measure: str = "load_pct") -> go.Figure:
     return made
 
 
+def _where_new(line: list[str]) -> list[str]:
+    """Each number once, where it begins: 25 weeks of three digits each would run into one another on a phone."""
+    return [said if at == 0 or said != line[at - 1] else "" for at, said in enumerate(line)]
+
+
 def finding(rows: pd.DataFrame) -> str:
     """'3 of 75 people are overloaded ahead; the most: Ingrid Halvorsen, 180 % in the week of 2 Nov 2026'."""
     ahead = rows[rows["is_ahead"]]
-    total = rows["person"].nunique()
+    total = int(rows["people"].max()) if len(rows) else 0
     over = ahead[ahead["state"] == "overloaded"]
     if over.empty:
         return f"None of {count(total, 'person', 'people')} is allocated above capacity in the weeks ahead"
     ranked = over.assign(load_pct=over["load_pct"].astype(float).round(6))
     worst = ranked.sort_values(["load_pct", "week", "person"], ascending=[False, True, True]).iloc[0]
-    many = over["person"].nunique()
+    many = int(over["overloaded_people"].max())
     where = f"{worst['name']}, {worst['load_pct']:.0f} % in the week of {day(worst['week'])}"
     are = "is" if many == 1 else "are"
     return f"{many} of {count(total, 'person', 'people')} {are} overloaded ahead; the most: {where}"
 
 
 def idle_sentence(rows: pd.DataFrame) -> str:
-    """Who has weeks ahead with nothing to do."""
+    """Who has weeks ahead with nothing to do; `rows` name those with most of them, and say how many there are."""
     idle = rows[(rows["state"] == "idle") & rows["is_ahead"]]
     if idle.empty:
         return "Nobody has an idle week ahead."
-    weeks = idle.groupby("name").size().sort_values(ascending=False, kind="stable")
-    said = [f"{name} ({count(int(number), 'week')})" for name, number in weeks.items()]
-    return f"Idle weeks ahead: {listed(said, most=5)}."
+    weeks = idle.groupby("person").agg(name=("name", "first"), weeks=("week", "size"))
+    weeks = weeks.sort_values(["weeks", "name"], ascending=[False, True], kind="stable")
+    said = [
+        f"{name} ({count(int(number), 'week')})" for name, number in zip(weeks["name"], weeks["weeks"], strict=True)
+    ]
+    return f"Idle weeks ahead: {listed(said, most=5, of=int(idle['idle_people'].max()))}."

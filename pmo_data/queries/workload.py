@@ -16,26 +16,35 @@ class PersonWeeks(ScopedQuery):
     People are those with work in the scope; their hours are of all projects. Hours are spread evenly over calendar
     days. `state` is overloaded (allocated above capacity), idle (nothing allocated or demanded ahead) or in range.
     Capacity is 40 hours a week where it is not known (`capacity_known` tells).
+
+    With `most`, only that many people by each of what a week can show (load, demand, logged hours) and by idle weeks
+    ahead; `people`, `overloaded_people` and `idle_people` (ahead) count everybody all the same.
     """
 
     sql: ClassVar[str] = "workload/person_weeks"
     columns: ClassVar[tuple[str, ...]] = (
         "person", "name", "role", "team", "week", "allocated_hours", "demanded_hours", "logged_hours",
-        "capacity_hours", "capacity_known", "load_pct", "state", "is_ahead",
+        "capacity_hours", "capacity_known", "load_pct", "state", "is_ahead", "people", "overloaded_people",
+        "idle_people",
     )  # fmt: skip
     weeks_back: int = 4
     weeks_ahead: int = 20
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnassignedWork(ScopedQuery):
-    """Open tasks in scope without an owner or an assignment; `is_soon`: they start within four weeks."""
+    """Open tasks in scope without an owner or an assignment; `is_soon`: they start within four weeks.
+
+    `tasks` is how many there are, also beyond `limit`.
+    """
 
     sql: ClassVar[str] = "workload/unassigned_work"
     columns: ClassVar[tuple[str, ...]] = (
         "task", "project", "project_name", "code", "name", "start", "finish", "work_hours", "percent_complete",
-        "is_soon", "source", "import_id", "sheet", "row_number",
+        "is_soon", "source", "import_id", "sheet", "row_number", "tasks",
     )  # fmt: skip
+    limit: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

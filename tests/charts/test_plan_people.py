@@ -20,7 +20,8 @@ _ROWS: list[tuple[str, str, str, float | None, float | None, str, bool]] = [
 
 def _weeks(rows: list[Any]) -> pd.DataFrame:
     names = ["person", "name", "week", "load_pct", "demanded_hours", "state", "is_ahead"]
-    return pd.DataFrame(rows, columns=names).assign(week=lambda f: pd.to_datetime(f["week"]))
+    weeks = pd.DataFrame(rows, columns=names).assign(week=lambda f: pd.to_datetime(f["week"]))
+    return weeks.assign(people=3, overloaded_people=1, idle_people=2)
 
 
 WEEKS = _weeks(_ROWS)
@@ -30,13 +31,20 @@ def test_the_worst_week_ahead_is_named_and_past_overload_does_not_count() -> Non
     assert plan_people.finding(WEEKS) == (
         "1 of 3 people is overloaded ahead; the most: Ada, 180 % in the week of 9 Nov 2026"
     )
-    calm = plan_people.finding(WEEKS[WEEKS["person"] != "p1"])
+    calm = plan_people.finding(WEEKS[WEEKS["person"] != "p1"].assign(people=2))
     assert calm == "None of 2 people is allocated above capacity in the weeks ahead"
 
 
 def test_idle_weeks_are_counted_by_person() -> None:
     assert plan_people.idle_sentence(WEEKS) == "Idle weeks ahead: Bo (2 weeks) and Cy (1 week)."
     assert plan_people.idle_sentence(WEEKS[WEEKS["person"] == "p1"]) == "Nobody has an idle week ahead."
+
+
+def test_people_whom_the_rows_leave_out_are_counted_all_the_same() -> None:
+    few = WEEKS.assign(people=5000, overloaded_people=70, idle_people=4000)
+
+    assert plan_people.finding(few).startswith("70 of 5,000 people are overloaded ahead; the most: Ada")
+    assert plan_people.idle_sentence(few) == "Idle weeks ahead: Bo (2 weeks), Cy (1 week) and 3998 more."
 
 
 def test_rows_are_people_most_loaded_first_and_a_cell_carries_person_and_week() -> None:

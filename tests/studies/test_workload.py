@@ -62,6 +62,29 @@ def test_logged_hours_stand_in_their_week_and_nothing_is_logged_ahead(weeks: pd.
     assert weeks.loc[("B", pd.Timestamp("2026-11-02")), "state"] == "idle"
 
 
+def test_few_people_are_the_highest_of_each_measure_and_everybody_is_counted(portfolio: Portfolio) -> None:
+    # Each has one idle week ahead: Ada and Dan the one before their tasks begin, Ben the one between his two.
+    person = TABLES["person"] + "    D,Dan,Builder,1,40\n"
+    task = TABLES["task"] + "    T4,Check,P2,Dan,2026-11-02,2026-11-15,7,\n"
+    store = portfolio({"2026-11-01": {**TABLES, "person": person, "task": task}})
+
+    few = store.fetch(PersonWeeks(most=1, weeks_back=1, weeks_ahead=2))
+
+    # Ada has most load and demand and comes first of those idle alike, Ben logged most; Dan is left out, yet counted.
+    assert set(few["person"]) == {"A", "B"}
+    assert few[["people", "overloaded_people", "idle_people"]].drop_duplicates().to_numpy().tolist() == [[3, 1, 3]]
+    assert few.groupby("person").size().to_dict() == {"A": 4, "B": 4}
+
+
+def test_only_the_first_unowned_tasks_are_told_and_all_are_counted(portfolio: Portfolio) -> None:
+    task = TABLES["task"] + "    T4,Later,P1,,2026-12-09,2026-12-15,10,\n"
+    store = portfolio({"2026-11-01": {**TABLES, "task": task}})
+
+    rows = store.fetch(UnassignedWork(limit=1))
+
+    assert rows[["name", "tasks"]].to_numpy().tolist() == [["Orphan", 2]]
+
+
 def test_a_scope_chooses_people_but_counts_all_their_work(portfolio: Portfolio) -> None:
     store = portfolio({"2026-11-01": {**TABLES, "project": "code,name,department\nP1,Bridge,X\nP2,Tunnel,Y\n"}})
 

@@ -1,5 +1,6 @@
--- one row per assignment and month: full-time equivalents asked of the person, or of the role while nobody is named
-create or replace macro month_load(as_of) as table
+-- one row per assignment and month: full-time equivalents asked of the person, or of the role while nobody is named;
+-- from the first to the last month asked for, where they are not NULL
+create or replace macro month_load(as_of, first_month, last_month) as table
 with dated as (
     select
         a.person, a.role, a.project, coalesce(a.fte, a.share / 100) as fte, a.planned_hours,
@@ -14,10 +15,14 @@ with dated as (
     where a.share is not null or a.fte is not null or a.planned_hours is not null
 ),
 
+-- months outside of those asked for are never made: a filter does not reach below the making of rows, and years lie behind
 monthly as (
     select
-        d.*, unnest(generate_series(date_trunc('month', d.start), date_trunc('month', d.finish), interval 1 month))::date as month
+        d.*, unnest(generate_series(
+            greatest(date_trunc('month', d.start), w.first), least(date_trunc('month', d.finish), w.last), interval 1 month
+        ))::date as month
     from dated as d
+    cross join (select first_month as first, last_month as last) as w
     where d.start <= d.finish
 ),
 

@@ -4,9 +4,9 @@
 create or replace macro group_load(as_of, dimension, months) as table
 with ahead as materialized (
     select l.*
-    from month_load(as_of) as l
-    cross join (select date_trunc('month', status_day(as_of) + 1)::date as first_month) as w
-    where l.month >= w.first_month and l.month < w.first_month + to_months(months)
+    from month_load(
+        as_of, date_trunc('month', status_day(as_of) + 1), date_trunc('month', status_day(as_of) + 1) + to_months(months - 1)
+    ) as l
 ),
 
 -- whoever has work and stands in no list of people is somebody all the same

@@ -1,8 +1,7 @@
 -- one row per person
 with working as (
     select l.person, sum(l.demand_fte) as demand_fte
-    from month_load($as_of) as l
-    where l.month = date_trunc('month', status_day($as_of))
+    from month_load($as_of, date_trunc('month', status_day($as_of)), date_trunc('month', status_day($as_of))) as l
     group by l.person
 ),
 

@@ -1,7 +1,7 @@
 -- one row per person with demand from the scope, and month
 with load as (
     select l.*, s.project is not null as in_scope
-    from month_load($as_of) as l
+    from month_load($as_of, null, null) as l
     left join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on l.project is not distinct from s.project
 ),
 

@@ -5,8 +5,8 @@ with rule as (
 
 worked as (
     select l.person, l.month, l.project, sum(l.demand_fte) as demand_fte
-    from month_load($as_of) as l
-    where l.month >= date_trunc('month', status_day($as_of) + 1) and l.project is not null and l.person is not null and l.demand_fte > 0
+    from month_load($as_of, date_trunc('month', status_day($as_of) + 1), null) as l
+    where l.project is not null and l.person is not null and l.demand_fte > 0
     group by l.person, l.month, l.project
 ),
 

@@ -18,8 +18,8 @@ assigned as (
 
 overload as (
     select w.person from (
-        select l.person, sum(l.demand_fte) as demand_fte from month_load($as_of) as l
-        where l.person is not null and l.month = date_trunc('month', status_day($as_of)) group by l.person
+        select l.person, sum(l.demand_fte) as demand_fte from month_load($as_of, date_trunc('month', status_day($as_of)), date_trunc('month', status_day($as_of))) as l
+        where l.person is not null group by l.person
     ) as w
     left join person_at($as_of) as p on w.person = p.person_key
     where w.demand_fte > coalesce(p.capacity_fte, 1) + 0.0001

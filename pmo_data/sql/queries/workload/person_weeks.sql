@@ -1,53 +1,51 @@
 -- one row per person with work in scope, and week (Monday): hours allocated, demanded by open tasks, and logged
 with day as (
+    select status_day($as_of) as today, date_trunc('week', status_day($as_of))::date as monday
+),
+
+filled as materialized (
+    select p.*, d.monday + (p.place - $weeks_back) * 7 as week, p.place >= $weeks_back as is_ahead, d.today
+    from person_week($as_of, $weeks_back, $weeks_back + $weeks_ahead + 1, $portfolios, $programmes, $departments, $objectives, $ratings) as p
+    cross join day as d
+),
+
+-- who stands out is told from the weeks with hours alone: thousands of people have some in few of them
+outstanding as (
     select
-        status_day($as_of) as today, date_trunc('week', status_day($as_of))::date as monday,
-        date_trunc('week', status_day($as_of))::date - $weeks_back * 7 as first_week, $weeks_back + $weeks_ahead + 1 as weeks
+        f.worker, any_value(f.person) as person, round(coalesce(max(load_pct(f.allocated_hours, f.capacity_hours)), load_pct(0, any_value(f.capacity_hours))), 6) as load_pct,
+        round(coalesce(max(f.demanded_hours), 0), 6) as demanded, round(coalesce(max(f.logged_hours) filter (where f.week <= f.today), 0), 6) as logged,
+        round(max(load_pct(f.allocated_hours, f.capacity_hours)) filter (where f.is_ahead), 6) as load_ahead_pct, bool_or(f.is_ahead and f.allocated_hours > f.capacity_hours * 1.0001) as is_overloaded,
+        case when any_value(f.hours_per_week) > 0 then $weeks_ahead + 1 - count(*) filter (where f.is_ahead and not (
+            f.allocated_hours <= f.capacity_hours * 1.0001 and f.allocated_hours < 0.05 * f.hours_per_week and f.demanded_hours < 1
+        )) else 0 end as idle_weeks
+    from filled as f
+    group by f.worker
 ),
-span as materialized (select s.* from person_span($as_of) as s),
--- people are told apart by their place in the answer: their names are compared once, not for every week
-worker as materialized (
+
+ranked as (
     select
-        w.person, coalesce(p.name, w.person) as name, p.role, p.team, coalesce(p.hours_per_week, 40) as hours_per_week,
-        coalesce(p.hours_per_week, 40) * coalesce(p.capacity_fte, 1) as capacity_hours, p.hours_per_week is not null or p.capacity_fte is not null as capacity_known,
-        (row_number() over (order by coalesce(p.name, w.person), w.person))::integer as worker
-    from (
-        select distinct s.person from span as s
-        semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as k on s.project is not distinct from k.project
-    ) as w left join person_at($as_of) as p on w.person = p.person_key
+        o.worker, count(*) over () as people, count(*) filter (where o.is_overloaded) over () as overloaded_people,
+        count(*) filter (where o.idle_weeks > 0) over () as idle_people, least(
+            row_number() over (order by o.load_pct desc nulls last, o.person), row_number() over (order by o.load_ahead_pct desc nulls last, o.person),
+            row_number() over (order by o.demanded desc, o.person), row_number() over (order by o.logged desc, o.person),
+            row_number() over (order by o.idle_weeks desc, o.worker)
+        ) as place
+    from outstanding as o
 ),
-turn as (
-    select w.worker, s.start - d.first_week as number, s.allocated, s.demanded, s.logged
-    from span as s inner join worker as w on s.person = w.person cross join day as d
-    union all
-    select w.worker, s.finish + 1 - d.first_week, -s.allocated, -s.demanded, -s.logged
-    from span as s inner join worker as w on s.person = w.person cross join day as d
+
+shown as (
+    select distinct on (f.worker)
+        f.worker, f.person, f.name, f.role, f.team, f.hours_per_week, f.capacity_hours, f.capacity_known, r.people, r.overloaded_people, r.idle_people
+    from filled as f
+    inner join ranked as r on f.worker = r.worker and ($most is null or r.place <= $most)
 ),
--- Hours are asked for by week only: every turn is gathered at the next Monday shown, with its hours up to that Monday.
-event as (
-    select
-        t.worker, greatest(ceil(t.number / 7), 0)::integer as place, sum(t.allocated) as allocated, sum(t.demanded) as demanded, sum(t.logged) as logged,
-        sum(t.allocated * (ceil(t.number / 7) * 7 - t.number)) as allocated_part, sum(t.demanded * (ceil(t.number / 7) * 7 - t.number)) as demanded_part,
-        sum(t.logged * (ceil(t.number / 7) * 7 - t.number)) as logged_part
-    from turn as t, day as d where t.number <= d.weeks * 7 group by t.worker, place
-),
--- An event counts in full in each week from its Monday on, in part in the week before; running sums would sort all weeks.
-worked as (
-    select h.worker, h.place, sum(h.allocated) as allocated_hours, sum(h.demanded) as demanded_hours, sum(h.logged) as logged_hours
-    from (
-        select e.worker, unnest(range(e.place, d.weeks))::integer as place, e.allocated * 7 as allocated, e.demanded * 7 as demanded, e.logged * 7 as logged
-        from event as e cross join day as d
-        union all
-        select e.worker, e.place - 1, e.allocated_part, e.demanded_part, e.logged_part from event as e where e.place > 0
-    ) as h
-    group by h.worker, h.place
-),
+
 week as (
     select
-        w.*, d.today, d.monday, d.first_week + p.place::integer * 7 as week, coalesce(h.allocated_hours, 0) as allocated_hours,
-        coalesce(h.demanded_hours, 0) as demanded_hours, coalesce(h.logged_hours, 0) as logged_hours
-    from worker as w cross join day as d cross join (select unnest(range($weeks_back + $weeks_ahead + 1))::integer as place) as p
-    left join worked as h on w.worker = h.worker and p.place = h.place
+        s.*, d.today, d.monday, d.monday + (p.place - $weeks_back)::integer * 7 as week, coalesce(f.allocated_hours, 0) as allocated_hours,
+        coalesce(f.demanded_hours, 0) as demanded_hours, coalesce(f.logged_hours, 0) as logged_hours
+    from shown as s cross join day as d cross join (select unnest(range($weeks_back + $weeks_ahead + 1))::integer as place) as p
+    left join filled as f on s.worker = f.worker and p.place = f.place
 )
 
 select
@@ -56,5 +54,5 @@ select
     load_pct(w.allocated_hours, w.capacity_hours) as load_pct,
     case when w.allocated_hours > w.capacity_hours * 1.0001 then 'overloaded'
         when w.week >= w.monday and w.allocated_hours < 0.05 * w.hours_per_week and w.demanded_hours < 1 then 'idle'
-        else 'in range' end as state, w.week >= w.monday as is_ahead
+        else 'in range' end as state, w.week >= w.monday as is_ahead, w.people, w.overloaded_people, w.idle_people
 from week as w order by w.worker, w.week
