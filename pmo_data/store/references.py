@@ -6,6 +6,7 @@ and the finding says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ import pyarrow as pa
 
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Entity, Field
+from pmo_data.domain.words import count as counted
 from pmo_data.store.delivery import Finding
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _LISTED = 20
+_DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 
 def _references(entity: Entity, fed: Collection[str]) -> list[Field]:
@@ -33,6 +36,8 @@ def unresolved(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str])
     """A warning for each value that names something the store does not hold, the first twenty of a field listed."""
     findings: list[Finding] = []
     for field in _references(entity, fed):
+        if _all_known(cursor, field):
+            continue
         rows = cursor.execute(
             f'select "{field.name}", min(row_number), count(*), min_by(key, row_number), count(*) over () '
             f'from incoming where "{field.name}" is not null and not exists '
@@ -48,13 +53,26 @@ def unresolved(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str])
     return findings
 
 
+def _all_known(cursor: DuckDBPyConnection, field: Field) -> bool:
+    """Whether the store holds all that a field names, as told by its distinct texts where references were resolved."""
+    if "name" not in ENTITIES[str(field.reference)].by_name:
+        return False
+    unknown = cursor.execute(
+        f'select 1 from "ref_{field.name}" as r where r.key is not null '
+        f'and not exists (select 1 from "{field.reference}" as t where t.key = r.key) limit 1'
+    ).fetchall()
+    return not unknown
+
+
 def _finding(field: Field, value: str, row: int, count: int, key: str, _: int) -> Finding:
     added = "; it was added with this code only" if field.reference == "project" else ""
-    who = key.rsplit("/", 1)[-1]
+    last = key.rsplit("/", 1)[-1]
+    # A row known by its date, or by the very value that is missing, is told by its place.
+    who = f"Row {row}" if last == value or _DAY.fullmatch(last) else last
     return Finding(
         "unknown_reference",
         "warning",
-        f"{who}: {field.reference} {value} does not exist{added} ({count} rows).",
+        f"{who}: {field.reference} {value} does not exist{added} ({counted(count, 'row')}).",
         row=row,
         column=field.name,
         value=value,
@@ -64,7 +82,7 @@ def _finding(field: Field, value: str, row: int, count: int, key: str, _: int) -
 
 def missing_projects(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str]) -> pa.Table | None:
     """Rows for the projects that `incoming` speaks of and the store does not hold; None where there are none."""
-    fields = [f for f in _references(entity, fed) if f.reference == "project"]
+    fields = [f for f in _references(entity, fed) if f.reference == "project" and not _all_known(cursor, f)]
     if not fields:
         return None
     union = " union all ".join(

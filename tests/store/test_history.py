@@ -209,6 +209,7 @@ def test_references_are_resolved_by_code_or_name_and_unknown_projects_entered(st
     ]  # fmt: skip
     finding = made.outcomes[0].findings[0]
     assert (finding.rule, finding.row, finding.value) == ("unknown_reference", 4, "Unheard of")
+    assert finding.message == "T3: project Unheard of does not exist; it was added with this code only (1 row)."
     assert projects(store, field="name") == {"A": "Ash Grove", "Unheard of": "Unheard of"}
     bring(store, "later", MARCH, code=["A", "U"], name=["Ash Grove", "Unheard Of"])
     assert asked(store, "select code from project_at(?) where project_key = 'Unheard of'", FOREVER) == [("U",)]
@@ -238,3 +239,10 @@ def test_the_second_sheet_of_a_workbook_never_takes_the_place_of_the_first(store
     )
     commit(store, book)
     assert sorted(projects(store, field="name")) == ["A", "B", "C"]
+
+
+def test_a_row_known_by_its_day_is_told_by_its_place(store: Store) -> None:
+    bring(store, "list", JANUARY, code=["A"], name=["Ash Grove"])
+    hours = rows(project=["A", "A"], person=["Ana", "Ana"], start=[JANUARY, FEBRUARY], planned_hours=[8.0, 6.0])
+    made = commit(store, batch("hours", FEBRUARY, hours, entity="assignment"))
+    assert made.outcomes[0].findings[0].message == "Row 2: person Ana does not exist (2 rows)."
