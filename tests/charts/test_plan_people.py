@@ -59,7 +59,7 @@ def test_rows_are_people_most_loaded_first_and_a_cell_carries_person_and_week() 
 
 
 def test_a_number_is_written_where_it_begins_and_again_only_after_another() -> None:
-    loads = [80.0, 80.2, None, 80.0, 120.0]
+    loads = [80.0, 80.2, 0.0, 80.0, 120.0]
     rows = [("p1", "Ada", f"2026-11-{day:02}", load, None, "busy", True)
             for day, load in zip(range(2, 31, 7), loads, strict=True)]  # fmt: skip
     made = plan_people.heat_map(_weeks(rows))
