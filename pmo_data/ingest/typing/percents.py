@@ -20,6 +20,8 @@ from pmo_data.ingest.typing.words import counted
 
 # Floating-point dust: a spreadsheet's 100 % may arrive as 100.0001.
 DUST = 0.001
+# Quarters of a disc, as status reports draw progress.
+_DISCS = {"○": "0%", "◯": "0%", "◔": "25%", "◑": "50%", "◐": "50%", "◕": "75%", "●": "100%", "⬤": "100%"}
 _DONE = re.compile(r"^(done|complete|completed|finished|100 ?percent)$", re.IGNORECASE)
 
 
@@ -59,9 +61,7 @@ def _clean(cells: Cells) -> Typed | None:
 
 
 def _amount(text: str) -> Amount | None:
-    if _DONE.match(text):
-        return read_amount("100%")
-    return read_amount(text)
+    return read_amount("100%" if _DONE.match(text) else _DISCS.get(text.strip("\ufe0e\ufe0f"), text))
 
 
 def _scale(cells: Cells, bare: list[float], signs: bool) -> tuple[int, bool]:

@@ -132,3 +132,9 @@ def test_a_fraction_among_whole_per_cents_is_doubted_aloud() -> None:
         "% done: 1 value is below 1 (0.8) and read as less than 1 %, because others go to 100."
     ]
     assert typed("project", "percent_complete", ["45%", "0.5%"], "% done").problems == ()
+
+
+def test_progress_drawn_as_discs_is_read_in_quarters() -> None:
+    found = typed("project", "percent_complete", ["○", "◔", "◑", "◕", "●", None])
+    assert found.values.to_pylist() == [0.0, 25.0, 50.0, 75.0, 100.0, None]
+    assert found.original.to_pylist() == ["○", "◔", "◑", "◕", "●", None]
