@@ -34,10 +34,8 @@ people_cell.show(weeks, chart.picked(marks), scope)
 if not weeks.empty:
     st.markdown(md(plan_people.idle_sentence(weeks)))
     st.caption(
-        st.caption(
-            "A number holds until the next in its row. Hours are spread evenly over days and count all projects, also those "
-            "the filters leave out."
-        )
+        "A number holds until the next in its row. Hours are spread evenly over days and count all projects, also "
+        "those the filters leave out."
     )
 
 people_capacity.spread(scope)

@@ -113,6 +113,8 @@ def rows_axis(made: go.Figure, labels: Sequence[str]) -> None:
         tickfont_size=11,
         showgrid=False,
         title_text="",
+        # An axis without names would still keep a margin for them.
+        visible=any(labels),
     )
     made.update_layout(barmode="overlay")
 
