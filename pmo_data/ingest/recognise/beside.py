@@ -42,7 +42,7 @@ def by_period_and_to_date(columns: list[Column]) -> list[Column]:
     out = list(columns)
     for pair in twice:
         own, so_far = out[pair["own"]], out[pair["so far"]]
-        bare = " ".join(w for w in own.name.replace("–", " ").split() if not set(words(w)) & (_OF_PERIOD | _AROUND))
+        bare = " ".join(w for w in re.split(r"[\s_–]+", own.name) if not set(words(w)) & (_OF_PERIOD | _AROUND))
         out[pair["own"]] = replace(own, more=(bare.strip(" ()-"), *own.more))
         out[pair["so far"]] = replace(so_far, beside=f"the total to date of “{own.name}”")
     return out

@@ -11,7 +11,7 @@ from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.words import words
 from pmo_data.store.delivery import Finding
 
-_CHANGE = frozenset({"change", "cr", "rfc", "cn", "variation"})
+_CHANGE = frozenset({"change", "changes", "cr", "rfc", "cn", "variation"})
 _BESIDE = frozenset({"request", "id", "no", "number", "reference", "ref", "code", "title", "name", "description",
                      "summary", "order", "control", "proposed", "detail", "#", "key"})  # fmt: skip
 _LEADING = 4
@@ -20,7 +20,9 @@ _LEADING = 4
 def changes(named: list[Column]) -> list[ColumnPlan] | None:
     """The plans of a register of changes as decisions; None where the leading columns speak of no change."""
     of_projects = sum(1 for column in named if words(column.name)[:1] == ("project",)) > 1
-    if of_projects or not any(_speaks(column.name) for column in named[:_LEADING]):
+    ordered = words(named[0].name)[:1] in {("co",), ("pco",), ("cor",), ("vo",)} if named else False
+    effects = sum(1 for column in named if "impact" in words(column.name)) if ordered else 0
+    if of_projects or not (effects or any(_speaks(column.name) for column in named[:_LEADING])):
         return None
     entity = KNOWN["decision"]
     # What a register of changes calls its decision is how the change was decided, not what it is about.

@@ -109,8 +109,12 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     fit = agreed * _unit_fit(candidate.field, column)
     if candidate.field.name == "status" and words(column.name) == ("state",) and not column.seen.of("status"):
         fit = min(fit, 0.5)  # states of a country, as likely
+    if candidate.field.name == "code" and candidate.how == "guess" and min(column.seen.distinct, column.seen.ids) < 0.9:
+        return None
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
     weight = (candidate.score - 0.03 * rank) * min(fit, 1.15) * blank
+    if candidate.field.name == "code" and column.seen.distinct < 0.95 and column.seen.known >= 3:
+        weight *= 0.7  # what repeats is the id of something else, if another column may be it
     if fit < 0.15 or (weight < FLOOR and candidate.how == "guess"):
         return None
     return Option(candidate.field, weight, candidate.how, fit, candidate.term)
@@ -120,6 +124,8 @@ def _of_another_kind(field: Field, column: Column) -> bool:
     """Days where the field measures, or amounts of money where it counts."""
     seen = column.seen
     if seen.money > 0.5 and field.kind in {Kind.NUMBER, Kind.SCALE} and field.unit != "currency":
+        return True
+    if field.kind is Kind.FLAG and not seen.flags:
         return True
     measured = field.kind in {Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.SCALE}
     return measured and seen.dates > 0.5 and seen.numbers < 0.5
@@ -131,6 +137,8 @@ def _unit_fit(field: Field, column: Column) -> float:
     if ("currency" in stated or "unit" in stated) and field.kind in {Kind.PERCENT, Kind.DATE, Kind.SCALE, Kind.FLAG}:
         return 0.1
     if ("currency" in stated or "unit" in stated) and field.kind is Kind.NUMBER:
+        return 0.1
+    if stated.get("time_unit") and field.kind is Kind.MONEY:
         return 0.1
     if stated.get("percent") and field.kind in {Kind.MONEY, Kind.DATE}:
         return 0.1
@@ -196,9 +204,22 @@ def confidence(found: Match) -> Confidence:
         rank = 1
     if squash(found.column.name) in _AMBIGUOUS or _bare_initials(found):
         rank = 1
+    if option.how == "likely" and option.field.kind is Kind.MONEY and _hardly_money(found):
+        rank = 1
     if found.second > 0.94 * option.weight and option.term != option.field.name.replace("_", " "):
         rank -= 1
     return {3: "exact", 2: "likely", 1: "guess"}.get(max(1, rank), "guess")  # type: ignore[return-value]
+
+
+_OF_MONEY = frozenset({"cost", "budget", "price", "spend", "spent", "value", "amount", "money", "fund", "funding",
+                       "expenditure", "capex", "opex", "payment", "disbursement"})  # fmt: skip
+
+
+def _hardly_money(found: Match) -> bool:
+    """Short numbers under a header without any word of money: points, hours, ranks."""
+    seen = found.column.seen
+    spoken = set(words(found.column.name))
+    return not spoken & _OF_MONEY and not header_units(found.column.name) and not seen.money and seen.length < 5
 
 
 def _bare_initials(found: Match) -> bool:

@@ -12,6 +12,7 @@ from pmo_data.domain.errors import PmoError
 from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.words import squash
+from pmo_data.store.delivery import Finding
 
 
 def apply_corrections(plan: TablePlan, corrections: Mapping[str | int, str | None]) -> TablePlan:
@@ -77,3 +78,26 @@ def gaps(entity_name: str, fed: set[str]) -> dict[str, object]:
     if lacking == ["name"] and "wbs" in fed:
         return {"fallback": {"name": "wbs"}}
     return {"lacks": lacking} if lacking else {}
+
+
+def with_gaps(plan: TablePlan, findings: list[Finding]) -> TablePlan:
+    """Says which required fields nothing feeds; without any way to tell rows apart that is an error."""
+    fed = {p.field for p in plan.columns if p.field}
+    for key in ("unpivot", "marks"):
+        told = plan.settings.get(key, {})
+        fed |= {told[k] for k in ("value_field", "period_field", "column_field", "row_field") if k in told}
+    missing = gaps(plan.entity, fed)
+    lacking = missing.get("lacks")
+    if isinstance(lacking, list) and lacking:
+        wanted = " or ".join(f.replace("_", " ") for f in lacking)
+        spoken = plan.entity.replace("_", " ")
+        findings.append(
+            Finding(
+                "required-field",
+                "error",
+                f"No column holds the {wanted} of a {spoken}.",
+                fix="Choose the column that does, or another entity.",
+            )
+        )
+        plan = replace(plan, confidence="guess" if plan.confidence != "exact" else "likely")
+    return replace(plan, settings={**plan.settings, **missing})

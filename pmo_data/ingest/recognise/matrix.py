@@ -17,6 +17,7 @@ from pmo_data.ingest.recognise.words import fold, tidy, words
 _MARKS = {"x", "✓", "✔", "●", "•", "■", "○", "yes", "y", "1", "*", "√"}
 _RACI = re.compile(r"[racis](?:\s*[/,&+]?\s*[racis])*")
 _AIMS = {"objective", "goal", "pillar", "theme"}
+_GATE = re.compile(r"(?:stage )?(?:gate|gateway|tollgate|quality gate|g|dg|sg)[ -]?\d")
 _STRENGTH = re.compile(r"[0-5]|none|low|medium|moderate|high|strong|weak|h|m|l|\+{1,3}|extreme")
 
 
@@ -35,6 +36,9 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
     spoken = set(words(view.sheet.name)) | set(words(re.sub(r"\.\w+$", "", file_name)))
     spoken |= {w for row in view.band(0, block.first) for c in row if len(c) < 60 for w in words(c)}
     cells = {i: _texts(view, block, i) for i in range(len(block.names)) if block.names[i]}
+    gated = _gates(view, block)
+    if gated is not None:
+        return gated
     for kind, test in (("raci", _is_raci), ("mark", _is_mark), ("strength", _is_strength)):
         columns = [i for i, texts in cells.items() if texts and all(test(t) for t in texts)]
         blank = [i for i, texts in cells.items() if not texts and columns and i > columns[0]]
@@ -96,6 +100,21 @@ def _objectives_down(corner: str) -> bool:
 def _rows_first(corner: str) -> str:
     """The corner with the part that an arrow downwards marks in front."""
     return "/".join(sorted(re.split(r"[/|\\→]", corner), key=lambda part: "↓" not in part)) if "↓" in corner else corner
+
+
+def _gates(view: View, block: Block) -> Matrix | None:
+    """Projects by gates: a column for each gate, with the day on which it is held."""
+    columns = [i for i, name in enumerate(block.names) if _GATE.match(fold(tidy(name)))]
+    dated = [view.evidence(i, block.first, block.last, block.skip) for i in columns]
+    known = [seen for seen in dated if seen.known]
+    named = [i for i, n in enumerate(block.names) if n and i not in columns and set(words(n)) & {"project", "scheme"}]
+    beside = sum(1 for n in block.names if n) - len(columns)  # a list of projects has gates and much else
+    if len(columns) < 3 or len(known) < 2 or not named or beside > 3 or any(seen.dates < 0.8 for seen in known):
+        return None
+    labels = [tidy(block.names[i]) for i in columns]
+    marks = {"columns": columns, "labels": labels, "row_field": "project", "column_field": "name",
+             "value_field": "planned_date", "values": {}}  # fmt: skip
+    return Matrix("gate", "project", named[0], {"marks": marks})
 
 
 def _responsibilities(row: int, heading: set[str], base: dict[str, Any]) -> Matrix:

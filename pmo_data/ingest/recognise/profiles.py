@@ -265,6 +265,15 @@ PROFILES: tuple[Profile, ...] = (
          "Full name": "person", "Project Key": "project", "Project Name": None, "Activity Name": "role",
          "Work Description": None, "Billed Hours": None}, least=4),
     Profile(
+        "Harvest", "assignment", ("Date", "Client", "Project", "Task", "Hours", "First Name", "Last Name"),
+        {"Date": "start", "Client": None, "Project": "project", "Project Code": None, "Task": "task", "Notes": None,
+         "Hours": "actual_hours", "First Name": "person", "Last Name": None, "Roles": "role"}, least=5),
+    Profile(
+        "GitHub Projects", "task", ("Title", "URL", "Assignees", "Status", "Linked pull requests"),
+        {"Title": "name", "URL": None, "Assignees": "owner", "Status": "status", "Priority": "priority",
+         "Estimate": None, "Start date": "planned_start", "Target date": "planned_finish", "Labels": "category",
+         "Milestone": None, "Repository": None, "Iteration": None, "Parent issue": "parent"}, least=4),
+    Profile(
         "Toggl", "assignment", ("User", "Project", "Start date", "Duration", "Billable"),
         {"User": "person", "Email": None, "Project": "project", "Task": "task", "Start date": "start",
          "End date": "finish", "Duration": "actual_hours", "Client": None, "Description": None}, least=5),

@@ -25,7 +25,7 @@ from pmo_data.ingest.recognise.build import (
 from pmo_data.ingest.recognise.changes import changes
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.contracts import contracts
-from pmo_data.ingest.recognise.correct import gaps
+from pmo_data.ingest.recognise.correct import with_gaps
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
 from pmo_data.ingest.recognise.headings import carried
@@ -33,11 +33,13 @@ from pmo_data.ingest.recognise.headless import said_of_names
 from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import Matrix, matrix
+from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whole_names
 from pmo_data.ingest.recognise.profiles import Profile, known_export
 from pmo_data.ingest.recognise.refine import nameless_lead, with_alternatives, with_hours_logged, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
+from pmo_data.ingest.recognise.spending import with_spending
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
 from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
@@ -102,8 +104,10 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     found = _table(view, block, workbook, entity)
     if found is None:
         return []
-    first, *further = with_other_half(view, block, _columns(view, block), found.plan)
-    return [Found(first, found.findings), *(Found(plan) for plan in further)]
+    columns = _columns(view, block)
+    first, *further = with_other_half(view, block, columns, found.plan)
+    first, spending = with_spending(view, block, columns, first, workbook.file_name) if entity is None else (first, [])
+    return [Found(first, found.findings), *(Found(p) for p in further), *(Found(p, said) for p, said in spending)]
 
 
 def _of_kind(view: View, block: Block, kind: Register, told: int) -> Found:
@@ -191,7 +195,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     if depth is not None:
         settings["outline"] = depth
         plans = named_in_steps(block, plans, depth)
-    settings.update(fill_down(view, block, plans, plan.entity))
+    settings |= {**fill_down(view, block, plans, plan.entity), **joined(columns)}
     said = project_above(view, block)
     if said and "project" in KNOWN[plan.entity].by_name and not any(p.field == "project" for p in plans):
         settings["constants"] = {"project": said}
@@ -205,7 +209,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         findings.append(said_of_names(block.names))
     plan = _repeated(view, block, replace(plan, columns=tuple(plans), settings=settings))
     plan, said_above = carried(view, plan, block.not_data, block.header[0])
-    plan = _gaps(plan, findings)
+    plan = with_gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
     return Found(plan, [*findings, *said_above, *nameless([c for c in columns if c.index not in used])])
 
@@ -360,29 +364,6 @@ def _repeated(view: View, block: Block, plan: TablePlan) -> TablePlan:
     return replace(plan, columns=columns, collapse=found.collapse, settings=settings, row_stands_for=found.stands_for)
 
 
-def _gaps(plan: TablePlan, findings: list[Finding]) -> TablePlan:
-    """Says which required fields nothing feeds; without any way to tell rows apart that is an error."""
-    fed = {p.field for p in plan.columns if p.field}
-    for key in ("unpivot", "marks"):
-        told = plan.settings.get(key, {})
-        fed |= {told[k] for k in ("value_field", "period_field", "column_field", "row_field") if k in told}
-    missing = gaps(plan.entity, fed)
-    lacking = missing.get("lacks")
-    if isinstance(lacking, list) and lacking:
-        wanted = " or ".join(f.replace("_", " ") for f in lacking)
-        spoken = plan.entity.replace("_", " ")
-        findings.append(
-            Finding(
-                "required-field",
-                "error",
-                f"No column holds the {wanted} of a {spoken}.",
-                fix="Choose the column that does, or another entity.",
-            )
-        )
-        plan = replace(plan, confidence="guess" if plan.confidence != "exact" else "likely")
-    return replace(plan, settings={**plan.settings, **missing})
-
-
 def _columns(view: View, block: Block) -> list[Column]:
     """The columns of a block that have a name or hold anything."""
     out: list[Column] = []
@@ -397,4 +378,4 @@ def _columns(view: View, block: Block) -> list[Column]:
         shown = name if not name or seen[name] == 1 else f"{name} ({seen[name]})"
         more = block.more_names[index] if index < len(block.more_names) else ()
         out.append(Column(index, shown, (*more, name) if shown != name else more, evidence))
-    return by_period_and_to_date(out)
+    return by_period_and_to_date(with_whole_names(with_common_word(out)))

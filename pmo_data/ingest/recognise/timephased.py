@@ -43,7 +43,7 @@ class Timephased:
 
 def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
     """The table's unfolding, or None where its columns are no periods or nothing says what its numbers are."""
-    run = _numeric_run(view, block)
+    run = numeric_run(view, block)
     beside = [i for i, n in enumerate(block.names) if n and i not in run]
     if len(run) < 3 or len(beside) > max(7, len(run)):
         return None
@@ -51,10 +51,10 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
     if told is None:
         return None
     entity, value, context = told
-    found = period(_period_text(block.names[run[0]]))
+    found = period(period_text(block.names[run[0]]))
     unpivot = {
         "columns": list(run),
-        "periods": [_period_text(block.names[i]) for i in run],
+        "periods": [period_text(block.names[i]) for i in run],
         "kind": found[0] if found else "ordinal",
         "value_field": value,
         "period_field": "start" if entity == "assignment" else "period",
@@ -70,14 +70,14 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
 
 def by_measure(view: View, block: Block) -> list[Timephased]:
     """The unfoldings of a table whose rows alternate between measures, one for each entity they belong to."""
-    run = _numeric_run(view, block)
+    run = numeric_run(view, block)
     found = measures(view, block, run) if len(run) >= 2 else None
     if found is None:
         return []
-    first = period(_period_text(block.names[run[0]]))
+    first = period(period_text(block.names[run[0]]))
     shared = {
         "columns": list(run),
-        "periods": [_period_text(block.names[i]) for i in run],
+        "periods": [period_text(block.names[i]) for i in run],
         "kind": first[0] if first else "ordinal",
         "period_field": "period",
     }
@@ -92,12 +92,14 @@ def by_measure(view: View, block: Block) -> list[Timephased]:
     ]  # fmt: skip
 
 
-def _period_text(name: str) -> str:
+def period_text(name: str) -> str:
+    """A period's name without the group above it and what announces it."""
     return bare(name.rsplit(" – ", 1)[-1].strip())
 
 
-def _numeric_run(view: View, block: Block) -> tuple[int, ...]:
-    run = period_run([_period_text(n) for n in block.names])
+def numeric_run(view: View, block: Block) -> tuple[int, ...]:
+    """The longest run of columns named by periods, where they hold numbers; empty where none does."""
+    run = period_run([period_text(n) for n in block.names])
     typed = [view.evidence(i, block.first, block.last, block.skip) for i in run]
     numeric = [e for e in typed if e.known]
     if not numeric or sum(e.numbers + e.percents for e in numeric) < 0.7 * len(numeric):
@@ -130,7 +132,7 @@ def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -
     if not spoken or not all(s <= _NAMING for s in spoken) or not any(s & {"project", "task"} for s in spoken):
         return None
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
-    large = [v for row in rows for v in (_number(row[i]) for i in run) if v is not None and abs(v) >= 100]
+    large = [v for row in rows for v in (amount_in(row[i]) for i in run) if v is not None and abs(v) >= 100]
     return ("budget_period", "planned_value", set()) if len(large) >= 2 else None
 
 
@@ -156,7 +158,7 @@ def _of_roles(view: View, block: Block, run: tuple[int, ...], spoken: set[str]) 
     if spoken & {"hours", "days", "effort"} or not beside & {"role", "skill", "discipline"} or beside & _NAMES:
         return False
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
-    values = [v for row in rows for v in (_number(row[i]) for i in run) if v]
+    values = [v for row in rows for v in (amount_in(row[i]) for i in run) if v]
     return bool(values) and max(values) <= 30
 
 
@@ -165,7 +167,7 @@ def _days(view: View, block: Block, run: tuple[int, ...]) -> bool:
     if any(view.evidence(i, block.first, block.last, block.skip).percents for i in run):
         return False
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
-    values = [v for row in rows for v in (_number(row[i]) for i in run) if v]
+    values = [v for row in rows for v in (amount_in(row[i]) for i in run) if v]
     return bool(values) and 1.5 < max(values) <= 7 and all((2 * v).is_integer() for v in values)
 
 
@@ -177,14 +179,15 @@ def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str
         return False
     rising = 0
     for row in view.band(block.first, min(block.last + 1, block.first + 200)):
-        values = [v for v in (_number(row[i]) for i in run) if v is not None]
+        values = [v for v in (amount_in(row[i]) for i in run) if v is not None]
         if any(later < earlier for earlier, later in pairwise(values)):
             return False
         rising += len(values) >= 3 and values[-1] > values[0]
     return True if rising >= 2 else None
 
 
-def _number(text: str) -> float | None:
+def amount_in(text: str) -> float | None:
+    """The number in a cell, whatever signs stand around it."""
     digits = re.sub(r"[^\d.\-]", "", text.replace(",", ""))
     try:
         return float(digits)

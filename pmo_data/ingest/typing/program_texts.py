@@ -1,4 +1,4 @@
-"""What programs write where people write nothing or a comma: "null", "[]", "[Ana, Ben]", '["Ana", "Ben"]'.
+"""What programs write where people write nothing, a comma or a name: "null", "[Ana, Ben]", "Tram (https://…)".
 
 Stands apart from columns of text, which keep to the letter what a person typed: names and ids are never looked at, for
 a project may be called null.
@@ -17,6 +17,7 @@ from pmo_data.ingest.typing.column import Cells, Distinct, Typed
 
 _NOTHING = ("null", "NULL", "[]", "{}", "<null>", "(null)", "[null]")
 _LIST = re.compile(r"\[([^\[\]]*)\]")
+_LINKED = re.compile(r" \(https?://[^\s()]+\)(?=,|$)")
 _QUOTED = re.compile(r"""\s*(["'])(.*)\1\s*""")
 
 
@@ -26,7 +27,10 @@ def without_nothing(cells: Cells) -> Cells:
         return cells
     distinct = Distinct.of(cells.texts)
     lists = all(_LIST.fullmatch(t) for t in distinct.texts if t not in _NOTHING)
-    said = [None if t in _NOTHING else _listed(t) if lists else t for t in distinct.texts]
+    linked = all(_LINKED.search(t) for t in distinct.texts if t not in _NOTHING)
+    said = [
+        None if t in _NOTHING else _listed(t) if lists else _LINKED.sub("", t) if linked else t for t in distinct.texts
+    ]
     return replace(cells, texts=distinct.spread(said, pa.string()))
 
 
@@ -44,7 +48,11 @@ def with_originals(typed: Typed, before: pa.Array, after: pa.Array) -> Typed:
 def _suspect(texts: pa.Array) -> bool:
     """Whether any cell is such a word; of lists the first cell tells."""
     first = next((t for t in texts[:200].to_pylist() if t and t not in _NOTHING), "")
-    return first.startswith("[") or any(pc.any(pc.equal(texts, w), min_count=0).as_py() for w in _NOTHING[:3])
+    return (
+        first.startswith("[")
+        or bool(_LINKED.search(first))
+        or any(pc.any(pc.equal(texts, w), min_count=0).as_py() for w in _NOTHING[:3])
+    )
 
 
 def _listed(text: str) -> str | None:

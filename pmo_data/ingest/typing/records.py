@@ -91,6 +91,19 @@ def cut(sheet: Sheet, plan: TablePlan, until: int | None = None) -> Records:
     return Records(columns, rows, _outside(sheet, plan, until))
 
 
+def with_whole_names(records: Records, plan: TablePlan) -> Records:
+    """The records with last names joined to first names, where the plan says which columns hold them."""
+    first, last = plan.settings.get("joined", (None, None))
+    family = next((t for p, t in records.columns if p.index == last), None)
+    if family is None:
+        return records
+    joined = [
+        (p, pc.binary_join_element_wise(t, family, " ", null_handling="skip") if p.index == first else t)
+        for p, t in records.columns
+    ]
+    return dataclasses.replace(records, columns=tuple(joined))
+
+
 def carried_down(records: Records, plan: TablePlan) -> Records:
     """The records with the headings above each as columns; to be called once headings and totals are left out."""
     headings = list(plan.settings.get("headings", ()))
