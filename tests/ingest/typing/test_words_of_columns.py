@@ -134,3 +134,13 @@ def test_not_a_number_is_no_percentage_and_no_step_of_a_scale(entity: str, field
     found = typed(entity, field, ["NaN", "3", "4"])
     assert found.values.to_pylist() == [None, 3, 4]
     assert found.absent.to_pylist() == ["not available", None, None]
+
+
+def test_ratings_are_read_in_other_languages_and_a_white_light_is_not_assessed() -> None:
+    texts = ["groen", "Grön", "amarelo", "GIALLO", "rood", "czerwony", "⚪", "🟢"]
+    expected = ["green", "green", "amber", "amber", "red", "red", "unknown", "green"]
+    assert typed("project", "declared_overall", texts).values.to_pylist() == expected
+
+
+def test_a_conditional_go_is_a_gate_passed_with_conditions() -> None:
+    assert typed("gate", "outcome", ["Conditional go", "Go"]).values.to_pylist() == ["passed with conditions", "passed"]
