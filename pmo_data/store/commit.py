@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -260,7 +261,8 @@ def _prepare_incoming(run: _Run) -> None:
     run.cursor.register("delivery_rows", run.delivery.rows)
     for name, target in references.items():
         run.execute(sql.create_resolution(name, str(target)))
-    run.execute(sql.create_incoming(run.entity, run.fed, references, run.noted))
+    apart = [name for name in references if run.execute(sql.resolves_apart(name)).fetchall()]
+    run.execute(sql.create_incoming(run.entity, run.fed, apart, run.noted))
     run.delivery.let_go()
     owner = run.entity.owner
     if owner and owner not in run.fed and "code" in run.fed and "name" in run.entity.by_name:
@@ -272,6 +274,10 @@ def _prepare_incoming(run: _Run) -> None:
 
 def _number_repeated(run: _Run) -> list[Finding]:
     """Keys that stand twice get a number behind them, and a finding: nothing is dropped."""
+    # A fifth of the time that telling the keys themselves apart takes; only sorting is so quick, `np.unique` is not.
+    hashes = np.sort(run.execute("select hash(key) as hashed from incoming").fetchnumpy()["hashed"])
+    if (hashes[1:] != hashes[:-1]).all():
+        return []
     rows, keys = run.execute("select count(key), count(distinct key) from incoming").fetchone()
     if rows == keys:
         return []

@@ -68,6 +68,11 @@ def create_resolution(field: str, target: str) -> str:
     )
 
 
+def resolves_apart(field: str) -> str:
+    """A row where some text of a reference field is not the very key it means; else joining them changes nothing."""
+    return f'select 1 from "ref_{field}" where key is distinct from said limit 1'
+
+
 def create_incoming(
     entity: Entity, fed: Collection[str], resolved: Collection[str], noted: Collection[str] = BESIDE
 ) -> str:
