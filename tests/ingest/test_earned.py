@@ -83,3 +83,12 @@ def test_a_project_whose_list_has_a_column_on_changes_is_a_project_still() -> No
     ).tables
     assert found.entity == "project"
     assert fields(found)["Project name"] == "name"
+
+
+def test_column_names_between_running_totals_are_no_totals() -> None:
+    lines = "Dig,10,25,45,70\n,Earned value,,,\nPour,5,9,20,31\nRoof,1,2,4,9\n"
+    (found,) = read(f"Earned value (cumulative),,,,\nTask,Jan-26,Feb-26,Mar-26,Apr-26\n{lines}", "ev.csv").tables
+    assert "not_a_number" in rules(found)
+    told = [v for v in values(found, "earned_value") if v is not None]
+    assert [int(v) for v in told] == [10, 15, 20, 25, 5, 4, 11, 11, 1, 1, 2, 5]
+    assert adds_up(found)

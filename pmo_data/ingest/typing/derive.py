@@ -233,6 +233,7 @@ def difference(table: TypedTable, base: npt.NDArray[np.int32], spec: dict[str, A
         return
     numbers = pc.cast(value.values, pa.float64()).to_numpy(zero_copy_only=False)
     order = np.lexsort((period.values.cast(pa.int32()).to_numpy(zero_copy_only=False), base))
+    order = order[~np.isnan(numbers[order])]  # a cell that holds no number is no total: the next one counts from before
     steps = np.diff(numbers[order])
     same = np.diff(base[order]) == 0
     if cumulative is None and not _never_falls(steps, same, base):
@@ -240,7 +241,7 @@ def difference(table: TypedTable, base: npt.NDArray[np.int32], spec: dict[str, A
     done = numbers.copy()
     done[order[1:]] = np.where(same, steps, numbers[order[1:]])
     value.original = pc.coalesce(value.original, value.texts) if value.original is not None else value.texts
-    value.values = pa.array(np.round(done, 2)).cast(value.values.type)
+    value.values = pa.array(np.round(done, 2), mask=np.isnan(done)).cast(value.values.type)
     name = str(spec["value_field"])
     table.formats[name] = f"totals so far, made into values of each period; {table.formats.get(name, '')}".rstrip("; ")
     said = f"{table.entity[name].title}: the columns hold totals so far; each period holds its increase."
