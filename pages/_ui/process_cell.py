@@ -27,10 +27,11 @@ def show(cell: str | None, scope: Scope, key: str) -> None:
     st.markdown(f"**{md(f'{check.capitalize()}{whose}, {day(date.fromisoformat(on_date))}')}**")
     with messages.plainly():
         rows = room.ask(CheckRows.of(scope, one_check=check, who=who or None, on_date=on_date))
+        judged = {"kept": "Judged"} if rows["kept"].notna().any() else {}
         opening.table(
-            rows,
-            columns={"project_name": "Project", "kept": "Kept", "said": "What is on file", "name": "Row",
-                     "file_name": "File", "sheet": "Sheet", "row_number": "Line"},
+            rows.assign(kept=rows["kept"].map({True: "Kept", False: "Missed"})),
+            columns={**judged, "project_name": "Project", "said": "What is on file", "name": "Row", "file_name": "File",
+                     "sheet": "Sheet", "row_number": "Line"},
             alt="The rows that the check was judged by, missed ones first.",
             empty="No row stands behind this cell.",
             key=f"{key}_rows",

@@ -71,6 +71,7 @@ def heat_map(rows: pd.DataFrame, dimension: str) -> go.Figure:
     )  # fmt: skip
     theme.cells_above(made, [theme.wrapped(group, 40) for group in shown], pitch=36, cell=20)
     made.update_xaxes(type="category")
+    theme.selectable(made)
     _frame_breaches(made, rows, shown, months)
     theme.say_cut(made, len(shown), len(groups), f"the {_PLURAL[dimension]} short first, then the most loaded")
     return made

@@ -247,6 +247,7 @@ def _heat(table: pd.DataFrame, finding: str, names: list[str], keys: list[str]) 
     )
     theme.cells_above(made, names, pitch=38, cell=20)
     made.update_xaxes(type="category")
+    theme.selectable(made)
     return made
 
 

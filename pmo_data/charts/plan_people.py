@@ -59,6 +59,7 @@ def heat_map(rows: pd.DataFrame, measure: str = "load_pct") -> go.Figure:
     )  # fmt: skip
     theme.cells_above(made, [theme.wrapped(str(names[person]), 40) for person in people], pitch=36, cell=20)
     made.update_xaxes(type="category")
+    theme.selectable(made)
     made.update_layout(height=made.layout.height + 50)
     return made
 

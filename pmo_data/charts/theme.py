@@ -264,6 +264,32 @@ def cells_above(made: go.Figure, labels: Sequence[str], *, pitch: int = PITCH, c
     made.update_layout(height=90 + pitch * len(labels))
 
 
+def selectable(made: go.Figure) -> None:
+    """Lay a mark that is not seen on each cell of a heat map that has a value; the chosen one gets a frame.
+
+    A heat map's own cells tell no selection. The marks take its names, keys (`customdata`) and hover text over.
+    """
+    heat = made.data[0]
+    cells = [(x, y) for y, row in enumerate(heat.z) for x, value in enumerate(row) if value == value]
+    made.add_scatter(
+        x=[heat.x[x] for x, _ in cells],
+        y=[heat.y[y] for _, y in cells],
+        mode="markers",
+        marker={"symbol": "square-open", "size": 18, "opacity": 0, "color": STATUS_LINE, "line": {"width": 3}},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0}},
+        customdata=[heat.customdata[y][x] for x, y in cells],
+        hovertext=[heat.hovertext[y][x] for x, y in cells],
+        text=[f"{heat.z[y][x]:.0f}" for x, y in cells],
+        hovertemplate=heat.hovertemplate.replace("%{z:.0f}", "%{text}"),
+        showlegend=False,
+    )
+    # Marks would have room made for them at both sides of the cells.
+    made.update_xaxes(range=[-0.5, len(heat.x) - 0.5])
+    # From the middle of a cell to its edge on a wide screen.
+    made.update_layout(hoverdistance=45)
+
+
 def inked(made: go.Figure) -> None:
     """Write what stands around the marks in `AROUND`: on white the frame's own grey is too pale to read at length."""
     made.update_layout(font_color=AROUND)

@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import chart, opening, overview_moves, risk_rows, room, tables
+from pages._ui import chart, opening, overview_moves, process_cell, risk_rows, room, tables
 from pmo_data.charts import theme
 from pmo_data.domain.places import app_script
 from pmo_data.domain.scope import Scope
@@ -129,6 +129,22 @@ def test_a_cell_of_the_matrix_and_a_kind_of_line_open_their_rows(monkeypatch: py
     assert keys == ["cell_risks", "overdue", "overdue"]
     assert asked[0][2] == "Open risks with probability 5 and impact 5, current scores."
     assert asked[1][1] > asked[2][1] > 0
+
+
+@pytest.mark.usefixtures("caches")
+def test_a_cell_of_the_processes_opens_the_rows_it_was_judged_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[pd.DataFrame] = []
+    monkeypatch.setattr(opening, "table", lambda rows, **more: asked.append(rows[[*more["columns"], "department"]]))
+    process_cell.show("report on time|Customer and communities|2026-10-31", Scope(), "kept")
+    process_cell.show("data quality met||2026-10-31", Scope(), "kept")
+    process_cell.show(None, Scope(), "kept")
+
+    reports, lost = asked
+    assert set(reports["department"]) == {"Customer and communities"}
+    assert set(reports["kept"]) == {"Missed"}
+    assert lost["said"].str.contains("points? lost").any()
+    # A lost point is neither kept nor missed: their sum is what the check looks at.
+    assert "kept" not in lost.columns or lost["kept"].notna().any()
 
 
 # The small store: three projects of two months; Birch slips and costs more, Ash waits for a decision.

@@ -77,3 +77,19 @@ def test_names_of_a_heat_map_stand_above_its_rows_and_take_no_width() -> None:
     assert made.layout.yaxis.visible is False
     assert {(label.x, label.xref, label.yanchor) for label in made.layout.annotations} == {(0, "paper", "bottom")}
     assert [label.y for label in made.layout.annotations] == [0, 1]
+
+
+def test_each_cell_with_a_value_can_be_chosen_by_a_mark_that_carries_its_key() -> None:
+    made = theme.figure("Said", legend=False)
+    made.add_heatmap(
+        z=[[1.4, float("nan")], [3.0, 4.0]], x=["May", "June"], y=[0, 1], customdata=[["a", "b"], ["c", "d"]],
+        hovertext=[["A", "A"], ["B", "B"]], hovertemplate="%{hovertext}, %{x}: %{z:.0f} %<extra></extra>",
+    )  # fmt: skip
+    theme.selectable(made)
+    marks = made.data[1]
+
+    assert list(zip(marks.x, marks.y, marks.customdata, marks.hovertext, marks.text, strict=True)) == [
+        ("May", 0, "a", "A", "1"), ("May", 1, "c", "B", "3"), ("June", 1, "d", "B", "4"),
+    ]  # fmt: skip
+    assert marks.hovertemplate == "%{hovertext}, %{x}: %{text} %<extra></extra>"
+    assert (marks.marker.opacity, marks.selected.marker.opacity, marks.unselected.marker.opacity) == (0, 1, 0)

@@ -71,8 +71,8 @@ def test_forecasts_are_judged_once_at_the_status_date_that_first_tells_the_miles
     assert measured.fetch(ForecastAccuracy())[["forecasts", "mean_error_days"]].to_numpy().tolist() == [[2, 8]]
     behind = measured.fetch(CheckRows(one_check="forecasts accurate", as_of=april))
     assert behind[["name", "kept", "said", "row_number"]].to_numpy().tolist() == [
-        ["Roof", False, "expected 2026-04-10, met 2026-04-24", 2],
-        ["Walls", True, "expected 2026-04-20, met 2026-04-22", 3],
+        ["Roof", False, "expected 10 Apr 2026, met 24 Apr 2026", 2],
+        ["Walls", True, "expected 20 Apr 2026, met 22 Apr 2026", 3],
     ]
 
 

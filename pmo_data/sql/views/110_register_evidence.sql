@@ -11,7 +11,7 @@ with day as (
 
 select 'report on time' as "check", r.project, r.due as about, 'report' as name,
     r.submitted_on is not null and coalesce(r.submitted_on <= r.due, true) as kept,
-    concat('due ', coalesce(r.due::varchar, 'without a date'), ', handed in ', coalesce(r.submitted_on::varchar, 'not yet')) as said,
+    concat('due ', coalesce(strftime(r.due, '%-d %b %Y'), 'without a date'), ', handed in ', coalesce(strftime(r.submitted_on, '%-d %b %Y'), 'not yet')) as said,
     r.import_id, r.sheet, r.row_number
 from status_report_at(as_of) as r cross join day as d
 where r.report_date > d.after_date and r.report_date <= d.today
@@ -33,9 +33,9 @@ from gate_at(as_of) as g cross join day as d
 where coalesce(g.actual_date, g.planned_date) <= d.today
 union all
 select 'gates held', g.project, g.planned_date, g.name, coalesce(g.actual_date is not null or g.planned_date >= d.today, true),
-    concat('planned ', g.planned_date, ', held ', coalesce(g.actual_date::varchar, 'not yet')), g.import_id, g.sheet, g.row_number
+    concat('planned ', coalesce(strftime(g.planned_date, '%-d %b %Y'), 'without a date'), ', held ', coalesce(strftime(g.actual_date, '%-d %b %Y'), 'not yet')), g.import_id, g.sheet, g.row_number
 from gate_at(as_of) as g cross join day as d
 union all
 select 'forecasts accurate', j.project, j.actual_finish, j.name, abs(j.error_days) <= d.accuracy_days,
-    concat('expected ', j.forecast::varchar, ', met ', j.actual_finish::varchar), j.import_id, j.sheet, j.row_number
+    concat('expected ', strftime(j.forecast, '%-d %b %Y'), ', met ', strftime(j.actual_finish, '%-d %b %Y')), j.import_id, j.sheet, j.row_number
 from judged_milestone(as_of, 60) as j cross join day as d;
