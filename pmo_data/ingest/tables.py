@@ -37,6 +37,7 @@ from pmo_data.ingest.typing.derive import (
     add_period_ends,
     add_periods,
     add_stated_probability,
+    add_weekdays,
     dependencies,
     difference,
     fold_repeats,
@@ -152,6 +153,7 @@ def _finish(
     if "unpivot" in settings:
         start = dict(options.answers.get("period_start", {})).get("*")
         add_periods(table, settings["unpivot"], start, options.today or date.today())
+        add_weekdays(table, settings["unpivot"])
         add_period_ends(table, settings["unpivot"])
         if shaped.base is not None:
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))

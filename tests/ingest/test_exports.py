@@ -135,3 +135,17 @@ def test_neither_a_release_is_a_flag_nor_an_effort_money(header: str, cells: tup
 def test_points_are_money_only_at_a_guess() -> None:
     found = table("Project ID,Project name,Manager,Estimate (WSJF),Budget\n1,Wallet,Ana,21,$500\n2,Fraud,Ben,13,$300\n")
     assert sure(found).get("Estimate (WSJF)", "none") in {"none", "guess"}
+
+
+def test_hours_by_weekday_are_of_the_days_of_their_rows_week() -> None:
+    found = table(
+        "Week ending,Employee,Project,Monday,Tuesday,Wednesday,Thursday,Friday,Total hours\n"
+        "09/01/2026,Ana,Tram,8,7.5,,0,8,23.5\n16/01/2026,Bo,Park,1,2,3,4,5,15\n"
+    )
+    assert found.entity == "assignment"
+    assert values(found, "actual_hours") == [8.0, 7.5, 0.0, 8.0, 1.0, 2.0, 3.0, 4.0, 5.0]
+    days = [str(d) for d in values(found, "start")]
+    assert days[:5] == ["2026-01-05", "2026-01-06", "2026-01-08", "2026-01-09", "2026-01-12"]
+    assert values(found, "finish") == values(found, "start")
+    sunday = table("Week starting,Employee,Project,Mon,Tue,Wed,Thu,Fri\n2026-01-04,Ana,Tram,8,7,6,5,4\n")
+    assert [str(d) for d in values(sunday, "start")][:2] == ["2026-01-05", "2026-01-06"]

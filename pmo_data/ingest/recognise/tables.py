@@ -43,6 +43,7 @@ from pmo_data.ingest.recognise.spending import with_spending
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
 from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.weekdays import timesheet, without_sums
 from pmo_data.ingest.recognise.words import fold, header_units, letter, tidy, words
 from pmo_data.store.delivery import Finding
 
@@ -219,7 +220,7 @@ def _decide(
 ) -> _Decision | None:
     """Special builds first (periods or marks as columns), then known exports, then the best-explaining entity."""
     named = [c for c in columns if c.name]
-    phased = timephased(view, block, workbook.file_name)
+    phased = timesheet(view, block) or timephased(view, block, workbook.file_name)
     if phased is not None and entity in {None, phased.entity} and not _is_plain_list(named, view, workbook):
         return _of_periods(columns, phased)
     marked = matrix(view, block, workbook.file_name)
@@ -255,6 +256,8 @@ def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
     entity = KNOWN[phased.entity]
     beside = [c for c in columns if c.name and c.index not in phased.columns]
     plans = planned(beside, match(beside, entity), entity)
+    if "week" in phased.settings["unpivot"]:
+        plans = without_sums(plans, phased.settings["unpivot"]["week"])
     heading = {w for c in columns if not c.name or c.index not in phased.columns for w in words(c.name)}
     samples = {w for c in columns if not c.name for s in c.seen.samples for w in words(s)}
     tasks = bool((heading | samples) & {"task", "activity", "module", "wbs", "deliverable", "milestone"})

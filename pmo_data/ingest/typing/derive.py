@@ -24,6 +24,7 @@ from pmo_data.ingest.typing.build import MAP, build_rows
 from pmo_data.ingest.typing.calendar_weeks import mondays
 from pmo_data.ingest.typing.column import Cells, Distinct
 from pmo_data.ingest.typing.columns import Circumstances, type_column
+from pmo_data.ingest.typing.dates import type_date
 from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.ingest.typing.outline import Outline
 from pmo_data.ingest.typing.records import Records
@@ -203,6 +204,27 @@ def _laid(table: TypedTable, name: str, column: FieldColumn, how: str) -> None:
     """Keep the periods' own names, and forget what was found while they were taken for dates."""
     column.original, column.absent = column.texts, None
     table.formats[name] = how
+    said_of = column.column.header if column.column is not None else None
+    table.findings = [f for f in table.findings if said_of is None or f.column != said_of]
+
+
+def add_weekdays(table: TypedTable, spec: dict[str, Any]) -> None:
+    """The day of each weekday's hours, from the day that its row gives for the week; weeks begin on Monday."""
+    weeks = next((texts for header, texts in table.extra if header == spec.get("week")), None)
+    column = table.fields.get(str(spec["period_field"]))
+    if spec.get("kind") != "weekday" or weeks is None or column is None or column.texts is None:
+        return
+    typed = type_date(Cells(table.entity["start"], str(spec["week"]), weeks))
+    days = typed.values.cast(pa.int32()).to_numpy(zero_copy_only=False).astype(np.float64)
+    if spec.get("begins"):  # a week that begins on a Sunday is that of the Monday after
+        days = np.where((days + 3) % 7 == 6, days + 1, days)
+    offsets = np.array([spec["offsets"].get(text, np.nan) for text in column.texts.to_pylist()], dtype=np.float64)
+    found = days - (days + 3) % 7 + offsets  # 1 January 1970 was a Thursday
+    known = ~np.isnan(found)
+    column.values = pa.array(np.where(known, found, 0).astype(np.int32), pa.int32(), mask=~known).cast(pa.date32())
+    column.original, column.absent = column.texts, None
+    table.fields["finish"] = FieldColumn(column.values)
+    table.formats[str(spec["period_field"])] = f"the weekday in the week of {spec['week']}; {typed.said}"
     said_of = column.column.header if column.column is not None else None
     table.findings = [f for f in table.findings if said_of is None or f.column != said_of]
 
