@@ -44,10 +44,10 @@ if scope.compare_with is not None:
     effect = chart.picked(points)
     opening.table(
         charts.effects(parts if effect is None else parts[parts["effect"] == effect]),
-        # The change first: a phone shows little more than a name beside it.
-        columns=({} if unlike else {"change": "Change"}) | {
-            "name": "Project", "effect": "Effect", "programme_name": "Programme", "before_value": "Before",
-            "after_value": "Now"},
+        # The figure first: a phone shows little more than a name beside it.
+        columns=({"after_value": "Now"} if unlike else {"change": "Change"}) | {
+            "name": "Project", "effect": "Effect", "programme_name": "Programme", "before_value": "Before"}
+        | ({} if unlike else {"after_value": "Now"}),
         alt="What moved the total, project by project.",
         empty="No project's amount changed between the two dates.",
         key="attributed",

@@ -35,11 +35,15 @@ def weights(scope: Scope) -> None:
     if rows.empty:
         return
     names = dict(zip(rows["objective"], rows["name"], strict=True))
+    chosen: str = st.selectbox("Objective", list(names), format_func=lambda key: names.get(key, key), required=True)
+    row = rows[rows["objective"] == chosen].iloc[0]
+    # The form begins with the weight there is; a fixed one would be set by whoever only looked.
+    there = float(row["weight"]) if row["weight"] == row["weight"] else 1.0
     with st.form("weight", border=False):
-        chosen: str = st.selectbox("Objective", list(names), format_func=lambda key: names.get(key, key), required=True)
-        weight = st.number_input("Weight", 0.0, 1000.0, 1.0, help="Its share is its weight over the sum of all.")
+        weight = st.number_input(
+            "Weight", 0.0, 1000.0, there, key=f"weight_{chosen}", help="Its share is its weight over the sum of all."
+        )
         if st.form_submit_button("Set the weight", icon=":material/check:"):
-            row = rows[rows["objective"] == chosen].iloc[0]
             _write("objective", {"code": row["code"], "name": row["name"], "weight": weight})
 
 

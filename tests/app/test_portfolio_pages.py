@@ -259,12 +259,14 @@ def test_weights_working_days_and_palette_are_set_in_the_app_and_hold_from_now_o
 ) -> None:
     with Store.open(small_room) as store:
         write(store, "objective", {"code": "O1", "name": "Safety", "weight": 1.0}, who="Ada")
-        write(store, "objective", {"code": "O2", "name": "Speed", "weight": 1.0}, who="Ada")
+        write(store, "objective", {"code": "O2", "name": "Speed", "weight": 0.25}, who="Ada")
     page = open_page("settings", seconds=60)
     assert any(m.value.startswith("No calendar was imported") for m in page.markdown)
 
-    next(s for s in page.selectbox if s.label == "Objective").select("O2")
-    next(n for n in page.number_input if n.label == "Weight").set_value(3.0)
+    next(s for s in page.selectbox if s.label == "Objective").select("O2").run()
+    weight = next(n for n in page.number_input if n.label == "Weight")
+    assert weight.value == 0.25
+    weight.set_value(3.0)
     next(b for b in page.button if b.label == "Set the weight").click().run()
     next(d for d in page.date_input if d.label == "Day off").set_value(date(2026, 4, 3))
     next(t for t in page.text_input if t.label == "What the day is").input("Good Friday")
