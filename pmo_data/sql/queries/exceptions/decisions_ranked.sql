@@ -1,6 +1,7 @@
 -- one row per open decision, and per request of a status report that no open decision answers
 with scoped as materialized (
-    select p.* from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
+    select p.project, p.name, p.rating, p.is_open, p.reporting_currency, p.rate, p.budget, p.expected_finish, p.cost_variance, p.sponsor
+    from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 
 earlier as (

@@ -6,7 +6,10 @@ with limits as (
 ),
 
 scoped as materialized (
-    select p.* from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p where p.is_open
+    select
+        p.project, p.code, p.name, p.programme_name, p.department, p.manager, p.budget, p.rating, p.reporting_currency, p.cost_variance,
+        p.cost_variance_pct, p.derived_cost
+    from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p where p.is_open
 ),
 
 found as (

@@ -1,6 +1,8 @@
 -- one row: the money of the projects in scope, ratios as ratios of sums
 with valued as materialized (
-    select p.*, p.cost_variance is not null as has_variance
+    select
+        p.project, p.budget, p.forecast_cost, p.actual_cost, p.whole_life_cost, p.cost_variance, p.is_unconverted, p.currency, p.rate, p.price_base, p.reporting_currency,
+        p.cost_variance is not null as has_variance
     from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 

@@ -2,8 +2,7 @@
 with scoped as materialized (
     select p.project, p.code, p.name, p.programme_name, p.manager, p.rating, p.expected_finish, p.is_open, p.status_date,
         (p.budget * p.rate)::decimal(18, 2) as at_stake, p.reporting_currency
-    from read_project($as_of) as p
-    semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
+    from chosen_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 
 before as (

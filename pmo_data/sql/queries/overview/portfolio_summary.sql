@@ -1,6 +1,9 @@
 -- one row: the projects in scope
 with scoped as materialized (
-    select p.*, p.cost_variance is not null and p.budget is not null as has_variance
+    select
+        p.project, p.is_open, p.programme, p.status, p.band, p.is_watermelon, p.reporting_currency, p.currency, p.is_unconverted,
+        p.budget, p.approved_budget, p.whole_life_cost, p.forecast_cost, p.actual_cost, p.contingency, p.cost_variance, p.expected_finish,
+        p.slip_days, p.percent_complete, p.declared_overall, p.derived_overall, p.cost_variance is not null and p.budget is not null as has_variance
     from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 
@@ -25,14 +28,12 @@ select
     count(p.project) as projects, count(p.project) filter (where p.is_open) as open_projects, count(distinct p.programme) as programmes,
     count(p.project) filter (where p.status = 'proposed') as proposed, count(p.project) filter (where p.status = 'planned') as planned,
     count(p.project) filter (where p.status = 'active') as active, count(p.project) filter (where p.status = 'on_hold') as on_hold,
-    count(p.project) filter (where p.status = 'completed') as completed,
-    count(p.project) filter (where p.status = 'cancelled') as cancelled,
+    count(p.project) filter (where p.status = 'completed') as completed, count(p.project) filter (where p.status = 'cancelled') as cancelled,
     count(p.project) filter (where p.status is null) as status_unknown,
     count(p.project) filter (where p.band = 'green') as green, count(p.project) filter (where p.band = 'amber') as amber,
     count(p.project) filter (where p.band = 'red') as red, count(p.project) filter (where p.band = 'unknown') as unknown,
     count(p.project) filter (where p.is_watermelon and p.is_open) as watermelons,
-    any_value(p.reporting_currency) as currency,
-    string_agg(distinct p.currency, ', ' order by p.currency) as currencies,
+    any_value(p.reporting_currency) as currency, string_agg(distinct p.currency, ', ' order by p.currency) as currencies,
     count(p.project) filter (where p.is_unconverted) as unconverted,
     sum(p.budget) as budget, count(p.budget) as budget_known,
     sum(p.approved_budget) as approved_budget, count(p.approved_budget) as approved_budget_known,
@@ -51,8 +52,7 @@ select
     count(rating_rank(p.declared_overall)) as declared_known,
     coalesce(bool_or(p.declared_overall in ('amber_green', 'amber_red')), false) as has_half_ambers,
     count(rating_rank(p.derived_overall)) as derived_known,
-    any_value(l.open_risks) as open_risks, any_value(l.open_issues) as open_issues,
-    any_value(l.overdue_actions) as overdue_actions,
+    any_value(l.open_risks) as open_risks, any_value(l.open_issues) as open_issues, any_value(l.overdue_actions) as overdue_actions,
     any_value(t.status_date) as status_date,
     (select max_by(s.snapshot, s.moment) from snapshot as s where s.undone_at is null and s.moment <= $as_of) as snapshot
 from lines as l

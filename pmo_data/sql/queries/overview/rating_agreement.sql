@@ -11,6 +11,6 @@ select
     any_value(p.watermelon_gap) as gap,
     count(*) as projects,
     list(p.name order by p.name, p.project) as names
-from scoped_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
+from chosen_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 group by 1, 2
 order by gap desc nulls last, declared, derived

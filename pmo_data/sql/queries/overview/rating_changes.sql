@@ -32,7 +32,6 @@ counted as (
 select
     p.project, p.name, p.programme_name, p.manager, p.rating, coalesce(p.declared_overall, 'unknown') as declared, p.derived_overall as derived,
     c.status_dates, c.people_dates, c.people_changes, c.data_changes, c.people_changed_on, c.data_changed_on
-from read_project($as_of) as p
-semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
+from chosen_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 inner join counted as c on p.project = c.project
 order by c.data_changes - c.people_changes desc, p.name, p.project

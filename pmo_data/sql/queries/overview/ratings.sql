@@ -3,7 +3,7 @@ with scoped as (
     select
         p.declared_word, p.derived_overall, p.rating,
         coalesce(p.declared_overall, case when p.declared_absence = 'withheld' then 'withheld' else 'missing' end) as declared_overall
-    from scoped_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
+    from chosen_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 
 counted as (

@@ -1,8 +1,7 @@
 -- one row per manager or department: how its past forecasts of milestones compare with what happened
 with scope as (
     select p.project, p.name, p.department, p.manager
-    from read_project($as_of) as p
-    semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
+    from chosen_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 
 judged as (

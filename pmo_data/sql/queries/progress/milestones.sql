@@ -6,7 +6,7 @@ select
     case when m.state in ('due', 'upcoming') then m.date - m.day end as days_to_go,
     m.import_id, m.sheet, m.row_number
 from placed_milestone($as_of, $within_days, $portfolios, $programmes, $departments, $objectives, $ratings) as m
-left join read_project($as_of) as p on m.project = p.project
+left join reading_at($as_of) as p on m.project = p.project
 order by
     list_position(['missed', 'due', 'upcoming', 'met_late', 'met', 'undated', 'cancelled'], m.state), m.date, m.name, m.task_key
 limit $limit

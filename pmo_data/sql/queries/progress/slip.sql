@@ -12,7 +12,6 @@ select
     p.project, p.code, p.name, p.programme_name, p.status, p.rating, p.baseline_finish, p.expected_finish as forecast_finish,
     p.slip_days, p.slip_pct, t.first_forecast_finish,
     p.expected_finish - t.first_forecast_finish as slip_since_first_days, greatest(t.finish_moves, 0) as finish_moves
-from read_project($as_of) as p
-semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
+from chosen_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 left join told as t on p.project = t.project
 order by coalesce(p.slip_days, slip_since_first_days) desc nulls last, p.name, p.project

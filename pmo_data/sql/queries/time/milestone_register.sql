@@ -1,8 +1,7 @@
 -- one row per milestone in scope: where it stood in the baseline, at the comparison, and now
 with scope as (
     select p.project, p.name, p.programme_name, p.rating
-    from read_project($as_of) as p
-    semi join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project = s.project
+    from chosen_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
 
 -- what has not changed since needs no second look; few of a million have
