@@ -5,11 +5,18 @@ with unpassed as (
     from gate_at(as_of) as g
     where g.planned_date < status_day(as_of)
         and (g.actual_date is null or coalesce(g.outcome, '') in ('failed', 'deferred'))
+),
+
+-- summed by the gate's key alone: names need not be compared to tell gates apart
+spent as (
+    select u.gate_key, sum(s.actual_cost) as spent_since, max(s.month) as last_month
+    from unpassed as u
+    inner join period_money(as_of) as s on u.project = s.project and s.month > u.planned_date and s.is_past
+    group by u.gate_key
 )
 
 select
     u.gate_key as gate, u.project, u.name as gate_name, u.planned_date, u.outcome, u.chair,
-    status_day(as_of) - u.planned_date as overdue_days, sum(s.actual_cost) as spent_since, max(s.month) as last_month
+    status_day(as_of) - u.planned_date as overdue_days, s.spent_since, s.last_month
 from unpassed as u
-left join period_money(as_of) as s on u.project = s.project and s.month > u.planned_date and s.is_past
-group by all;
+left join spent as s on u.gate_key = s.gate_key;

@@ -12,8 +12,9 @@ period as (
         fiscal_start($grain, m.month, t.fiscal_first_month) as period, sum(m.planned_value) as planned_value,
         sum(m.baseline_value) as baseline_value, sum(m.expected_cost) as expected_cost,
         sum(m.forecast_cost) as forecast_cost, sum(m.actual_cost) as actual_cost, sum(m.earned_value) as earned_value,
-        sum(m.capex) as capex, sum(m.opex) as opex, count(distinct m.project) filter (where m.is_stated) as projects,
-        count(distinct m.project) filter (where m.is_unconverted) as unconverted
+        sum(m.capex) as capex, sum(m.opex) as opex, count(distinct m.project) filter (where m.is_stated and $grain <> 'month') as projects,
+        count(distinct m.project) filter (where m.is_unconverted and $grain <> 'month') as unconverted,
+        count(m.project) filter (where m.is_stated) as stated_lines, count(m.project) filter (where m.is_unconverted) as unconverted_lines
     from period_money($as_of) as m
     semi join scope as s on m.project is not distinct from s.project
     cross join rule as t
@@ -29,7 +30,9 @@ select
     case when p.period <= t.status_date then sum(p.actual_cost) over running end as cumulative_actual_cost,
     case when p.period <= t.status_date then sum(p.earned_value) over running end as cumulative_earned_value,
     p.period <= t.status_date as is_past, t.fiscal_first_month::integer as fiscal_first_month,
-    p.projects, p.unconverted, reporting_currency($as_of) as currency
+    -- a project has one line a month: only for longer periods its lines have to be told apart
+    case when $grain = 'month' then p.stated_lines else p.projects end as projects,
+    case when $grain = 'month' then p.unconverted_lines else p.unconverted end as unconverted, reporting_currency($as_of) as currency
 from period as p
 cross join rule as t
 window running as (order by p.period)
