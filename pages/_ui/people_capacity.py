@@ -70,8 +70,8 @@ def _displaced(rows: pd.DataFrame) -> None:
     st.markdown(md(charts.displaced_sentence(rows)))
     opening.table(
         rows,
-        columns={"project_name": "Goes without", "group_name": "Of", "first_month": "From",
-                 "displaced_fte": "Lacks, FTE", "demand_fte": "Asks, FTE", "reason": "Why it"},
+        columns={"displaced_fte": "Lacks, FTE", "project_name": "Goes without", "group_name": "Of",
+                 "first_month": "From", "demand_fte": "Asks, FTE", "reason": "Why it"},
         alt="Projects that a group short of people cannot serve in full, first those that lack people first.",
         empty="The projects that go without are outside of what the filters show.",
         key="displaced",
