@@ -103,6 +103,7 @@ def write_csv(folder: Path, rows: int, *, changed: bool = False) -> Path:
 def read_typed(csv: Path, rows: int, target: Path) -> Took:
     """DuckDB's own way: the types are given, nothing is checked, the table is stored and folded in."""
     with duckdb.connect(target) as connection:
+        connection.execute("set enable_progress_bar = false")
         described = connection.execute(f"describe ({_TASKS.format(rows=rows)})").fetchall()
         types = ", ".join(f"'{name}': '{kind}'" for name, kind, *_ in described)
         query = f"create table t as select * from read_csv('{csv}', header = true, columns = {{{types}}})"
@@ -114,6 +115,7 @@ def read_typed(csv: Path, rows: int, target: Path) -> Took:
 def delivered(csv: Path, *, changed: bool) -> pa.Table:
     """The rows as the reader hands them over; with `changed`, every hundredth row has progressed."""
     with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
         new = (
             "case when row % 100 = 7 then percent_complete + 1 else percent_complete end"
             if changed
