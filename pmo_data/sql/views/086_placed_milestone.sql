@@ -8,7 +8,7 @@ with milestone as (
         coalesce(t.planned_finish, t.planned_start) as planned_date,
         coalesce(t.forecast_finish, t.forecast_start) as forecast_date
     from task_at(as_of) as t
-    where coalesce(t.milestone, t.duration_days = 0, false)
+    where is_a_milestone(t.milestone, t.duration_days)
 ),
 
 placed as (

@@ -3,7 +3,7 @@ create or replace macro last_forecast(as_of, lead_days) as table
 with version as materialized (
     select t.key, t.project, t.actual_finish, coalesce(t.forecast_finish, t.planned_finish) as forecast, t.valid_from, t.valid_to
     from task as t
-    where t.valid_from <= as_of and coalesce(t.milestone, t.duration_days = 0, false)
+    where t.valid_from <= as_of and is_a_milestone(t.milestone, t.duration_days)
 ),
 
 month as materialized (

@@ -9,7 +9,7 @@ before as (
     select t.key as task_key, coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date_before from task as t
     where t.valid_from <= $compare_with and t.valid_to > least($compare_with, 9223372036854775806)
         and (t.valid_to <= least($as_of, 9223372036854775806) or $compare_with > $as_of)
-        and coalesce(t.milestone, t.duration_days = 0, false)
+        and is_a_milestone(t.milestone, t.duration_days)
 ),
 
 given as (
@@ -23,7 +23,7 @@ standing as (
         coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date,
         t.valid_from <= $compare_with and t.valid_to > least($compare_with, 9223372036854775806) as is_same
     from task as t
-    where t.valid_from <= $as_of and t.valid_to > least($as_of, 9223372036854775806) and coalesce(t.milestone, t.duration_days = 0, false)
+    where t.valid_from <= $as_of and t.valid_to > least($as_of, 9223372036854775806) and is_a_milestone(t.milestone, t.duration_days)
         and ($which is distinct from 'moved' or t.valid_from > $compare_with or $compare_with > $as_of)
 ),
 
