@@ -76,6 +76,12 @@ def test_numbers_that_are_no_outline_do_not_name_columns() -> None:
     assert read("1.5,Ash\n2.25,Elm\n3.75,Oak\n4.1,Fir\n").refused
 
 
+def test_a_numbered_form_to_fill_in_is_no_breakdown() -> None:
+    assert read(
+        "1,About the project\n1.1,Project name\n1.2,Project ID\n1.3,SRO\n2,Scope\n2.1,Has it changed?\n"
+    ).refused
+
+
 def test_names_behind_their_outline_numbers_in_one_column_are_what_is_to_be_done() -> None:
     found = table(
         "Work breakdown structure\n1.0 Start\n   1.1 Charter\n   1.2 List\n2.0 Build\n   2.1 Site\n", "wbs.csv"

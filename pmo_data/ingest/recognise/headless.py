@@ -9,6 +9,7 @@ import re
 
 from pmo_data.ingest.recognise.evidence import Evidence
 from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.lexicon import entities_knowing
 from pmo_data.ingest.recognise.view import View
 from pmo_data.store.delivery import Finding
 
@@ -40,7 +41,7 @@ def _outlined(codes: list[str]) -> bool:
 def _block(view: View, code: int, first: int) -> list[Block]:
     seen = {i: view.evidence(i, first, view.last_filled) for i in range(code + 1, view.columns)}
     name = next((i for i, e in seen.items() if e.worded > 0.8 and e.filled > 0.8 and e.known), None)
-    if name is None:
+    if name is None or _asks(view, name, first):
         return []
     names = {code: "WBS", name: "Task name"}
     days = [i for i, e in seen.items() if e.dates >= 0.8 and e.known]
@@ -51,6 +52,13 @@ def _block(view: View, code: int, first: int) -> list[Block]:
         names |= {found[0]: title} if len(found) == 1 else {}
     listed = tuple(names.get(i, "") for i in range(view.columns))
     return [Block((first - 1,), first, view.last_filled, listed, tuple(() for _ in listed), nameless=True)]
+
+
+def _asks(view: View, name: int, first: int) -> bool:
+    """Whether the names are those of fields, or questions: a form to fill in is numbered as an outline too."""
+    said = [c for row in view.band(first, view.last_filled + 1) if (c := row[name])]
+    fields = sum(1 for c in said if c.endswith("?") or entities_knowing(c))
+    return fields > 0.15 * len(said) or sum(1 for c in said if c.endswith("?")) > 1
 
 
 def _percents(seen: Evidence) -> bool:
