@@ -20,6 +20,7 @@ from pmo_data.domain.fields import Absence, Field
 from pmo_data.ingest.typing.words import short_header
 from pmo_data.store.delivery import Severity
 
+_TRIED = 100
 Positions = npt.NDArray[np.int64]
 
 
@@ -117,6 +118,18 @@ class Distinct:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:59] + "…"
+
+
+def cast_whole(texts: pa.Array, kind: pa.DataType) -> pa.Array | None:
+    """The texts by Arrow's own cast; None where any of them cannot be read so.
+
+    Arrow words an error for each cell that fails, half a second for a million: the first few are tried alone.
+    """
+    try:
+        pc.cast(texts[:_TRIED], kind)
+        return pc.cast(texts, kind)
+    except pa.ArrowInvalid:
+        return None
 
 
 def assemble(

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence
 from pmo_data.ingest.typing.absences import EXCEL_ERRORS, absence_of
-from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
 from pmo_data.ingest.typing.day_texts import DayText, Order, read_day
 from pmo_data.ingest.typing.words import counted
 
@@ -57,9 +57,8 @@ def _clean(cells: Cells) -> Typed | None:
     """The column by Arrow's own cast where every cell is an ISO date of a plausible year."""
     if cells.texts.null_count == len(cells.texts):
         return Typed(pa.nulls(len(cells.texts), pa.date32()))
-    try:
-        values = pc.cast(cells.texts, pa.date32())
-    except pa.ArrowInvalid:
+    values = cast_whole(cells.texts, pa.date32())
+    if values is None:
         return None
     bounds = pc.min_max(values).as_py()
     if bounds["min"] <= FIRST or bounds["max"] >= date(2099, 12, 31):

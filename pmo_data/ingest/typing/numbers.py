@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.typing.absences import EXCEL_ERRORS, absence_of
 from pmo_data.ingest.typing.amounts import CURRENCY_CODES, CURRENCY_SIGNS, Amount, read_amount
-from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
 from pmo_data.ingest.typing.texts import cell_bytes
 from pmo_data.ingest.typing.words import ascii_digits, counted
 
@@ -99,9 +99,8 @@ def _clean(cells: Cells, money: bool) -> pa.Array | None:
     """The column by Arrow's own cast, where it is plain throughout; None sends it to the careful reading."""
     if cells.format.get("decimal", ".") != ".":
         return None
-    try:
-        values = pc.cast(cells.texts, MONEY if money else pa.float64())
-    except pa.ArrowInvalid:
+    values = cast_whole(cells.texts, MONEY if money else pa.float64())
+    if values is None:
         return None
     finite = money or pc.all(pc.is_finite(values), min_count=0).as_py()
     return values if finite and not _is_odd(cells.texts, money) else None

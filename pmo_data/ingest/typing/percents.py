@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence
 from pmo_data.ingest.typing.amounts import Amount, read_amount
-from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
 from pmo_data.ingest.typing.numbers import decide_decimal, describe, not_a_number
 from pmo_data.ingest.typing.words import counted
 
@@ -46,9 +46,8 @@ def _clean(cells: Cells) -> Typed | None:
     """Plain numbers that are percentages beyond doubt: some above one, all within the field's range."""
     if cells.percents or cells.format.get("percent_scale") == 100:
         return None
-    try:
-        values = pc.cast(cells.texts, pa.float64())
-    except pa.ArrowInvalid:
+    values = cast_whole(cells.texts, pa.float64())
+    if values is None:
         return None
     if not pc.all(pc.is_finite(values), min_count=0).as_py():
         return None
