@@ -58,7 +58,7 @@ def _asks(view: View, name: int, first: int) -> bool:
     """Whether the names are those of fields, or questions: a form to fill in is numbered as an outline too."""
     said = [c for row in view.band(first, view.last_filled + 1) if (c := row[name])]
     fields = sum(1 for c in said if c.endswith("?") or entities_knowing(c))
-    return fields > 0.15 * len(said) or sum(1 for c in said if c.endswith("?")) > 1
+    return (fields > 2 and fields > 0.15 * len(said)) or sum(1 for c in said if c.endswith("?")) > 1
 
 
 def _percents(seen: Evidence) -> bool:
