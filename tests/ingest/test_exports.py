@@ -88,6 +88,14 @@ def test_years_of_money_beside_a_list_of_projects_are_its_plan_of_spending() -> 
     assert (projects.counts.in_file, projects.counts.not_data, adds_up(projects)) == (3, 1, True)
 
 
+def test_a_list_of_which_little_is_sure_stays_beside_its_years_of_money() -> None:
+    found = read("Project,Dept,Fund,FY26,FY27,FY28\nRoof,Parks,Bond,50000,200000,0\nBridge,Works,Bond,800000,0,500\n")
+    projects, money = found.tables
+    assert (projects.entity, money.entity) == ("project", "budget_period")
+    assert values(projects, "department") == ["Parks", "Works"]
+    assert (projects.counts.in_file, projects.counts.loaded, adds_up(projects)) == (2, 2, True)
+
+
 def test_a_total_that_is_no_sum_of_the_years_stays_beside() -> None:
     projects = read(CAPITAL.replace("$5,300,000", "$9").replace("$2,250,000", "$8")).tables[0]
     assert fields(projects)["Total"] is None

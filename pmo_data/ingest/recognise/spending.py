@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from pmo_data.ingest.plan import ColumnPlan, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.columns import Column
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.periods import period
@@ -49,7 +49,9 @@ def with_spending(
     kept = {k: v for k, v in plan.settings.items() if k == "not_data"}
     settings = {**kept, "unpivot": _unpivot(block, run, field), "cumulative": False, "beside": plan.entity}
     name = entity.replace("_", " ")
-    second = replace(plan, entity=entity, columns=(*lead, *money), confidence="likely", settings=settings,
+    # never surer than the list it lies beside, which would be left out as a mere guess
+    sure: Confidence = "guess" if plan.confidence == "guess" else "likely"
+    second = replace(plan, entity=entity, columns=(*lead, *money), confidence=sure, settings=settings,
                      row_stands_for="one project with a value per period")  # fmt: skip
     taken = tuple(replace(p, reason=f"read as {name}") if p.index in run else p for p in plan.columns)
     whole = _whole(view, block, plan, run)
