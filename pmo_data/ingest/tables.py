@@ -46,6 +46,7 @@ from pmo_data.ingest.typing.derive import (
 )
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
+from pmo_data.ingest.typing.people import leave_unnamed
 from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings, with_whole_names
 from pmo_data.ingest.typing.reshape import Reshaped, computed_lines, fill_down, of_kind, of_measures, unmark, unpivot
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
@@ -150,6 +151,7 @@ def _finish(
     """Constants, periods, outlines and folding, then the checks, then the tables handed on."""
     settings, in_file = table.plan.settings, len(table) + not_data
     _constants(table, options)
+    leave_unnamed(table)
     if "unpivot" in settings:
         start = dict(options.answers.get("period_start", {})).get("*")
         add_periods(table, settings["unpivot"], start, options.today or date.today())

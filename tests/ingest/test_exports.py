@@ -88,6 +88,19 @@ def test_years_of_money_beside_a_list_of_projects_are_its_plan_of_spending() -> 
     assert (projects.counts.in_file, projects.counts.not_data, adds_up(projects)) == (3, 1, True)
 
 
+def test_years_of_value_beside_a_register_of_benefits_are_their_profile() -> None:
+    found = read(
+        "Benefit,Project,Type,Owner,2026,2027,2028,Total\nFewer calls,CRM,Cashable,Ann,0,100000,250000,350000\n"
+        "Safer roads,Bridge,Social,,1,2,3,6\n"
+    )
+    register, profile = found.tables
+    assert (register.entity, profile.entity, profile.derived_from) == ("benefit", "benefit_period", "benefit")
+    assert values(register, "name") == ["Fewer calls", "Safer roads"]
+    assert (values(register, "project"), values(register, "owner")) == (["CRM", "Bridge"], ["Ann", None])
+    assert [int(v) for v in values(profile, "target_value")] == [0, 100_000, 250_000, 1, 2, 3]
+    assert (register.counts.in_file, register.counts.loaded, adds_up(register)) == (2, 2, True)
+
+
 def test_a_list_of_which_little_is_sure_stays_beside_its_years_of_money() -> None:
     found = read("Project,Dept,Fund,FY26,FY27,FY28\nRoof,Parks,Bond,50000,200000,0\nBridge,Works,Bond,800000,0,500\n")
     projects, money = found.tables

@@ -50,3 +50,21 @@ def test_a_list_of_people_with_roles_is_one_of_people_still() -> None:
     found = table("Name,Role,FTE,Team\nAna,Architect,1,North\nBo,Engineer,0.8,South\n")
     assert found.entity == "person"
     assert values(found, "capacity_fte") == [1.0, 0.8]
+
+
+def test_work_of_people_and_roles_by_month_is_known_by_its_small_numbers_and_tbc_is_nobody() -> None:
+    found = table(
+        "Project,Role,Name,Jan-26,Feb-26,Mar-26\nCRM,Architect,Ann,0.5,0.5,1\nCRM,Tester,TBC,1,1,1\nERP,Architect,,1,0,0\n"
+    )
+    assert found.entity == "assignment"
+    assert values(found, "person")[::3] == ["Ann", None, None]
+    assert values(found, "share")[:4] == [50.0, 50.0, 100.0, 100.0]
+    assert dict(found.rows.column("original").to_pylist()[3])["person"] == "TBC"
+    assert dict(found.rows.column("absent").to_pylist()[3])["person"] == "to be confirmed"
+    said = [f.message for f in found.findings if f.rule == "demand_unfilled"]
+    assert said == ["6 rows name a role and no person; they count as demand that nobody fills yet."]
+
+
+def test_somebody_to_be_confirmed_without_a_role_stays_as_written() -> None:
+    found = table("Project,Resource name,Start,End,Hours\nTram,TBC,2026-01-05,2026-02-01,40\n", entity="assignment")
+    assert (values(found, "person"), found.counts.held_back) == (["TBC"], 0)

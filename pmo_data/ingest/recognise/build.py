@@ -139,7 +139,9 @@ def taken_for(settings: dict[str, Any]) -> list[Finding]:
         days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
         findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
     if settings.get("unpivot", {}).get("unsaid"):
-        unsaid = "Nothing says what the numbers by period are; they are read as the money planned for each."
+        money = settings["unpivot"]["value_field"] == "planned_value"
+        what = "the money planned for each" if money else "the work planned in each"
+        unsaid = f"Nothing says what the numbers by period are; they are read as {what}."
         fix = "Write above them what they are: budget, actual cost, forecast or hours."
         findings.append(Finding("values_unsaid", "warning", unsaid, fix=fix))
     return findings

@@ -49,8 +49,7 @@ def with_spending(
     kept = {k: v for k, v in plan.settings.items() if k == "not_data"}
     settings = {**kept, "unpivot": _unpivot(block, run, field), "cumulative": False, "beside": plan.entity}
     name = entity.replace("_", " ")
-    # never surer than the list it lies beside, which would be left out as a mere guess
-    sure: Confidence = "guess" if plan.confidence == "guess" else "likely"
+    sure: Confidence = "guess" if plan.confidence == "guess" else "likely"  # else the list were left out as a guess
     second = replace(plan, entity=entity, columns=(*lead, *money), confidence=sure, settings=settings,
                      row_stands_for="one project with a value per period")  # fmt: skip
     taken = tuple(replace(p, reason=f"read as {name}") if p.index in run else p for p in plan.columns)

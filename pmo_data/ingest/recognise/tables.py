@@ -11,6 +11,7 @@ from typing import Any
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
+from pmo_data.ingest.recognise.benefits import with_register
 from pmo_data.ingest.recognise.beside import by_period_and_to_date, dated, said_beside
 from pmo_data.ingest.recognise.build import (
     drawn_timeline,
@@ -106,6 +107,9 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     if found is None:
         return []
     columns = _columns(view, block)
+    if found.plan.entity == "benefit_period" and entity is None:
+        first, *further = with_register(columns, found.plan)
+        return [Found(first, found.findings), *(Found(p) for p in further)]
     first, *further = with_other_half(view, block, columns, found.plan)
     first, spending = with_spending(view, block, columns, first, workbook.file_name) if entity is None else (first, [])
     return [Found(first, found.findings), *(Found(p) for p in further), *(Found(p, said) for p, said in spending)]

@@ -129,6 +129,8 @@ _NAMING = frozenset({"project", "programme", "initiative", "scheme", "task", "na
 def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -> tuple[str, str, set[str]] | None:
     """Amounts by period beside nothing but a name: money planned, as long as nobody says otherwise."""
     spoken = [set(words(block.names[i])) for i in beside]
+    if any(s & _WHO for s in spoken) and any(s & {"project", "task"} for s in spoken):
+        return _work(view, block, run)
     if not spoken or not all(s <= _NAMING for s in spoken) or not any(s & {"project", "task"} for s in spoken):
         return None
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
@@ -147,6 +149,19 @@ def _share(value: str, view: View, block: Block, run: tuple[int, ...], spoken: s
         return value
     small = sum(e.percents + e.small for e in seen) > 0.6 * sum(1 for e in seen if e.known)
     return "share" if (small and "hours" not in spoken) or spoken & {"fte", "allocation"} else value
+
+
+_WHO = frozenset({"person", "resource", "employee", "staff", "member", "developer", "role", "skill", "discipline"})
+_MOST_HOURS = 400  # in a month, by one person or a few of a role
+
+
+def _work(view: View, block: Block, run: tuple[int, ...]) -> tuple[str, str, set[str]] | None:
+    """Small numbers beside people or roles and their projects: work planned, as share of time or in hours."""
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    values = [v for row in rows for v in (amount_in(row[i]) for i in run) if v is not None]
+    if not values or not all(0 <= v <= _MOST_HOURS for v in values):
+        return None
+    return "assignment", _share("planned_hours", view, block, run, set()), set()
 
 
 _NAMES = frozenset({"person", "resource", "employee", "staff", "name", "who", "member", "developer"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,6 +17,9 @@ from pmo_data.ingest.typing.absences import absence_of
 from pmo_data.ingest.typing.column import Cells, Distinct, Reading, Typed, assemble, grouped
 from pmo_data.ingest.typing.texts import type_text
 from pmo_data.ingest.typing.words import counted, fold
+
+if TYPE_CHECKING:
+    from pmo_data.ingest.typing.table import TypedTable
 
 _LONGEST = 60
 _INITIALS = re.compile(r"[^\W\d_]{1,2}")
@@ -52,6 +56,25 @@ def nobody(text: str) -> Absence | None:
     if len(text) > _LONGEST or _INITIALS.fullmatch(text):
         return None
     return Absence.NOT_AVAILABLE if _NOBODY.fullmatch(fold(text)) else absence_of(text)
+
+
+def leave_unnamed(table: TypedTable) -> None:
+    """Work of somebody "to be confirmed" is nobody's yet, where the row's role says of whom it is wanted."""
+    role, person = table.fields.get("role"), table.fields.get("person")
+    if table.entity.name != "assignment" or role is None or person is None:
+        return
+    distinct = Distinct.of(person.values)
+    said = [nobody(text) for text in distinct.texts]
+    if not any(said):
+        return
+    nothing = pa.scalar(None, pa.string())
+    absent = distinct.spread([None if s is None else str(s) for s in said], pa.string())
+    absent = pc.if_else(pc.is_valid(role.values), absent, nothing)
+    named = pc.is_null(absent)
+    written = person.values if person.original is None else pc.coalesce(person.original, person.values)
+    person.original = pc.if_else(named, nothing if person.original is None else person.original, written)
+    person.values = pc.if_else(named, person.values, nothing)
+    person.absent = absent if person.absent is None else pc.coalesce(person.absent, absent)
 
 
 def _describe(label: str, rule: str, count: int, shown: str) -> tuple[str, str | None, str]:
