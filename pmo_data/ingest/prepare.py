@@ -33,7 +33,7 @@ from pmo_data.ingest.recognise import (
     recognise,
     with_codes,
 )
-from pmo_data.ingest.status_day import spoken_day, status_date_hint
+from pmo_data.ingest.status_day import spoken_day, status_date_of
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
 from pmo_data.ingest.typing.words import identity, short_header
@@ -153,8 +153,7 @@ def _prepare(
     findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
     spoken = spoken_day(sheets, plans, options.today)
     findings = findings if spoken is None else (*findings, spoken)
-    hint = spoken.value if spoken is not None else status_date_hint(facts[0], options.today)
-    return PreparedFile(*facts, tuple(tables), None, findings, hint)
+    return PreparedFile(*facts, tuple(tables), None, findings, status_date_of(facts[0], spoken, options.today))
 
 
 def _naming_its_projects(table: PreparedTable) -> PreparedTable:

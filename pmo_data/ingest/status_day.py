@@ -1,7 +1,8 @@
 """The day a file speaks of, as its name or a line above its table says: "As at 31 October 2026", "Stand: 31.10.2026".
 
 Stands apart because it is offered as the status date and never taken: only a person knows whether the rows are of that
-day. A line inside the file is believed before the file's name.
+day. A line inside the file is believed before a name of about the same day; where the name speaks of another month, the
+line is more likely the one that nobody brought up to date.
 """
 
 from __future__ import annotations
@@ -25,6 +26,16 @@ _SPOKEN = re.compile(
 )
 _ABOVE, _MOST_CELLS, _LONGEST, _WORDS = 30, 4, 140, 4
 _QUARTER = timedelta(days=92)
+_SAME_EDITION = timedelta(days=21)  # a report as at the end of a month is named after the day it was written
+
+
+def status_date_of(file_name: str, spoken: Finding | None, today: date | None = None) -> str | None:
+    """The date to offer, by the file's name and what `spoken_day` found in it."""
+    named = status_date_hint(file_name, today)
+    if spoken is None or spoken.value is None or named is None:
+        return named if spoken is None else spoken.value
+    apart = abs(date.fromisoformat(named) - date.fromisoformat(spoken.value))
+    return spoken.value if apart <= _SAME_EDITION else named
 
 
 def status_date_hint(file_name: str, today: date | None = None) -> str | None:

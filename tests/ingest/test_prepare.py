@@ -92,3 +92,12 @@ def test_a_line_above_the_table_may_speak_of_the_day(line: str, hint: str | None
     prepared = prepare_file(text.encode(), "report.csv", options=Options(today=date(2026, 1, 1)))
     assert prepared.status_date_hint == hint
     assert ("status_day_spoken" in [f.rule for f in prepared.findings]) == (hint is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("board-2025-11-05.csv", "2025-10-31"), ("board-2025-11.csv", "2025-11-30"), ("board-2025-10.csv", "2025-10-31")],
+)
+def test_a_line_left_from_another_month_does_not_speak_for_the_file(name: str, hint: str) -> None:
+    text = "Board report\nAs at 31 October 2025\n\nID,Project,RAG\n1,Bridge,Green\n2,Road,Red\n"
+    assert prepare_file(text.encode(), name, options=Options(today=date(2026, 1, 1))).status_date_hint == hint
