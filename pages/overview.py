@@ -19,7 +19,7 @@ if messages.nothing_yet():
     st.stop()
 
 now = room.ask(PortfolioSummary.of(scope)).iloc[0]
-attention = room.ask(Attention.of(scope))
+attention = room.ask(Attention.of(scope, limit=WORST))
 st.markdown(f"**{md(sentences.overview(now, attention))}**")
 moved = None if scope.compare_with is None else room.ask(Movement.of(scope))
 doubt = "" if moved is None else money.unlike_budgets(moved)
@@ -46,7 +46,7 @@ opening.table(
 )
 
 st.subheader("What needs attention")
-worst = attention[attention["project_rank"] <= WORST].drop_duplicates("project")
+worst = attention.drop_duplicates("project")
 opening.table(
     worst,
     columns={

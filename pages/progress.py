@@ -8,7 +8,7 @@ from pages._ui import chart, frame, messages, opening, progress_cards, room
 from pages._ui.text import md
 from pmo_data.charts import progress as charts
 from pmo_data.charts import roadmap
-from pmo_data.queries.progress import Milestones, Progress, Roadmap, Slip, SlipHistory, Variances
+from pmo_data.queries.progress import Milestones, MilestoneStates, Progress, Roadmap, Slip, SlipHistory, Variances
 from pmo_data.queries.registers import Gates
 
 scope = frame.enter()
@@ -19,9 +19,10 @@ if messages.nothing_yet():
 curve = room.ask(Progress.of(scope))
 slip = room.ask(Slip.of(scope))
 lanes = room.ask(Roadmap.of(scope))
-milestones = room.ask(Milestones.of(scope))
+milestones = room.ask(Milestones.of(scope, limit=charts.MOST_MARKS))
+states = charts.by_state(room.ask(MilestoneStates.of(scope)))
 status_date = room.status_date(scope.as_of)
-st.markdown(f"**{md(charts.opening(curve, lanes, milestones, slip))}**")
+st.markdown(f"**{md(charts.opening(curve, lanes, states, slip))}**")
 progress_cards.show(scope)
 
 left, right = st.columns(2, gap="large")
@@ -35,15 +36,16 @@ with right:
 
 st.subheader("Milestones")
 points = chart.show(
-    charts.milestones(milestones, status_date),
-    alt=charts.milestones_finding(milestones),
+    charts.milestones(milestones, states, status_date),
+    alt=charts.milestones_finding(states),
     key="milestones",
     behind=milestones,
+    whole=lambda: room.ask(Milestones.of(scope)),
     select=True,
 )
 task = chart.picked(points)
 opening.table(
-    charts.pressing(milestones) if task is None else milestones[milestones["task"] == task],
+    charts.pressing(milestones, states) if task is None else milestones[milestones["task"] == task],
     columns={
         "state": "State",
         "name": "Milestone",
@@ -59,6 +61,7 @@ opening.table(
     empty=messages.nothing_of(scope, "progress", "Milestones")
     or "No milestone is missed and none falls due within 30 days.",
     key="milestone_rows",
+    counted="pressing" if task is None else None,
 )
 
 st.subheader("Roadmap")

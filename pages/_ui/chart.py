@@ -12,6 +12,8 @@ from pmo_data.charts import theme
 from pmo_data.queries.catalogue import as_of_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import plotly.graph_objects as go
 
@@ -19,11 +21,18 @@ _CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 
 
 def show(
-    figure: go.Figure, *, alt: str, key: str, behind: pd.DataFrame | None = None, select: bool = False
+    figure: go.Figure,
+    *,
+    alt: str,
+    key: str,
+    behind: pd.DataFrame | None = None,
+    whole: Callable[[], pd.DataFrame] | None = None,
+    select: bool = False,
 ) -> list[dict[str, Any]]:
     """Draw a figure; returns the selected points where `select` is on. Each mark can be explained by its row behind it.
 
-    `alt` is the finding as a sentence; `behind` is the table behind the chart, shown on demand and downloadable. The
+    `alt` is the finding as a sentence; `behind` is the table behind the chart, shown on demand and downloadable;
+    where it holds only the first rows, `whole` asks for all of them, once they are wanted. The
     figure's title is set as text above it, because text inside a figure does not wrap on a narrow screen; so is the
     sentence of a figure that has nothing to show.
     """
@@ -39,7 +48,7 @@ def show(
     points = [dict(point) for point in answer.selection.points] if select else []
     if behind is not None:
         with st.container(horizontal=True):
-            _table_behind(behind, key)
+            _table_behind(behind, whole, key)
             cell.popover(behind, f"chart_{key}", picked=cell.row_of(behind, picked(points)))
             picture = pinning.Picture(behind, figure, as_of=as_of_of(behind) or frame.current().as_of)
             pinning.where_one_is_open(picture, f"chart_{key}", str(meta.get("finding") or alt))
@@ -61,8 +70,9 @@ def _title_above(figure: go.Figure, finding: str | None) -> None:
     figure.update_layout(title_text="", margin_t=8)
 
 
-def _table_behind(rows: pd.DataFrame, key: str) -> None:
+def _table_behind(rows: pd.DataFrame, whole: Callable[[], pd.DataFrame] | None, key: str) -> None:
     with st.popover("Table", icon=":material/table:", type="tertiary", on_change="rerun", key=f"{key}_table") as opened:
         if opened.open:
+            rows = whole() if whole is not None else rows
             tables.show(rows, alt="The rows behind the chart.", empty="There are no rows behind this chart.")
             tables.download(rows, key, key=f"{key}_download")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from pages._ui import cards, changes, room
 from pages._ui.cards import Card
-from pmo_data.charts.progress import at_status
+from pmo_data.charts.progress import at_status, by_state
 from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import UNKNOWN, is_unknown, percent
 from pmo_data.queries.overview import PortfolioSummary
-from pmo_data.queries.progress import Milestones, Progress
+from pmo_data.queries.progress import MilestoneStates, Progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ def _counted(value: float | None) -> str:
 def _figures(scope: Scope) -> dict[str, Any]:
     curve = at_status(room.ask(Progress.of(scope)))
     summary = room.ask(PortfolioSummary.of(scope)).iloc[0]
-    states = room.ask(Milestones.of(scope))["state"].value_counts()
+    states = by_state(room.ask(MilestoneStates.of(scope)))
     there = len(states) > 0
     return {
         **{name: _or_none(curve, name) for name in ("earned_pct", "planned_pct", "spi", "cpi")},

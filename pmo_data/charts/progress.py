@@ -249,15 +249,19 @@ def variances_finding(frame: pd.DataFrame) -> str:
     return f"{len(both)} of {count(len(rows), 'project')} {are} behind their baseline and over budget"
 
 
-def milestones(frame: pd.DataFrame, on: date | None) -> go.Figure:
-    """Milestones on a strip per programme: met, met late, missed, due soon, upcoming, each with its own shape."""
+def milestones(frame: pd.DataFrame, states: pd.Series[int], on: date | None) -> go.Figure:
+    """Milestones on a strip per programme: met, met late, missed, due soon, upcoming, each with its own shape.
+
+    `frame` holds the first of them, worst first; `states` counts all of them by state.
+    """
     rows = frame[frame["date"].notna()]
     if rows.empty:
         return theme.empty("No milestone with a date is in view.")
     lanes = rows["programme_name"].fillna("No programme")
     order = list(lanes.value_counts().sort_index().index)[:14]
-    made = theme.figure(milestones_finding(frame), height=120 + 56 * len(order))
-    theme.say_cut(made, min(len(rows), MOST_MARKS), len(rows), "missed and due first")
+    made = theme.figure(milestones_finding(states), height=120 + 56 * len(order))
+    dated = int(states.drop("undated", errors="ignore").sum())
+    theme.say_cut(made, min(len(rows), MOST_MARKS), dated, "missed and due first")
     # They come worst first: missed ones longest, then those due, then the rest.
     rows = rows.head(MOST_MARKS)
     lanes = lanes[rows.index]
@@ -290,26 +294,29 @@ def _jitter(index: int) -> float:
     return (index * 7 % 5 - 2) * 0.12
 
 
-def milestones_finding(frame: pd.DataFrame) -> str:
-    """'9 milestones are missed and 14 fall due within 30 days'."""
-    states = frame["state"].value_counts()
+def by_state(states: pd.DataFrame) -> pd.Series[int]:
+    """How many milestones are in each state, by state."""
+    return states.set_index("state")["milestones"]
+
+
+def milestones_finding(states: pd.Series[int]) -> str:
+    """'9 milestones are missed and 14 fall due within 30 days', of how many are in each state."""
     missed, due = int(states.get("missed", 0)), int(states.get("due", 0))
-    if frame.empty:
+    if states.empty:
         return "No milestone is in view"
     falls = "falls" if due == 1 else "fall"
     return f"{count(missed, 'milestone')} {'is' if missed == 1 else 'are'} missed and {due} {falls} due within 30 days"
 
 
-def pressing(frame: pd.DataFrame) -> pd.DataFrame:
-    """Milestones missed, longest overdue first, then those due soon, soonest first."""
+def pressing(frame: pd.DataFrame, states: pd.Series[int]) -> pd.DataFrame:
+    """Milestones missed, longest overdue first, then those due soon, soonest first; `pressing` counts all of them."""
     missed = frame[frame["state"] == "missed"].sort_values("overdue_days", ascending=False)
     due = frame[frame["state"] == "due"].sort_values("date")
-    return pd.concat([missed, due])
+    every = int(states.get("missed", 0)) + int(states.get("due", 0))
+    return pd.concat([missed, due]).assign(pressing=every)
 
 
-def opening(
-    curve: pd.DataFrame, lanes: pd.DataFrame, found_milestones: pd.DataFrame, slip: pd.DataFrame | None = None
-) -> str:
+def opening(curve: pd.DataFrame, lanes: pd.DataFrame, states: pd.Series[int], slip: pd.DataFrame | None = None) -> str:
     """The finding in words: how far against the plan, which programme is latest, how many milestones are missed."""
     now = at_status(curve)
     parts = [] if now is None else [_behind(now)]
@@ -319,8 +326,8 @@ def opening(
         parts.append(f"{lane} slips most: {late} of {total} projects behind their baseline, {days} days on average")
     elif slip is not None and len(_moved(slip)):
         parts.append(slip_finding(slip))
-    if len(found_milestones):
-        parts.append(milestones_finding(found_milestones))
+    if len(states):
+        parts.append(milestones_finding(states))
     return (
         ". ".join(parts) + "."
         if parts

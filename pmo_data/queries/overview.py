@@ -60,7 +60,7 @@ class Attention(ComparedQuery):
 
     `kind`: red, watermelon, worsened, slipped, over_budget, gate_overdue, decision_overdue, stale. `since` is when it
     began, as far as the snapshots know; `at_stake` the project's money in `currency`. `severity` orders the rows; red
-    projects come before all others.
+    projects come before all others. `limit` is how many projects are told, each with all its reasons.
     """
 
     sql: ClassVar[str] = "overview/attention"

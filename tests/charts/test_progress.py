@@ -49,15 +49,18 @@ MILESTONES = frame_of(
 )
 
 
+STATES = MILESTONES["state"].value_counts()
+
+
 def test_the_sentence_says_how_far_which_programme_and_which_milestones() -> None:
-    assert charts.opening(CURVE, LANES, MILESTONES) == (
+    assert charts.opening(CURVE, LANES, STATES) == (
         "41 % of the work is earned, 5 points behind the plan. Digital slips most: 2 of 2 projects behind their "
         "baseline, 90 days on average. 2 milestones are missed and 1 falls due within 30 days."
     )
 
 
 def test_nothing_known_is_said() -> None:
-    said = charts.opening(CURVE.head(0), LANES.head(0), MILESTONES.head(0))
+    said = charts.opening(CURVE.head(0), LANES.head(0), STATES.head(0))
 
     assert said == "Neither a plan over time nor a baseline to hold finishes against is known."
 
@@ -72,7 +75,9 @@ def test_the_curve_names_its_unit_and_how_much_is_known() -> None:
 
 
 def test_missed_milestones_come_first_longest_overdue_first() -> None:
-    assert list(charts.pressing(MILESTONES)["task"]) == ["2", "1", "3"]
+    found = charts.pressing(MILESTONES, STATES)
+    assert list(found["task"]) == ["2", "1", "3"]
+    assert list(found["pressing"]) == [3, 3, 3]
 
 
 def _told(project: str, on: str, forecast: str, baseline: str = "2026-06-30") -> dict[str, Any]:
@@ -166,8 +171,9 @@ def test_every_chart_of_nothing_known_is_a_sentence() -> None:
     assert charts.slip_finding(SLIP.assign(slip_since_first_days=0)) == "No finish of 3 projects moved later"
     assert "both its finish and its cost" in charts.variances(bare).layout.meta["empty"]
     assert charts.variances_finding(bare).endswith("not known together for any project")
-    assert "No milestone with a date" in charts.milestones(MILESTONES.head(0), None).layout.meta["empty"]
-    assert charts.milestones_finding(MILESTONES.head(0)) == "No milestone is in view"
+    none = charts.milestones(MILESTONES.head(0), STATES.head(0), None)
+    assert "No milestone with a date" in none.layout.meta["empty"]
+    assert charts.milestones_finding(STATES.head(0)) == "No milestone is in view"
     assert "tells a start and a finish" in roadmap.roadmap(LANES.head(0), frame_of(Gates), None).layout.meta["empty"]
     assert roadmap.roadmap_finding(LANES.assign(slip_days=None)) == (
         "3 of 3 projects tell start and finish; Dam ends last, on 30 Nov 2027"
@@ -179,7 +185,7 @@ def test_what_is_earned_is_not_known_rather_than_nought() -> None:
     unknown = CURVE.assign(earned_pct=None, earned_value=None)
 
     assert charts.s_curve_finding(unknown) == ("46 % was planned by now; what is earned is not known (known 58 of 60)")
-    assert charts.opening(unknown, LANES.head(0), MILESTONES.head(0)) == "What is earned against the plan is not known."
+    assert charts.opening(unknown, LANES.head(0), STATES.head(0)) == "What is earned against the plan is not known."
     assert [trace.name for trace in charts.s_curve(unknown).data] == ["Planned"]
 
 
@@ -188,17 +194,17 @@ def test_work_is_drawn_in_working_days_where_no_money_is_planned() -> None:
     assert made.layout.yaxis.title.text == "Cumulative, working days"
     assert charts.s_curve(CURVE.assign(currency=None)).layout.yaxis.title.text == "Cumulative, money"
     ahead = CURVE.assign(earned_pct=50.0)
-    assert charts.opening(CURVE.head(0), LANES.head(0), MILESTONES.head(0), SLIP) == (
+    assert charts.opening(CURVE.head(0), LANES.head(0), STATES.head(0), SLIP) == (
         "2 of 3 finishes moved later since first told; Late most, by 120 days."
     )
-    assert "4 points ahead of the plan" in charts.opening(ahead, LANES.head(0), MILESTONES.head(0))
-    assert "as planned" in charts.opening(CURVE.assign(earned_pct=46.0), LANES.head(0), MILESTONES.head(0))
+    assert "4 points ahead of the plan" in charts.opening(ahead, LANES.head(0), STATES.head(0))
+    assert "as planned" in charts.opening(CURVE.assign(earned_pct=46.0), LANES.head(0), STATES.head(0))
 
 
 def test_a_milestone_is_a_mark_in_its_programme_with_the_shape_of_its_state() -> None:
     lanes = pd.Series(["Water", "Water", None, "Digital"], dtype=object)
     rows = MILESTONES.assign(programme_name=lanes, project_name="Dam")
-    made = charts.milestones(rows, date(2026, 10, 31))
+    made = charts.milestones(rows, STATES, date(2026, 10, 31))
     drawn = {trace.name: trace for trace in made.data}
 
     assert {name: list(trace.customdata) for name, trace in drawn.items()} == {
@@ -246,7 +252,7 @@ def test_of_a_large_portfolio_the_worst_is_drawn_and_the_cut_is_said() -> None:
     missed = [
         {"task": str(n), "name": "M", "state": "missed", "date": "2026-10-01", "project_name": "P"} for n in range(700)
     ]
-    strip = charts.milestones(frame_of(Milestones, *missed), None)
+    strip = charts.milestones(frame_of(Milestones, *missed[:600]), pd.Series({"missed": 700, "undated": 9}), None)
     assert [list(trace.customdata) for trace in strip.data] == [[str(n) for n in range(600)]]
     assert strip.layout.meta["finding"].endswith("(600 of 700 drawn: missed and due first)")
 

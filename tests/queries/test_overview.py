@@ -195,6 +195,7 @@ def test_what_needs_attention_names_why_and_since_when_worst_first(store: Store)
         "Dogwood": {"red"},
     }
     assert frame["name"].iloc[0] == "Birch"
+    assert set(store.fetch(Attention(as_of=THEN, limit=1))["kind"]) == kinds["Birch"]
     gate = frame[frame["kind"] == "gate_overdue"].iloc[0]
     assert gate["reason"] == "Gate 3 is overdue by 30 days."
     assert gate["age_days"] == 30

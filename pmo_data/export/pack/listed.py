@@ -88,8 +88,9 @@ def milestones(frame: pd.DataFrame) -> Table:
         Column("late_days", "Late (days)", "days", 0.7),
     )
     empty = "No milestone is missed and none falls due within 30 days."
-    title = progress.milestones_finding(frame) if len(frame) else empty
-    return table("milestones", "Milestones missed and due", title, progress.pressing(frame), columns, empty)
+    states = frame["state"].value_counts()
+    title = progress.milestones_finding(states) if len(frame) else empty
+    return table("milestones", "Milestones missed and due", title, progress.pressing(frame, states), columns, empty)
 
 
 def moved(frame: pd.DataFrame) -> Table:

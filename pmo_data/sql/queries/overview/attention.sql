@@ -56,4 +56,3 @@ inner join weighed as w on r.project = w.project
 inner join scoped as p on r.project = p.project
 where $limit is null or r.project_rank <= $limit
 order by r.project_rank, w.severity desc, w.kind
-limit $limit
