@@ -99,6 +99,10 @@ def test_years_of_value_beside_a_register_of_benefits_are_their_profile() -> Non
     assert (values(register, "project"), values(register, "owner")) == (["CRM", "Bridge"], ["Ann", None])
     assert [int(v) for v in values(profile, "target_value")] == [0, 100_000, 250_000, 1, 2, 3]
     assert (register.counts.in_file, register.counts.loaded, adds_up(register)) == (2, 2, True)
+    (plain,) = read(
+        "Benefit,Period,Target value,Actual value\nFewer calls,2026-01-01,10,\nCalls,2027-01-01,20,5\n"
+    ).tables
+    assert plain.entity == "benefit_period"
 
 
 def test_a_list_of_which_little_is_sure_stays_beside_its_years_of_money() -> None:

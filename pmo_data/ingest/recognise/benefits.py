@@ -14,9 +14,9 @@ from pmo_data.ingest.recognise.lexicon import KNOWN
 
 def with_register(columns: list[Column], profile: TablePlan) -> list[TablePlan]:
     """The register and the profile beside it; the profile alone where nothing but the benefits' names stands there."""
-    unpivot = profile.settings.get("unpivot", {})
+    unpivot = profile.settings.get("unpivot")
     lead = next((p for p in profile.columns if p.field == "benefit"), None)
-    if profile.entity != "benefit_period" or lead is None or "measure" in unpivot:
+    if profile.entity != "benefit_period" or lead is None or unpivot is None or "measure" in unpivot:
         return [profile]
     run = set(unpivot["columns"])
     entity = KNOWN["benefit"]
