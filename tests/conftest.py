@@ -16,6 +16,8 @@ from hypothesis import settings
 os.environ["PMO_HOME"] = tempfile.mkdtemp(prefix="pmo-tests-")
 os.environ["PMO_HEADLESS"] = "1"
 os.environ.pop("PMO_DB", None)
+# Workers are children of the process that starts them, and find what it has set.
+os.environ.setdefault("PMO_TESTS_SHARED", tempfile.mkdtemp(prefix="pmo-shared-"))
 
 # How long one example takes says something about the machine, not about the property.
 settings.register_profile("untimed", deadline=None)

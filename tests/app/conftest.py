@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pmo_data.domain.places import app_script, demo_database_path
-from pmo_data.ingest.demo import ensure_demo, load_demo
+from pmo_data.domain.places import app_script
+from pmo_data.ingest.demo import load_demo
 from pmo_data.store.database import Store
+from tests.shared_demo import ensure_shared_demo
 
 SMALL = {
     "2026-01-31": {
@@ -40,7 +41,7 @@ OpenPage = Callable[..., AppTest]
 @pytest.fixture(scope="session", autouse=True)
 def demo() -> None:
     """Build the demo once, before a page's own time limit runs."""
-    ensure_demo(demo_database_path())
+    ensure_shared_demo()
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 
-from pmo_data.domain.places import app_folder, demo_database_path
-from pmo_data.ingest.demo import ensure_demo
+from pmo_data.domain.places import app_folder
 from pmo_data.serve import server_command
+from tests.shared_demo import ensure_shared_demo
 
 HERE = Path(__file__).parent
 START_SECONDS = 60.0
@@ -108,9 +108,8 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the demo is built already, once for all servers: building it takes seconds."""
-    ensure_demo(demo_database_path())
     home = tmp_path_factory.mktemp("home")
-    for file in demo_database_path().parent.glob("demo.duckdb*"):
+    for file in ensure_shared_demo().parent.glob("demo.duckdb*"):
         shutil.copy(file, home)
     return home
 

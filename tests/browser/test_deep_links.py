@@ -26,7 +26,7 @@ LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
 """The first is looked at in every run, as it differs most from the opening's; all where somebody wants pictures."""
 
 
-JUST_STARTED = ("", "risk", "project")
+JUST_STARTED = ("", "project")
 """Opened as the very first visit to a server as well: what such a server knows of its pages is the same for all, and
 starting one takes longer than all the rest of the test."""
 

@@ -9,10 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pmo_data.domain.places import demo_database_path
 from pmo_data.domain.scope import Scope
 from pmo_data.export.pack import gather
-from pmo_data.ingest.demo import ensure_demo
 from pmo_data.queries.attribution import AttributionSteps
 from pmo_data.queries.money import MoneyByProject, MoneySummary
 from pmo_data.queries.overview import Movement, PortfolioSummary, RatingHistory, Ratings
@@ -21,14 +19,14 @@ from pmo_data.queries.registers import Projects, Risks
 from pmo_data.queries.risk import Exposure, ExposureHistory, RiskMatrix, RiskSummary
 from pmo_data.store.database import Store
 from pmo_data.store.snapshots import snapshots
+from tests.shared_demo import ensure_shared_demo
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    ensure_demo(demo_database_path())
-    with Store.open(demo_database_path(), read_only=True) as opened:
+    with Store.open(ensure_shared_demo(), read_only=True) as opened:
         yield opened
 
 

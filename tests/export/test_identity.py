@@ -6,19 +6,17 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from pmo_data.domain.places import demo_database_path
 from pmo_data.export.template import entity_names
 from pmo_data.export.workbook import export_workbook
 from pmo_data.ingest.batch import Request, check
-from pmo_data.ingest.demo import ensure_demo
 from pmo_data.ingest.prepare import prepare_file
 from pmo_data.store.database import Store
 from pmo_data.store.rows import rows_in_force
+from tests.shared_demo import ensure_shared_demo
 
 
 def test_the_whole_demo_goes_out_as_a_workbook_and_comes_in_unchanged(tmp_path: Path) -> None:
-    ensure_demo(demo_database_path())
-    for part in demo_database_path().parent.glob("demo.duckdb*"):
+    for part in ensure_shared_demo().parent.glob("demo.duckdb*"):
         shutil.copy(part, tmp_path / part.name)
     with Store.open(tmp_path / "demo.duckdb") as store:
         tables = {name: rows for name in entity_names("all") if (rows := rows_in_force(store, name))}
