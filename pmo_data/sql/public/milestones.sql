@@ -7,5 +7,5 @@ select
     t.source, t.import_id, t.sheet, t.row_number
 from task_at($as_of) as t
 left join project_at($as_of) as p on t.project = p.project_key
-where coalesce(t.milestone, t.duration_days = 0, false)
+where is_a_milestone(t.milestone, t.duration_days)
 order by finish nulls last, t.project, t.task_key

@@ -4,7 +4,7 @@ with current_task as (
     select
         t.task_key, t.project, t.code, t.status, t.summary, t.planned_start, t.planned_finish, t.baseline_start,
         t.baseline_finish, t.forecast_start, t.forecast_finish, t.actual_start, t.actual_finish, t.percent_complete,
-        coalesce(t.milestone, t.duration_days = 0, false) as is_milestone,
+        coalesce(is_a_milestone(t.milestone, t.duration_days), false) as is_milestone,
         t.duration_days
     from task_at(as_of) as t
 ),

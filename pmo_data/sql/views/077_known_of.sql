@@ -19,7 +19,7 @@ fact as (
 ),
 
 plan as (
-    select t.project, bool_or(coalesce(t.milestone, t.duration_days = 0, false)) as has_milestones
+    select t.project, coalesce(bool_or(is_a_milestone(t.milestone, t.duration_days)), false) as has_milestones
     from task_at(as_of) as t semi join scope as s on t.project = s.project
     group by t.project
 ),

@@ -4,5 +4,5 @@ select
     t.baseline_finish, t.actual_finish is not null as is_done
 from status_moment($as_of) as m
 inner join task as t on m.moment >= t.valid_from and m.moment < t.valid_to
-where t.project = $project and coalesce(t.milestone, t.duration_days = 0, false) and not coalesce(t.summary, false)
+where t.project = $project and is_a_milestone(t.milestone, t.duration_days) and not coalesce(t.summary, false)
 order by m.status_date, t.key

@@ -22,7 +22,7 @@ select
         t.summary, p.parent is not null
         or (not exists (select 1 from parents) and t.wbs is null and coalesce(t.next_level > t.outline_level, false))
     ) as is_summary,
-    coalesce(t.milestone, t.duration_days = 0, false) as is_milestone,
+    coalesce(is_a_milestone(t.milestone, t.duration_days), false) as is_milestone,
     coalesce(t.owner, a.names, b.names) as owner, t.status, t.category, t.planned_start, t.planned_finish, t.baseline_start, t.baseline_finish,
     t.forecast_start, t.forecast_finish, t.actual_start, t.actual_finish, t.duration_days, t.remaining_days, t.work_hours,
     t.actual_work_hours, t.percent_complete, t."constraint" as constraint_kind, t.constraint_date, t.optimistic_days, t.likely_days,

@@ -1,7 +1,7 @@
 -- one row per milestone of the project, and per task, or the project itself, for which somebody carries a responsibility
 with own as (
     select
-        t.task_key, t.code, t.name, coalesce(t.milestone, t.duration_days = 0, false) as is_milestone, t.row_number,
+        t.task_key, t.code, t.name, coalesce(is_a_milestone(t.milestone, t.duration_days), false) as is_milestone, t.row_number,
         coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as finish, t.actual_finish is not null as is_done
     from task_at($as_of) as t
     where t.project = $project

@@ -34,7 +34,7 @@ assigned as (
 select
     p.task_key as task, p.code, p.wbs, p.name, p.parent,
     coalesce(p.outline_level::integer, case when p.has_wbs and p.tree_depth = 1 then len(p.wbs_path) end, p.tree_depth) as depth,
-    coalesce(p.summary, p.has_children) as is_summary, coalesce(p.milestone, p.duration_days = 0, false) as is_milestone,
+    coalesce(p.summary, p.has_children) as is_summary, coalesce(is_a_milestone(p.milestone, p.duration_days), false) as is_milestone,
     coalesce(p.owner, a.names, b.names) as owner, p.status,
     case
         when p.status = 'cancelled' then 'cancelled'

@@ -1,7 +1,7 @@
 -- one row per task in scope
 select
     t.task_key as task, t.project, s.project_name, t.code, t.wbs, t.name, t.parent, t.owner, t.status,
-    coalesce(t.milestone, t.duration_days = 0, false) as is_milestone, coalesce(t.summary, false) as is_summary,
+    coalesce(is_a_milestone(t.milestone, t.duration_days), false) as is_milestone, coalesce(t.summary, false) as is_summary,
     t.planned_start, t.planned_finish, t.baseline_start, t.baseline_finish, t.forecast_start, t.forecast_finish,
     t.actual_start, t.actual_finish, coalesce(t.actual_start, t.forecast_start, t.planned_start) as start,
     coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as finish, t.duration_days, t.percent_complete,
