@@ -4,7 +4,7 @@ with working as (
     select
         a.project, a.person,
         sum(coalesce(
-            a.fte, a.share / 100,
+            asked_fte(a.fte, a.share),
             a.planned_hours / nullif((a.finish - a.start + 1) / 7.0 * coalesce(p.hours_per_week, 40), 0)
         )) as demand_fte,
         any_value(coalesce(p.capacity_fte, 1)) as capacity_fte

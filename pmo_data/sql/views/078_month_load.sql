@@ -3,7 +3,7 @@
 create or replace macro month_load(as_of, first_month, last_month) as table
 with dated as (
     select
-        a.person, a.role, a.project, coalesce(a.fte, a.share / 100) as fte, a.planned_hours,
+        a.person, a.role, a.project, asked_fte(a.fte, a.share) as fte, a.planned_hours,
         coalesce(a.start, t.actual_start, t.forecast_start, t.planned_start) as start,
         coalesce(a.finish, t.actual_finish, t.forecast_finish, t.planned_finish) as finish
     from assignment_at(as_of) as a

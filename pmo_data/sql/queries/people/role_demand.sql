@@ -1,6 +1,6 @@
 -- one row per piece of work in scope, from the status date on, that names a role and nobody for it
 select
-    a.assignment_key as assignment, a.role, a.project, s.project_name, a.task, a.start, a.finish, coalesce(a.fte, a.share / 100) as fte,
+    a.assignment_key as assignment, a.role, a.project, s.project_name, a.task, a.start, a.finish, asked_fte(a.fte, a.share) as fte,
     a.planned_hours, a.source, a.import_id, a.sheet, a.row_number
 from assignment_at($as_of) as a
 inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on a.project is not distinct from s.project
