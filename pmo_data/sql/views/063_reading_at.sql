@@ -2,4 +2,4 @@
 create or replace macro reading_at(as_of) as table
 select r.*
 from reading as r
-where r.moment = (select max(s.moment) from snapshot as s where s.undone_at is null and s.moment <= as_of);
+where r.moment = latest_moment(as_of);

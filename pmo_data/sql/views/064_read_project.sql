@@ -8,4 +8,4 @@ select
 from project as p
 inner join reading as r on p.key = r.project
 where in_force(p.valid_from, p.valid_to, as_of)
-    and r.moment = (select max(s.moment) from snapshot as s where s.undone_at is null and s.moment <= as_of);
+    and r.moment = latest_moment(as_of);

@@ -5,7 +5,7 @@ select r.project, p.name as project_name
 from project as p
 inner join reading as r on p.key = r.project
 where in_force(p.valid_from, p.valid_to, as_of)
-    and r.moment = (select max(s.moment) from snapshot as s where s.undone_at is null and s.moment <= as_of)
+    and r.moment = latest_moment(as_of)
     and is_chosen(as_of, r.project, r.portfolio, p.programme, p.department, r.rating, portfolios, programmes, departments, objectives, ratings)
 union all
 select null as project, null as project_name

@@ -9,7 +9,7 @@ before as (
     select r.project, r.rating, r.expected_finish, r.status_date
     from reading as r
     where r.moment = coalesce(
-        (select max(s.moment) from snapshot as s where s.undone_at is null and s.moment <= $compare_with),
+        latest_moment($compare_with),
         (select max(m.moment) from status_moment($as_of) as m where m.status_date < status_day($as_of))
     )
 ),
