@@ -1,6 +1,7 @@
--- one row per milestone told as met at a status date and not before: what was expected of it so many days before it was met
+-- one row per milestone told as met at a status date and not before: what was expected of it 60 days before it was met, as
+-- `ForecastAccuracy` asks it unless told otherwise
 -- Begins with what is new, of which there is little, where `last_forecast` reads every milestone there ever was.
-create or replace macro judged_milestone(as_of, lead_days) as table
+create or replace macro judged_milestone(as_of) as table
 with month as materialized (
     select m.moment, m.status_date from status_moment(as_of) as m
 ),
@@ -13,14 +14,13 @@ met as materialized (
     select t.key, t.project, t.name, t.actual_finish, t.import_id, t.sheet, t.row_number, b.moment as before
     from task as t
     inner join before as b on t.valid_from > b.moment
-    where t.valid_from <= as_of and t.valid_to > least(as_of, 9223372036854775806)
-        and t.actual_finish is not null and coalesce(t.milestone, t.duration_days = 0, false)
+    where in_force(t.valid_from, t.valid_to, as_of) and t.actual_finish is not null and is_a_milestone(t.milestone, t.duration_days)
 ),
 
 asked as (
     select m.key, m.actual_finish, max(o.moment) as cutoff
     from met as m
-    inner join month as o on o.status_date <= m.actual_finish - lead_days
+    inner join month as o on o.status_date <= m.actual_finish - 60
     anti join task as t on m.key = t.key and t.actual_finish is not null and t.valid_from <= m.before and t.valid_to > m.before
     group by m.key, m.actual_finish
 ),

@@ -4,10 +4,9 @@ with lost as (
     select l.project, sum(l.points) as points from lost_quality(as_of) as l group by l.project
 ),
 
--- 60 days before a milestone is met, as `ForecastAccuracy` asks it
 judged as (
     select j.project, count(*) as forecasts, avg(abs(j.error_days)) as forecast_error_days
-    from judged_milestone(as_of, 60) as j
+    from judged_milestone(as_of) as j
     group by j.project
 )
 

@@ -7,7 +7,7 @@ with scope as (
 -- what has not changed since needs no second look; few of a million have
 before as (
     select t.key as task_key, coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date_before from task as t
-    where t.valid_from <= $compare_with and t.valid_to > least($compare_with, 9223372036854775806)
+    where in_force(t.valid_from, t.valid_to, $compare_with)
         and (t.valid_to <= least($as_of, 9223372036854775806) or $compare_with > $as_of)
         and is_a_milestone(t.milestone, t.duration_days)
 ),
@@ -21,9 +21,9 @@ standing as (
     select
         t.rowid as place, t.key as task_key, t.project, t.baseline_finish, t.actual_finish, t.status,
         coalesce(t.actual_finish, t.forecast_finish, t.planned_finish) as date,
-        t.valid_from <= $compare_with and t.valid_to > least($compare_with, 9223372036854775806) as is_same
+        in_force(t.valid_from, t.valid_to, $compare_with) as is_same
     from task as t
-    where t.valid_from <= $as_of and t.valid_to > least($as_of, 9223372036854775806) and is_a_milestone(t.milestone, t.duration_days)
+    where in_force(t.valid_from, t.valid_to, $as_of) and is_a_milestone(t.milestone, t.duration_days)
         and ($which is distinct from 'moved' or t.valid_from > $compare_with or $compare_with > $as_of)
 ),
 
