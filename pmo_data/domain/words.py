@@ -74,5 +74,5 @@ def listed(names: list[str], most: int = 3, of: int = 0) -> str:
     """'A, B and C'; 'A, B, C and 4 more' where there are more than `most`, or `of` more than are named."""
     shown, total = names[:most], max(len(names), of)
     if total > len(shown):
-        return f"{', '.join(shown)} and {total - len(shown)} more"
+        return f"{', '.join(shown)} and {total - len(shown):,} more"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

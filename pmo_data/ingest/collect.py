@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pmo_data.domain.errors import Refused
+from pmo_data.domain.words import listed
 
 MOST_FILES = 500
 MOST_UNPACKED = 300 * 1024 * 1024
@@ -62,9 +63,8 @@ def left_out(paths: Iterable[Path]) -> str:
     names = [n for n in names if not _is_readable(n) and not _lies_about(n)]
     if not names:
         return ""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     verb = "file was" if len(names) == 1 else "files were"
-    return f"{len(names)} {verb} left out as no spreadsheet: {', '.join(names[:_NAMED])}{more}."
+    return f"{len(names)} {verb} left out as no spreadsheet: {listed(names, _NAMED)}."
 
 
 def _is_readable(name: str) -> bool:

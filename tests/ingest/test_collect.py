@@ -11,7 +11,7 @@ def test_what_a_folder_holds_beside_spreadsheets_is_named(tmp_path: Path) -> Non
     for name in ("a.csv", "b.pdf", "c.docx", "~$a.xlsx", ".hidden", "Thumbs.db"):
         (tmp_path / name).write_text("x")
     assert [i.file_name for i in collect([tmp_path], tmp_path)] == ["a.csv"]
-    assert left_out([tmp_path]) == "2 files were left out as no spreadsheet: b.pdf, c.docx."
+    assert left_out([tmp_path]) == "2 files were left out as no spreadsheet: b.pdf and c.docx."
 
 
 def test_of_many_files_left_out_some_are_named_and_the_rest_counted(tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ def test_directorates_between_the_projects_are_carried_down_and_asked_about() ->
     assert adds_up(projects)
     (said,) = [f.message for f in found.findings if f.rule == "headings_carried"]
     assert said == (
-        "2 headings between the rows (“Children's Services”, “Highways Directorate”) are read as the department of the "
-        "rows below them."
+        "2 headings between the rows (“Children's Services” and “Highways Directorate”) are read as the department of "
+        "the rows below them."
     )
     assert [c.header for c in asked(projects).columns] == ["Heading above the rows"]
 

@@ -15,12 +15,13 @@ import pyarrow.compute as pc
 
 from pmo_data.analytics.loops import find_loops
 from pmo_data.domain.fields import Kind
+from pmo_data.domain.words import listed
 from pmo_data.ingest.check.keys import comparable
 from pmo_data.ingest.check.values import label_of
 from pmo_data.ingest.typing.links import NOTHING, Link, read_links
 from pmo_data.ingest.typing.records import valid
 from pmo_data.ingest.typing.table import TypedTable, header_of
-from pmo_data.ingest.typing.words import english_list, identity
+from pmo_data.ingest.typing.words import identity
 from pmo_data.store.delivery import Finding
 
 Ints = npt.NDArray[np.int64]
@@ -131,7 +132,7 @@ def _unknown(table: TypedTable, at: Ints, references: list[str], name: str, word
     """Rows whose references name no row of the file: one by one, or summed up where a plan leans on other plans."""
     header = header_of(table, name)
     if len(at) > LISTED:
-        examples = english_list(list(dict.fromkeys(references)), 3)
+        examples = listed(list(dict.fromkeys(references)))
         said = f"{header}: {len(at):,} references to a {word} do not exist in this file ({examples})."
         fix = "Import the files that hold them, or correct the references."
         table.findings.append(Finding("reference_unknown", "warning", said, column=header, fix=fix))
@@ -156,7 +157,7 @@ def _loops(before: Ints, after: Ints, count: int) -> tuple[tuple[int, ...], ...]
 
 
 def _members(table: TypedTable, loop: tuple[int, ...]) -> str:
-    return f"{table.entity.title} {english_list([label_of(table, i) for i in loop], 8)}"
+    return f"{table.entity.title} {listed([label_of(table, i) for i in loop], 8)}"
 
 
 def _circle(table: TypedTable, rule: str, said: str, loop: tuple[int, ...], header: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmo_data.domain.words import listed
 from pmo_data.ingest.grid import Note
 from pmo_data.ingest.read.ooxml import OoxmlBook
 from pmo_data.ingest.read.sheet_scan import SheetScan, column_name
@@ -51,19 +52,13 @@ def hidden_notes(name: str, rows: list[int], columns: list[int]) -> Iterator[Not
     fix = "Delete them in the source if they are not meant."
     if rows:
         was = "1 hidden row was" if len(rows) == 1 else f"{len(rows):,} hidden rows were"
-        said = f"{was} read too: {listed([str(r) for r in rows])} of “{name}”."
+        said = f"{was} read too: {listed([str(r) for r in rows], _NAMED)} of “{name}”."
         yield Note("hidden_rows", said, rows[0], fix=fix, rows=tuple(rows[:_ROWS_LISTED]), count=len(rows))
     if columns:
         was = "1 hidden column was" if len(columns) == 1 else f"{len(columns):,} hidden columns were"
-        said = f"{was} read too: {listed([column_name(c) for c in columns])} of “{name}”."
+        said = f"{was} read too: {listed([column_name(c) for c in columns], _NAMED)} of “{name}”."
         alone = columns[0] if len(columns) == 1 else None
         yield Note("hidden_columns", said, column=alone, fix=fix, count=len(columns))
-
-
-def listed(names: list[str]) -> str:
-    """The first few of many: "3, 4, 9 and 12 more"."""
-    shown = ", ".join(names[:_NAMED])
-    return shown if len(names) <= _NAMED else f"{shown} and {len(names) - _NAMED:,} more"
 
 
 def long_number_notes(rows_by_column: dict[int, list[int]]) -> Iterator[Note]:

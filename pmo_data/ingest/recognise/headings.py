@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any
 
 from pmo_data.domain.fields import Entity, Kind
+from pmo_data.domain.words import listed
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.evidence import looks, weigh
 from pmo_data.ingest.recognise.lexicon import KNOWN, candidates
@@ -180,11 +181,10 @@ def _summaries(view: View, plan: TablePlan, rows: list[int], levels: list[int]) 
 
 def _finding(texts: list[str], column: ColumnPlan) -> Finding:
     field = column.field
-    named = ", ".join(f"“{t}”" for t in dict.fromkeys(texts[:3]))
-    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    named = listed([f"“{t}”" for t in dict.fromkeys(texts)])
     one = len(texts) == 1
     use = f"read as the {field.replace('_', ' ')} of" if field else "kept beside"
-    said = f"{len(texts)} heading{'' if one else 's'} between the rows ({named}{more}) "
+    said = f"{len(texts)} heading{'' if one else 's'} between the rows ({named}) "
     said += f"{'is' if one else 'are'} {use} the rows below {'it' if one else 'them'}."
     fix = f"Choose what “{column.header}” feeds, or keep it beside the rows."
     return Finding("headings_carried", "warning", said, column=column.header, fix=fix)

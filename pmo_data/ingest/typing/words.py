@@ -63,13 +63,6 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def english_list(items: list[str], limit: int = 5) -> str:
-    """The first items separated by commas, and how many more there are."""
-    if len(items) <= limit:
-        return ", ".join(items)
-    return f"{', '.join(items[:limit])} and {len(items) - limit:,} more"
-
-
 def short_header(header: str) -> str:
     """A header in a sentence: its first line, without a long explanation in brackets."""
     line = " ".join(header.strip().split("\n")[0].split())

@@ -121,7 +121,7 @@ def test_a_circle_of_predecessors_names_its_members() -> None:
     rows = [TH, ("A", "a", "C", None), ("B", "b", "A", None), ("C", "c", "B;X9", None), ("D", "d", "C", None)]
     table, links = prepared(rows, "task", T)
     said = next(f.message for f in table.findings if f.rule == "dependency_circle")
-    assert said.startswith("Tasks A, B, C depend on each other in a circle")
+    assert said.startswith("Tasks A, B and C depend on each other in a circle")
     assert "C: predecessor X9 does not exist in this file." in [f.message for f in table.findings]
     assert links.rows.num_rows == 5
     assert links.entity == "dependency"

@@ -33,8 +33,8 @@ def _said(data: bytes, name: str = "list.xlsx") -> list[tuple[str, str]]:
 
 def test_hidden_rows_and_columns_are_named_with_their_sheet() -> None:
     assert _said(_hiding("C:D", rows=(3, 5))) == [
-        ("hidden_rows", "2 hidden rows were read too: 3, 5 of “Schemes”."),
-        ("hidden_columns", "2 hidden columns were read too: C, D of “Schemes”."),
+        ("hidden_rows", "2 hidden rows were read too: 3 and 5 of “Schemes”."),
+        ("hidden_columns", "2 hidden columns were read too: C and D of “Schemes”."),
     ]
 
 
@@ -54,7 +54,7 @@ def test_hidden_columns_of_an_open_document_are_named() -> None:
     columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
     row = f"<table:table-row>{cell * 4}</table:table-row>"
     assert _said(ods(columns + row * 2), "a.ods") == [
-        ("hidden_columns", "2 hidden columns were read too: B, C of “Plan”.")
+        ("hidden_columns", "2 hidden columns were read too: B and C of “Plan”.")
     ]
 
 
