@@ -14,17 +14,12 @@ from datetime import date, timedelta
 
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import TablePlan
-from pmo_data.ingest.typing.day_texts import read_day
+from pmo_data.ingest.recognise.said_days import said_days
+from pmo_data.ingest.typing.day_texts import DayText
 from pmo_data.store.delivery import Finding
 
 _IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
-_SPOKEN = re.compile(
-    r"\b(?:as (?:at|of|on)|(?:status|data|report|reporting) date|date of (?:the )?report|position (?:at|as at)|"
-    r"report(?:ing)? (?:month|period)|(?:daten)?stand(?: vom)?|stichtag|berichtsmonat|situation au|arrêté au|"
-    r"situación a|fecha de corte|situazione al|peildatum)\s*[:–-]?\s+(?P<day>\S.*)",
-    re.IGNORECASE,
-)
-_ABOVE, _MOST_CELLS, _LONGEST, _WORDS = 30, 4, 140, 4
+_ABOVE, _MOST_CELLS = 30, 4
 _QUARTER = timedelta(days=92)
 _SAME_EDITION = timedelta(days=21)  # a report as at the end of a month is named after the day it was written
 
@@ -67,24 +62,13 @@ def _lines(sheet: Sheet, plan: TablePlan, today: date) -> list[tuple[str, date]]
     """The lines above a table that name a day, with it."""
     until = min((*plan.header_rows, plan.first_row)) - sheet.first_row
     top = sheet.cells.slice(max(0, until - _ABOVE), min(until, _ABOVE)).to_pylist() if until > 0 else []
-    found = []
-    for row in top:
-        cells = [str(v).strip() for v in row.values() if v and str(v).strip()]
-        line = " ".join(" ".join(cells).split())
-        day = _day_of(line) if len(cells) <= _MOST_CELLS and len(line) <= _LONGEST else None
-        if day is not None and day <= today:
-            found.append((line, day))
-    return found
+    rows = [[str(v).strip() for v in row.values() if v and str(v).strip()] for row in top]
+    said = ((line, _last_day(day)) for row in rows if len(row) <= _MOST_CELLS for line, day in said_days(row))
+    return [(line, day) for line, day in said if day is not None and day <= today]
 
 
-def _day_of(line: str) -> date | None:
-    """The last day of what a line names behind its words for "as at"; None where day and month may be exchanged."""
-    spoken = _SPOKEN.search(line)
-    words = spoken["day"].split() if spoken else []
-    for count in range(min(_WORDS, len(words)), 0, -1):
-        read = read_day(" ".join(words[:count]).strip(" ,;.()"))
-        order = read.proves if read is not None else None
-        day = (read.day(order) if order else read.last) if read is not None and not read.bad else None
-        if read is not None and day is not None:
-            return day if read.first is None or day - read.first <= _QUARTER else None
-    return None
+def _last_day(said: DayText) -> date | None:
+    """The day, or the last of a month or quarter; None of a longer period, or where day and month may be exchanged."""
+    order = said.proves
+    day = said.day(order) if order else said.last
+    return day if day is None or said.first is None or day - said.first <= _QUARTER else None

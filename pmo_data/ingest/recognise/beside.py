@@ -11,22 +11,20 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from pmo_data.domain.words import listed
 from pmo_data.ingest.recognise.columns import Column
 from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.said_days import said_days
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import words
 from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.store.delivery import Finding
 
+_ABOVE = 30  # rows looked at above a table
 _OF_PERIOD = frozenset({"current", "period", "month", "monthly", "week", "weekly", "incremental", "mtd", "quarter"})
 _TO_DATE = frozenset({"cumulative", "cum", "accumulated", "itd", "ctd", "ptd", "kumuliert", "cumule", "acumulado"})
 _AROUND = frozenset({"this", "in", "the", "for", "to", "date", "reporting", "total", "so", "far"})
 _TERMS = frozenset(words(t)[0] for t in ("pv", "ev", "ac", "bcws", "bcwp", "acwp", "earned", "planned", "actual"))
-_LABEL = re.compile(
-    r"(?:(?:report(?:ing)?|status|data|as[ -]of|period|month|current)[ -]*)+(?:date|period|month|ending|end|as of)?"
-    r"\s*[:=]?\s*(\S.*)?",
-    re.IGNORECASE,
-)
 
 
 def by_period_and_to_date(columns: list[Column]) -> list[Column]:
@@ -60,15 +58,8 @@ def _told(name: str) -> tuple[str, frozenset[str]] | None:
 
 def period_above(view: View, block: Block) -> date | None:
     """The one period that the rows above a table or its sheet's name give: "Report period: 2026-03"."""
-    found = set()
-    for row in view.band(0, block.header[0])[-30:]:
-        for i, cell in enumerate(row):
-            said = _LABEL.fullmatch(cell) if cell and len(cell) < 80 else None
-            if said is not None:
-                text = said[1] or next((c for c in row[i + 1 : i + 4] if c), "")
-                day = read_day(text)
-                found.add(day.first if day is not None and day.numbers is None else None)
-    found.discard(None)
+    said = (day for row in view.band(0, block.header[0])[-_ABOVE:] for _, day in said_days(row))
+    found = {day.first for day in said if day.first is not None}
     if not found:
         named = read_day(view.sheet.name)
         return named.first if named is not None else None
@@ -92,7 +83,7 @@ def said_beside(columns: list[Column]) -> list[Finding]:
     names = [c.name for c in columns if c.beside]
     if not names:
         return []
-    listed = ", ".join(f"“{n}”" for n in names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    said = f"{listed} are totals to date; the amounts of the period alone are read, and these are kept beside them."
+    said = listed([f"“{n}”" for n in names])
+    said += " are totals to date; the amounts of the period alone are read, and these are kept beside them."
     fix = "Import the earlier reports too, so that the periods add up to these totals."
     return [Finding("to_date_beside", "warning", said, fix=fix)]
