@@ -11,24 +11,9 @@ SPEND = Choices("spend", {"capex": ("capex", "capital", "cdel"), "opex": ("opex"
 _WHERE: tuple[Field, ...] = (
     refers("project", "project", "The project.", "project id", "project code", "project name"),
     code("task", "The task or branch, where money is kept so deep.", "task id", "wbs", "task name", "module"),
-    day(
-        "period",
-        "First day of the period.",
-        "month",
-        "quarter",
-        "year",
-        "week",
-        "date",
-        "period start",
-        "fy",
-        "reporting period",
-        "report period",
-        "status date",
-        "report date",
-        "period end",
-        "month end",
-    ),
-)
+    day("period", "First day of the period.", "month", "quarter", "year", "week", "date", "period start", "fy",
+        "reporting period", "report period", "status date", "report date", "period end", "month end"),
+)  # fmt: skip
 _WHAT: tuple[Field, ...] = (
     choice("spend", SPEND, "Capital or operating.", "capex opex", "cost type", "spend type"),
     text("category", "Kind of cost in the file's words.", "cost category", "account", "cost element"),
