@@ -105,7 +105,7 @@ def months_of(rows: pd.DataFrame, group: str) -> go.Figure:
         hovertemplate="%{x}: %{y:.1f}<extra>Capacity</extra>",
     )  # fmt: skip
     made.update_layout(barmode="stack")
-    made.update_xaxes(type="category", tickangle=0)
+    made.update_xaxes(type="category", tickangle=0, tickvals=x[:: 1 + len(x) // 7])
     made.update_yaxes(rangemode="tozero")
     return made
 
