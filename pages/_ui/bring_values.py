@@ -12,6 +12,7 @@ from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Kind
 from pmo_data.domain.words import count
+from pmo_data.ingest.typing.amounts import DOLLARS
 
 if TYPE_CHECKING:
     from pages._ui.bring_steps import Place
@@ -26,6 +27,7 @@ WAYS: dict[What, dict[Any, str]] = {
     "decimal": {".": "1,234.5 (decimal point)", ",": "1.234,5 (decimal comma)"},
     "percent_scale": {1: "1 means 1 %", 100: "1 means 100 %"},
     "unit": {1: "as written", 1_000: "thousands", 1_000_000: "millions", 1_000_000_000: "billions"},
+    "dollar": dict(DOLLARS),
     "scale_order": {"lowest_first": "1 is the lowest", "highest_first": "1 is the highest"},
 }
 _CURRENCIES = ["", "EUR", "GBP", "USD", "CHF", "AUD", "CAD", "DKK", "INR", "JPY", "NOK", "NZD", "PLN", "SEK", "ZAR"]

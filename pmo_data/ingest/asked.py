@@ -17,7 +17,7 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.plan import ColumnPlan, PreparedFile, PreparedTable
 
-What = Literal["date_order", "decimal", "percent_scale", "unit", "scale_order"]
+What = Literal["date_order", "decimal", "percent_scale", "unit", "dollar", "scale_order"]
 Answers = Mapping[str, Mapping[str, Any]]
 """As in `prepare.Options.answers`: what was asked -> header -> answer."""
 
@@ -26,6 +26,7 @@ _FORMAT_RULES: dict[str, What] = {
     "decimal_mark_ambiguous": "decimal",
     "percent_scale_guessed": "percent_scale",
     "unit_unsaid": "unit",
+    "dollar_unsaid": "dollar",
     "scale_direction_assumed": "scale_order",
 }
 _WORD_RULES = frozenset({"value_unknown", "scale_unknown", "scale_other"})

@@ -49,7 +49,7 @@ class Options:
     """What a person, or the memory, has decided before the file is read.
 
     `corrections` maps headers to fields (None: keep beside). `answers` maps a question to its answer per header:
-    {"date_order": {"Start": "mdy"}, "decimal": {…}, "unit": {…}, "currency": {…}, "percent_scale": {…},
+    {"date_order": {"Start": "mdy"}, "decimal": {…}, "unit": {…}, "currency": {…}, "dollar": {…}, "percent_scale": {…},
     "scale": {header: {word: step}}, "values": {header: {word: value}}, "period_start": {"*": "2026-01-05"},
     "cells": {"D42": "2026-03-04", "Costs!B7": None}}, the last replacing single cells before anything is read.
     `project` is the project of plans that name none. `known_projects` are the ids and names the store knows.

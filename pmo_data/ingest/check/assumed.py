@@ -1,5 +1,5 @@
-"""What was assumed because nothing in the file says it: the unit of small amounts, which end of a scale is high, and
-to which project a plan belongs.
+"""What was assumed because nothing in the file says it: the unit of small amounts, whose dollars they are, which end
+of a scale is high, and to which project a plan belongs.
 
 Stands apart from other checks because nothing here is wrong: each finding is a question with the default in words.
 """
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Kind
 from pmo_data.ingest.typing.numbers import header_unit
-from pmo_data.ingest.typing.table import FieldColumn, TypedTable, header_of
+from pmo_data.ingest.typing.table import FieldColumn, TypedTable, header_of, in_bare_dollars
 from pmo_data.ingest.typing.words import counted
 from pmo_data.store.delivery import Finding
 
@@ -28,6 +28,8 @@ _DIRECTION = re.compile(r"=|low|high|best|worst|scale", re.IGNORECASE)
 
 def check_assumed(table: TypedTable) -> None:
     """Adds a finding for each column whose reading rests on a default."""
+    if "currency" in table.entity.by_name:
+        _dollar(table)
     if table.entity.name == "project":
         for name, column in table.fields.items():
             if table.entity[name].kind is Kind.MONEY:
@@ -64,6 +66,23 @@ def _project(table: TypedTable) -> None:
     )
     fix = "Name the project: beside the matches of the columns on the page, or with --project."
     table.findings.append(Finding("project_unsaid", "warning", said, fix=fix))
+
+
+def _dollar(table: TypedTable) -> None:
+    """Amounts in a bare "$" that nothing in the file places are taken for US dollars: the first column asks."""
+    stated = table.fields.get("currency")
+    plans = [c.column for c in table.fields.values() if c.column is not None]
+    if (stated is not None and stated.column is not None) or any("dollar" in p.format for p in plans):
+        return
+    for name, column in table.fields.items():
+        plan = column.column
+        if plan is None or table.entity[name].kind is not Kind.MONEY or plan.format.get("currency", "USD") != "USD":
+            continue
+        if column.values.null_count < len(table) and in_bare_dollars(column):
+            said = f"{header_of(table, name)}: nothing says whose dollars the amounts in $ are; read as US dollars."
+            fix = "Say which country's dollars they are; the answer holds for all amounts in $."
+            table.findings.append(Finding("dollar_unsaid", "warning", said, column=plan.header, fix=fix))
+            return
 
 
 def _unit(table: TypedTable, name: str, column: FieldColumn) -> None:

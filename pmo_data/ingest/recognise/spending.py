@@ -11,6 +11,7 @@ from typing import Any
 
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.columns import Column
+from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.timephased import amount_in, numeric_run, period_text
@@ -45,7 +46,7 @@ def with_spending(
                    held[i].seen.samples)
         for place, i in enumerate(run)
     ]  # fmt: skip
-    money, noted = with_unit(view, block, money, entity)
+    money, noted = with_unit(view, block, with_dollar(view, block, money, entity)[0], entity)
     kept = {k: v for k, v in plan.settings.items() if k == "not_data"}
     settings = {**kept, "unpivot": _unpivot(block, run, field), "cumulative": False, "beside": plan.entity}
     name = entity.replace("_", " ")

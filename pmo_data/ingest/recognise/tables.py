@@ -27,6 +27,7 @@ from pmo_data.ingest.recognise.changes import changes
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.contracts import contracts
 from pmo_data.ingest.recognise.correct import with_gaps
+from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
 from pmo_data.ingest.recognise.headings import carried
@@ -193,8 +194,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         )
         plans = [p for p in plans if not drawn[0] <= p.index <= drawn[1]]
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
-    plans, noted = with_unit(view, block, plans, plan.entity)
-    findings += noted
+    plans = _of_money(view, block, plans, plan.entity, findings)
     findings += taken_for(settings)
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
@@ -217,6 +217,16 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     plan = with_gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
     return Found(plan, [*findings, *said_above, *nameless([c for c in columns if c.index not in used])])
+
+
+def _of_money(
+    view: View, block: Block, plans: list[ColumnPlan], entity: str, findings: list[Finding]
+) -> list[ColumnPlan]:
+    """The plans with the unit and the dollars that stand beside the table; what says so is added to the findings."""
+    plans, counted = with_unit(view, block, plans, entity)
+    plans, paid = with_dollar(view, block, plans, entity)
+    findings += [*counted, *paid]
+    return plans
 
 
 def _decide(

@@ -33,6 +33,13 @@ UNITS = {
     "t": 10**12, "tn": 10**12, "trn": 10**12, "trillion": 10**12, "trillions": 10**12,
 }  # fmt: skip
 
+DOLLARS = {
+    "USD": "US dollars", "AUD": "Australian dollars", "CAD": "Canadian dollars", "NZD": "New Zealand dollars",
+    "SGD": "Singapore dollars", "HKD": "Hong Kong dollars", "TWD": "Taiwan dollars", "MXN": "Mexican pesos",
+    "COP": "Colombian pesos", "CLP": "Chilean pesos", "ARS": "Argentine pesos",
+}  # fmt: skip
+"""The currencies that a bare "$" may stand for."""
+
 _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}")
 _CORE = re.compile(r"\d(?:[\d.,' ]*\d)?(?:[.,](?!\w))?|[.,]\d+")
@@ -45,7 +52,8 @@ class Amount:
     """A number in a cell. `proves` is the decimal mark the cell shows by itself ("." or ","), if any.
 
     `either` holds both readings of a cell that proves nothing: (with "." as decimal mark, with "," as decimal mark).
-    `unit` is the multiplier the cell itself names; `number` is without it.
+    `unit` is the multiplier the cell itself names; `number` is without it. `bare` says that its currency is told by a
+    "$" alone, which several countries write.
     """
 
     number: Decimal
@@ -55,6 +63,7 @@ class Amount:
     currency: str | None = None
     percent: bool = False
     rest: str = ""
+    bare: bool = False
 
     def value(self, decimal: str) -> Decimal:
         """The number, its ambiguous separator read by the column's decimal mark, without unit."""
@@ -104,13 +113,15 @@ class _Around:
     currency: str | None
     percent: bool
     rest: str
+    bare: bool
 
 
 def _around(before: str, after: str, units: frozenset[str]) -> _Around | None:
     """What stands around the digits; None where it is anything but sign, currency, unit and brackets."""
     before, after = before.strip().casefold(), after.strip().casefold()
     negative = before.startswith("(") and after.endswith(")") and "(" not in after
-    unit, currency, percent, rest = 1, None, False, ""
+    unit, percent, rest = 1, False, ""
+    signs: list[str] = []
     for token in _TOKEN.findall(before + " " + after):
         if token in "()[]+" or token == ".":
             continue
@@ -120,15 +131,18 @@ def _around(before: str, after: str, units: frozenset[str]) -> _Around | None:
             percent = True
         elif token in units and token in after:
             rest = token
-        elif (money := currency_of(token)) is not None:
-            currency = money
+        elif currency_of(token) is not None:
+            signs.append(token)
         elif token in UNITS and unit == 1 and not (token in before and token not in after and not _money_word(before)):
             unit = UNITS[token]
         elif (joined := _joined(token)) is not None:
-            unit, currency = joined
+            unit = joined[0]
+            signs.append(joined[1])
         else:
             return None
-    return _Around(negative, unit, currency, percent, rest)
+    telling = [s for s in signs if s != "$"] or signs  # "$ 100 AUD" are Australian
+    currency = currency_of(telling[-1]) if telling else None
+    return _Around(negative, unit, currency, percent, rest, "$" in telling)
 
 
 def _money_word(text: str) -> bool:
@@ -155,8 +169,9 @@ def _signed(number: Amount, around: _Around) -> Amount:
     sign = -1 if around.negative else 1
     either = None if number.either is None else (sign * number.either[0], sign * number.either[1])
     return Amount(
-        sign * number.number, number.proves, either, around.unit, around.currency, around.percent, around.rest
-    )
+        sign * number.number, number.proves, either, around.unit, around.currency, around.percent, around.rest,
+        around.bare,
+    )  # fmt: skip
 
 
 def _digits(core: str) -> Amount | None:

@@ -79,8 +79,9 @@ class SharedProofs(Mapping[str, Any]):
 
 
 def _proofs(columns: list[Cells]) -> dict[str, Any]:
-    """Date order and decimal mark, each by most of the cells that prove one."""
-    proofs: dict[str, Any] = {}
+    """Date order and decimal mark, each by most of the cells that prove one; whose "$" it is, as said of any column."""
+    told = [c.format["dollar"] for c in columns if "dollar" in c.format]
+    proofs: dict[str, Any] = {"dollar": told[0]} if told else {}
     orders: Counter[str] = Counter()
     marks: Counter[str] = Counter()
     for cells in columns:

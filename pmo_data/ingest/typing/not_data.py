@@ -133,9 +133,11 @@ def _is_note(text: str, position: int, count: int) -> bool:
 
 def _closing(records: Records, position: int) -> str | None:
     """A note below a gap at the end, cut into cells by its own commas: "Printed by Ana, in March, at noon"."""
-    cells = [t[position].as_py() for _, t in records.columns if t[position].is_valid]
+    told = [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid]
+    cells = [text for _, text in told]
     spoken = bool(cells) and position >= len(records) - 3 and bool(_NOTE.match(cells[0]))
-    return "looks like a note" if spoken and not any(map(_is_number, cells)) else None
+    alone = len(cells) == 1 and len(records.columns) == 3 and _explains(records, told, position)
+    return "looks like a note" if (spoken or alone) and not any(map(_is_number, cells)) else None
 
 
 def _explains(records: Records, cells: list[tuple[ColumnPlan, str]], position: int) -> bool:

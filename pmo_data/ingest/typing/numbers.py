@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.typing.absences import EXCEL_ERRORS, absence_of
-from pmo_data.ingest.typing.amounts import CURRENCY_CODES, CURRENCY_SIGNS, Amount, read_amount
+from pmo_data.ingest.typing.amounts import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS, Amount, read_amount
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
 from pmo_data.ingest.typing.texts import cell_bytes
 from pmo_data.ingest.typing.words import ascii_digits, counted
@@ -49,6 +49,7 @@ TIME_UNITS: dict[str, dict[str, float]] = {
 }  # fmt: skip
 
 
+_DOLLAR = re.compile(r"(?<![A-Za-z])(?:US|AU?|CA?|NZ|HK|S)? ?\$", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m)\b[ ,]*")
 
@@ -63,26 +64,45 @@ def header_unit(header: str) -> int:
 
 
 def header_currency(header: str) -> str | None:
-    """The currency a header names, by sign or code."""
-    for sign, code in CURRENCY_SIGNS.items():
-        if len(sign) == 1 and not sign.isalpha() and sign in header:
-            return code
+    """The currency a header names, by code or sign; "$" alone is the US dollar, see `bare_dollar`."""
     for word in re.findall(r"[A-Za-z]{3,4}", header.replace("_", " ")):
         if word.upper() in CURRENCY_CODES and (word.isupper() or word.islower()):
             return str(word.upper())
+    dollar = _DOLLAR.search(header)
+    if dollar is not None:
+        return CURRENCY_SIGNS.get(dollar[0].replace(" ", "").casefold(), "USD")
+    for sign, code in CURRENCY_SIGNS.items():
+        if len(sign) == 1 and not sign.isalpha() and sign in header:
+            return code
     found = re.search(r"\b[kmt](eur|gbp|usd|chf)\b", header.casefold())
     return found[1].upper() if found else None
+
+
+def bare_dollar(header: str) -> bool:
+    """Whether a header's only word on the currency is a "$", which several countries write."""
+    return "$" in header and header_currency(header) == "USD" and not re.search(r"us\s?\$|usd", header, re.IGNORECASE)
 
 
 def type_number(cells: Cells) -> Typed:
     """A column of money (decimal(18,2), base units) or of numbers (double)."""
     money = cells.field.kind is Kind.MONEY
     unit = int(cells.format.get("unit") or (header_unit(cells.header) if money else 1))
-    currency = cells.format.get("currency") or (header_currency(cells.header) if money else None)
+    currency = _stated_currency(cells) if money else cells.format.get("currency")
     clean = _clean(cells, money) if unit == 1 and not cells.percents else None
     if clean is not None:
         return _said(Typed(_in_field_unit(clean, _time_factor(cells, money))), ".", unit, currency, money)
     return _careful(cells, money, unit, currency)
+
+
+def _stated_currency(cells: Cells) -> str | None:
+    """The currency of the whole column: decided before, or the header's; a bare "$" is what its surroundings say."""
+    stated = cells.format.get("currency") or header_currency(cells.header)
+    return _dollar(cells) or stated if stated == "USD" and bare_dollar(cells.header) else stated
+
+
+def _dollar(cells: Cells) -> str | None:
+    """Whose "$" it is, where this column or another of the table says so."""
+    return cells.format.get("dollar") or cells.siblings.get("dollar")
 
 
 def _time_factor(cells: Cells, money: bool) -> float:
@@ -281,7 +301,10 @@ def describe(header: str, rule: str, count: int, examples: str) -> tuple[str, st
 def _with_currency(
     cells: Cells, typed: Typed, distinct: Distinct, amounts: list[Amount | None], currency: str | None
 ) -> tuple[Typed, str | None]:
-    codes = [None if a is None else (a.currency or currency) for a in amounts]
+    named = {a.currency for a in amounts if a is not None and not a.bare and a.currency in DOLLARS} - {currency}
+    single = next(iter(named)) if len(named) == 1 else "USD"
+    dollar = _dollar(cells) or (currency if currency in DOLLARS else single)
+    codes = [None if a is None else (dollar if a.bare else a.currency or currency) for a in amounts]
     found = sorted({c for c in codes if c is not None})
     if not found:
         return typed, currency

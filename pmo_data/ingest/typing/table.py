@@ -21,17 +21,19 @@ from pmo_data.domain.fields import Entity, Field, Kind
 from pmo_data.ingest.check.findings import of_problem
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import ColumnPlan, TablePlan
+from pmo_data.ingest.typing.amounts import DOLLARS, read_amount
 from pmo_data.ingest.typing.choices import mostly_ratings
-from pmo_data.ingest.typing.column import Cells, Typed
+from pmo_data.ingest.typing.column import Cells, Distinct, Typed
 from pmo_data.ingest.typing.columns import Circumstances, SharedProofs, type_column
 from pmo_data.ingest.typing.day_texts import read_day
+from pmo_data.ingest.typing.numbers import bare_dollar
 from pmo_data.ingest.typing.records import Records, Rows
 from pmo_data.ingest.typing.words import fold, short_header
 from pmo_data.store.delivery import ARROW_TYPES, Finding
 
 Answers = dict[str, dict[str, Any]]
 _NO_DATES = frozenset({"serial", "epoch", "yyyymmdd", "month", "quarter", "year", "fiscal year"})
-_TOLD = ("unit", "scale_order", "values")  # answers that stand with the column even where they change nothing
+_TOLD = ("unit", "dollar", "scale_order", "values")  # answers that stand with the column even where they change nothing
 _SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
 
 
@@ -233,16 +235,35 @@ def add_currency(table: TypedTable) -> None:
     """The currency of the amounts, from signs and headers, where no column gives it."""
     if "currency" not in table.entity.by_name or not table.currencies:
         return
-    codes = pc.coalesce(*table.currencies.values())
+    present = table.fields.get("currency")
+    codes = pc.coalesce(*(_as_stated(table.fields[n], c, present) for n, c in table.currencies.items()))
     if codes.null_count == len(codes):
         return
-    present = table.fields.get("currency")
     if present is None:
         table.fields["currency"] = FieldColumn(codes)
         table.formats["currency"] = ", ".join(sorted(c for c in pc.unique(codes).to_pylist() if c))
     else:
         _contradicted(table, present, codes)
         present.values = pc.coalesce(codes, present.values)
+
+
+def _as_stated(column: FieldColumn, codes: pa.Array, present: FieldColumn | None) -> pa.Array:
+    """The currencies of amounts in a bare "$", which is the dollar of the row's own currency where it names one."""
+    if present is None or not in_bare_dollars(column):
+        return codes
+    dollars = pa.array(list(DOLLARS))
+    both = pc.and_(pc.is_in(present.values, dollars), pc.is_in(codes, dollars))
+    return pc.if_else(pc.fill_null(both, False), present.values, codes)
+
+
+def in_bare_dollars(column: FieldColumn) -> bool:
+    """Whether all that tells the currency of a column's amounts is a "$", in its header or its cells."""
+    if column.column is None or column.texts is None:
+        return False
+    if bare_dollar(column.column.header):
+        return True
+    signs = Distinct.of(column.texts.filter(pc.fill_null(pc.match_substring(column.texts, "$"), False))).texts
+    return any((amount := read_amount(text)) is not None and amount.bare for text in signs)
 
 
 def _contradicted(table: TypedTable, present: FieldColumn, codes: pa.Array) -> None:

@@ -1,0 +1,47 @@
+"""Money as lists of projects write it: whose dollars, whose unit, and one project paid for from several sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmo_data.ingest.asked import asked
+from tests.ingest.test_unseen import rules, table, values
+
+DOLLARS = "Project ID,Project name,Budget ($m),Spent ($m)\nP1,Ash,12.5,2\nP2,Elm,3,1\n"
+
+
+def test_dollars_that_nothing_places_are_asked_about_once_and_the_answer_holds_for_every_column() -> None:
+    found = table(DOLLARS)
+    assert values(found, "currency") == ["USD", "USD"]
+    question = next(q for q in asked(found).formats if q.what == "dollar")
+    assert question.header == "Budget ($m)"
+    assert question.sentence.endswith("nothing says whose dollars the amounts in $ are; read as US dollars.")
+
+    told = table(DOLLARS, answers={"dollar": {"Budget ($m)": "CAD"}})
+    assert values(told, "currency") == ["CAD", "CAD"]
+    assert {told.plan.columns[i].format["currency"] for i in (2, 3)} == {"CAD"}
+    assert "dollar_unsaid" not in rules(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Transport for New South Wales\n\nRef,Project,Budget\n1,Ash,$1200000\n2,Elm,$900000\n", "AUD"),
+        ("Ref,Project,Budget\n1,Ash,$1200000\n2,Elm,$900000\n\nAll amounts in Canadian dollars\n", "CAD"),
+        ("Ref,Project,Budget (NZ$),Spent\n1,Ash,1200000,$5\n2,Elm,900000,$6\n", "NZD"),
+        ("Ref,Project,Budget,Spent\n1,Ash,$ 1200000 SGD,500000\n2,Elm,$900000 SGD,600000\n", "SGD"),
+    ],
+)
+def test_dollars_are_those_that_a_title_a_note_another_column_or_the_cell_names(text: str, code: str) -> None:
+    found = table(text)
+    assert values(found, "currency") == [code, code]
+    assert "dollar_unsaid" not in rules(found)
+
+
+def test_a_column_of_currencies_says_whose_dollars_each_row_has_and_is_contradicted_by_other_signs_only() -> None:
+    found = table("Ref,Project,Budget,Currency\n1,Ash,$1200000,AUD\n2,Elm,$900000,USD\n3,Oak,$800000,EUR\n")
+    assert values(found, "currency") == ["AUD", "USD", "USD"]
+    said = [f.message for f in found.findings if f.rule == "currency_contradicted"]
+    assert len(said) == 1
+    assert said[0].startswith("Currency: 1 row names another currency")
+    assert not rules(table("Ref,Project,Budget (US$)\n1,Ash,1200000\n2,Elm,900000\n")) & {"dollar_unsaid"}
