@@ -46,9 +46,8 @@ def plain(value: Any) -> Any:
         return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(v) for v in value]
-    if hasattr(value, "item"):
-        return plain(value.item())
     if hasattr(value, "tolist"):
+        # A number's own `tolist` is the number; an array (the names in a cell) has no single `item`.
         return plain(value.tolist())
     return value if isinstance(value, str | int | float | bool) else str(value)
 

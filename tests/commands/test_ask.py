@@ -82,6 +82,13 @@ def test_a_query_s_rows_are_a_table_and_none_is_a_sentence(said: Said) -> None:
     assert said.text("query", "actions") == "No rows.\n"
 
 
+def test_a_list_in_a_cell_is_a_list_in_json_whether_it_holds_one_name_or_two(said: Said) -> None:
+    told = said.json("query", "rating_agreement", "--as-of", "1")
+
+    names = [name for row in told["rows"] for name in row[told["columns"].index("names")]]
+    assert sorted(names) == ["Bridge", "Tunnel"]
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
