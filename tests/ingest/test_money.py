@@ -45,3 +45,21 @@ def test_a_column_of_currencies_says_whose_dollars_each_row_has_and_is_contradic
     assert len(said) == 1
     assert said[0].startswith("Currency: 1 row names another currency")
     assert not rules(table("Ref,Project,Budget (US$)\n1,Ash,1200000\n2,Elm,900000\n")) & {"dollar_unsaid"}
+
+
+def test_an_amount_in_a_currency_of_its_own_is_in_full_where_that_is_nearer_to_the_others() -> None:
+    found = table('Ref,Project,Budget ($\'000)\n1,Ash,"300,000 CHF"\n2,Elm,300\n3,Oak,450\n4,Fir,120\n5,Yew,90 CHF\n')
+    assert [int(v) for v in values(found, "approved_budget")] == [300_000, 300_000, 450_000, 120_000, 90_000]
+    assert values(found, "currency") == ["CHF", "USD", "USD", "USD", "CHF"]
+    assert found.money["approved_budget"] == ("1260000.00", "0")
+    said = next(f for f in found.findings if f.rule == "amount_in_full")
+    assert (said.row, said.value) == (2, "300,000 CHF")
+
+
+def test_an_amount_far_above_the_others_of_a_column_in_millions_is_doubted_only_if_it_may_be_in_full() -> None:
+    listed = "Ref,Project,Budget (£m)\n1,Ash,3\n2,Elm,4.5\n3,Oak,£1.2m\n4,Fir,{}\n"
+    found = table(listed.format("1200000"))
+    said = next(f for f in found.findings if f.rule == "amount_doubted")
+    assert said.message.startswith("Budget (£m): 1 amount is over 100 times as large as most (1200000)")
+    assert values(found, "approved_budget")[2:] == [1_200_000, 1_200_000_000_000]
+    assert "amount_doubted" not in rules(table(listed.format("900")))

@@ -18,6 +18,7 @@ from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.typing.absences import EXCEL_ERRORS, absence_of
 from pmo_data.ingest.typing.amounts import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS, Amount, read_amount
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
+from pmo_data.ingest.typing.magnitudes import own_units
 from pmo_data.ingest.typing.texts import cell_bytes
 from pmo_data.ingest.typing.words import ascii_digits, counted
 
@@ -146,10 +147,13 @@ def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Type
     amounts = [_amount(t, words) for t in distinct.texts]
     words = {**words, "": _time_factor(cells, money)}
     decimal, problems = decide_decimal(cells, distinct, amounts)
-    readings = [_reading(t, a, cells, decimal, unit, words) for t, a in zip(distinct.texts, amounts, strict=True)]
+    units, doubts = own_units(cells, distinct, amounts, unit, decimal)
+    readings = [
+        _reading(t, a, cells, decimal, u, words) for t, a, u in zip(distinct.texts, amounts, units, strict=True)
+    ]
     values, original, absent = assemble(distinct, readings, MONEY if money else pa.float64())
     found = grouped(distinct, readings, lambda r, n, e: describe(cells.label, r, n, e))
-    typed = Typed(values, original, absent, problems=(*problems, *found))
+    typed = Typed(values, original, absent, problems=(*problems, *doubts, *found))
     if money:
         typed, currency = _with_currency(cells, typed, distinct, amounts, currency)
     return _said(typed, decimal, unit, currency, money)
@@ -238,7 +242,7 @@ def _reading(
     if cells.field.kind is Kind.MONEY:
         if amount.percent:
             return Reading(absent=Absence.UNREADABLE, rule="not_a_number")
-        return _money(text, value * (amount.unit if amount.unit != 1 else unit))
+        return _money(text, value * unit)
     number = float(value) * amount.unit * float(words.get(amount.rest, 1))
     if cells.field.unit == "FTE":  # a full-time equivalent is a hundred per cent
         number = number / 100 if amount.percent else number
