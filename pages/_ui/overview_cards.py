@@ -30,7 +30,12 @@ def show(now: pd.Series[Any], scope: Scope, *, money_compared: bool = True) -> N
             _counted("Projects", "projects", now, before, "neither"),
             _counted("Red", "red", now, rated, "down", help_text="By the worse of what is declared and derived."),
             _counted(
-                "Declared too well", "watermelons", now, rated, "down", help_text="Declared better than the data says."
+                "Declared too well",
+                "watermelons",
+                now,
+                rated,
+                "down",
+                help_text="Open projects declared better than the data says.",
             ),
             Card(
                 "Budget",

@@ -165,15 +165,18 @@ def movement_finding(frame: pd.DataFrame) -> str:
 
 
 def agreement_finding(frame: pd.DataFrame) -> str:
-    """'Of 58 projects rated both ways 40 match, 12 are declared better than the data says and 6 worse.'"""
+    """'Of 58 projects rated both ways, open or not, 40 match, 12 are declared better than the data says and 6 worse.'
+
+    The figure of those declared too well counts open ones only, so this says whom it counts.
+    """
     counts = frame.groupby("verdict")["projects"].sum()
     match, hopeful, gloomy = (int(counts.get(name, 0)) for name in ("match", "optimistic", "pessimistic"))
     total = match + hopeful + gloomy
     if not total:
         return "No project is rated both by its people and by its data."
     return (
-        f"Of {count(total, 'project')} rated both ways {match} {'matches' if match == 1 else 'match'}, {hopeful} "
-        f"{'is' if hopeful == 1 else 'are'} declared better than the data says and {gloomy} worse."
+        f"Of {count(total, 'project')} rated both ways, open or not, {match} {'matches' if match == 1 else 'match'}, "
+        f"{hopeful} {'is' if hopeful == 1 else 'are'} declared better than the data says and {gloomy} worse."
     )
 
 

@@ -15,9 +15,11 @@ def overview(now: pd.Series[Any], attention: pd.DataFrame) -> str:
 
     `now` is the row of `portfolio_summary`, `attention` the rows of what needs attention, worst first.
     """
-    size = f"{count(int(now['open_projects']), 'open project')}"
+    total, still = int(now["projects"]), int(now["open_projects"])
+    # Money and ratings are those of all projects in view, ended ones included.
+    size = count(still, "open project") if still == total else f"{count(total, 'project')}, {still} of them open,"
     money = "" if is_unknown(now["budget"]) else f" with {amount(now['budget'], now['currency'])} of budget"
-    return f"{size}{money}: {_state(now)}{_worst(attention)}."
+    return f"{size}{money}".rstrip(",") + f": {_state(now)}{_worst(attention)}."
 
 
 def _state(now: pd.Series[Any]) -> str:
@@ -28,7 +30,9 @@ def _state(now: pd.Series[Any]) -> str:
         return "nothing is rated red or amber"
     words = f"{red} {'is' if red == 1 else 'are'} red and {amber} amber"
     hidden = int(now["watermelons"])
-    return f"{words}; {hidden} look better declared than the data says" if hidden else words
+    ones = "" if now["open_projects"] == now["projects"] else " open ones" if hidden != 1 else " open one"
+    looks = "looks" if hidden == 1 else "look"
+    return f"{words}; {hidden}{ones} {looks} better declared than the data says" if hidden else words
 
 
 def _worst(attention: pd.DataFrame) -> str:

@@ -74,11 +74,16 @@ def _size(ask: Ask, scope: Scope) -> Iterator[Clause]:
     now = ask(PortfolioSummary.of(scope)).iloc[0]
     if not now["projects"]:
         return
-    money = "" if is_unknown(now["budget"]) else f" with {amount(now['budget'], now['currency'])} of budget"
+    still, total = int(now["open_projects"]), int(now["projects"])
+    # Money and ratings are those of all projects in view, ended ones included.
+    whole = " with" if still == total else f"; all {total:,} have"
+    money = "" if is_unknown(now["budget"]) else f"{whole} {amount(now['budget'], now['currency'])} of budget"
     share = now["cost_variance_pct"]
     over = "" if is_unknown(share) else f", forecast {percent(abs(share))} {'over' if share >= 0 else 'under'} it"
     red = f"; {int(now['red'])} red" if now["red"] else ""
-    said = count(int(now["open_projects"]), "project is open", "projects are open")
+    said = count(still, "project is open", "projects are open")
+    if still != total:
+        said = f"{still:,} of {count(total, 'project')} {'is' if still == 1 else 'are'} open"
     yield Clause(said, f"{money}{over}{red}.", "overview")
 
 

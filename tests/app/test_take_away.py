@@ -33,4 +33,4 @@ def test_a_file_is_made_after_its_page_has_run(monkeypatch: pytest.MonkeyPatch) 
         deck = Presentation(io.BytesIO(make()))
 
     assert deck.core_properties.author == "Ada"
-    assert deck.slides[0].shapes.title.text.startswith("53 open projects with £824m of budget")
+    assert deck.slides[0].shapes.title.text.startswith("60 projects, 53 of them open, with £824m of budget")

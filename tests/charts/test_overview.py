@@ -115,14 +115,21 @@ def test_movement_without_a_move_is_a_sentence() -> None:
 
 def test_the_opening_sentence_says_size_money_state_and_the_worst() -> None:
     worst = pd.DataFrame({"name": ["Mere tunnel"], "reason": ["Expected cost is 22 % over the budget."]})
-    assert sentences.overview(_summary(), worst) == (
-        "9 open projects with £12.3m of budget: 3 are red and 3 amber; 3 look better declared than the data says. "
+    assert sentences.overview(_summary(open_projects=10), worst) == (
+        "10 open projects with £12.3m of budget: 3 are red and 3 amber; 3 look better declared than the data says. "
         "Worst: Mere tunnel. Expected cost is 22 % over the budget."
+    )
+
+
+def test_money_and_ratings_of_ended_projects_are_not_said_of_the_open_ones() -> None:
+    assert sentences.overview(_summary(watermelons=1), pd.DataFrame()) == (
+        "10 projects, 9 of them open, with £12.3m of budget: 3 are red and 3 amber; "
+        "1 open one looks better declared than the data says."
     )
 
 
 def test_the_opening_sentence_leaves_out_what_is_unknown() -> None:
     bare = _summary(red=0, amber=0, green=0, watermelons=0, budget=None)
-    assert sentences.overview(bare, pd.DataFrame()) == "9 open projects: no rating is known yet."
+    assert sentences.overview(bare, pd.DataFrame()) == "10 projects, 9 of them open: no rating is known yet."
     calm = _summary(red=0, amber=0, watermelons=0)
     assert sentences.overview(calm, pd.DataFrame()).endswith("nothing is rated red or amber.")

@@ -148,6 +148,6 @@ def test_declared_and_derived_are_counted_as_match_optimistic_and_pessimistic(st
 
     # In April Bridge is declared green and derived red, Tunnel declared amber and derived green.
     assert charts.agreement_finding(agreement) == (
-        "Of 2 projects rated both ways 0 match, 1 is declared better than the data says and 1 worse."
+        "Of 2 projects rated both ways, open or not, 0 match, 1 is declared better than the data says and 1 worse."
     )
     assert charts.agreement_finding(agreement.head(0)) == "No project is rated both by its people and by its data."

@@ -92,6 +92,13 @@ def test_without_a_comparison_nothing_is_said_of_movement(months: Store) -> None
     assert not any(word in said for word in ("worse", "rose", "moved out", "joined", "changed its rating"))
 
 
+def test_money_of_ended_projects_is_not_said_of_the_open_ones(portfolio: Portfolio) -> None:
+    rows = "P1,Ash,active,green,100000,110000,EUR,,\nP2,Birch,completed,green,200000,220000,EUR,,\n"
+    told = _told(portfolio({"2026-01-31": {"project": HEAD + rows}}), Scope())
+
+    assert told["What moved"][0].text == ("1 of 2 projects is open; all 2 have €300k of budget, forecast 10 % over it.")
+
+
 def test_where_nothing_changed_that_is_said_and_where_nothing_is_known_nothing_is(months: Store) -> None:
     first = snapshots(months)[0].moment
     same = _told(months, Scope(as_of=first, compare_with=first))
