@@ -49,6 +49,7 @@ from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.people import leave_unnamed
 from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings, with_whole_names
 from pmo_data.ingest.typing.reshape import Reshaped, computed_lines, fill_down, of_kind, of_measures, unmark, unpivot
+from pmo_data.ingest.typing.sources import fold_sources
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
 
@@ -166,6 +167,7 @@ def _finish(
     _date_rows(table, shaped.records, around)
     _outline(table, shaped.records, sheet)
     derived = [fold_repeats(table, shaped.records, around)] if table.plan.collapse else []
+    fold_sources(table)
     not_data += table.folded
     check_widths(table, sheet)
     check_shifted(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmo_data.ingest.asked import asked
-from tests.ingest.test_unseen import rules, table, values
+from tests.ingest.test_unseen import adds_up, read, rules, table, values
 
 DOLLARS = "Project ID,Project name,Budget ($m),Spent ($m)\nP1,Ash,12.5,2\nP2,Elm,3,1\n"
 
@@ -63,3 +63,52 @@ def test_an_amount_far_above_the_others_of_a_column_in_millions_is_doubted_only_
     assert said.message.startswith("Budget (£m): 1 amount is over 100 times as large as most (1200000)")
     assert values(found, "approved_budget")[2:] == [1_200_000, 1_200_000_000_000]
     assert "amount_doubted" not in rules(table(listed.format("900")))
+
+
+SOURCES = (
+    "Project ID,Project name,Funding source,Total cost,Amount approved,Status\n"
+    "P1,Ash,Grant,150000,100000,Active\nP1,Ash,Loan,150000,50000,Active\nP2,Elm,Grant,70000,70000,Active\n"
+    "P3,Oak,Reserves,50000,30000,Active\nP3,Oak,Grant,50000,20000,Active\n"
+)
+
+
+def test_a_project_with_a_line_for_each_source_of_money_is_one_with_its_differing_amounts_added_up() -> None:
+    found = table(SOURCES.replace("Total cost", "Whole life cost").replace("Amount approved", "Approved budget"))
+    assert values(found, "name") == ["Ash", "Elm", "Oak"]
+    assert [int(v) for v in values(found, "approved_budget")] == [150_000, 70_000, 50_000]
+    assert [int(v) for v in values(found, "whole_life_cost")] == [150_000, 70_000, 50_000]
+    assert dict(values(found, "extra")[0]) == {"Funding source": "Grant; Loan"}
+    assert dict(values(found, "original")[0])["approved_budget"] == "100000 + 50000"
+    assert (found.counts.loaded, found.counts.not_data) == (3, 2)
+    assert adds_up(found)
+    assert found.money["approved_budget"] == ("270000.00", "0")
+    assert next(f.message for f in found.findings if f.rule == "sources_added") == (
+        "2 projects stand on several rows, one for each Funding source: 2 rows were folded into the first of its "
+        "project, and Approved budget is added up."
+    )
+
+
+def test_ids_left_blank_under_the_first_line_of_a_project_paid_from_several_sources_are_filled() -> None:
+    found = table(
+        "Project ID,Project name,Funding source,Budget\nP1,Ash,Grant,100000\n,,Loan,50000\nP2,Elm,Grant,70000\n"
+        "P3,Oak,Reserves,30000\n,,Grant,20000\n"
+    )
+    assert [int(v) for v in values(found, "approved_budget")] == [150_000, 70_000, 50_000]
+    assert found.counts.held_back == 0
+
+
+def test_lines_of_one_project_that_contradict_each_other_beside_their_source_are_no_sources() -> None:
+    found = read(
+        SOURCES.replace("Loan,150000,50000,Active", "Loan,150000,50000,Cancelled").replace("P3,Oak", "P4,Fir", 1)
+    )
+    assert found.refused is not None
+    assert found.refused.startswith("Project ID P1 appears on rows 2 and 3 with different data.")
+
+
+def test_an_amount_beside_columns_of_periods_is_not_that_of_each_period() -> None:
+    found = read(
+        "Project,Fund,Total project cost,Amount,FY25,FY26,FY27\nAsh,A,900,700,100,200,400\nElm,B,800,500,100,0,400\n"
+    )
+    lists, spending = found.tables
+    assert (lists.entity, spending.entity) == ("project", "budget_period")
+    assert [int(v) for v in values(spending, "planned_value")] == [100, 200, 400, 100, 0, 400]

@@ -19,6 +19,7 @@ from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import letter, squash, tidy, words
+from pmo_data.ingest.typing.sources import pays
 from pmo_data.store.delivery import Finding
 
 _GROUPING = {"project", "programme", "portfolio", "department", "category", "objective", "team", "person", "stage"}
@@ -110,7 +111,9 @@ def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan],
     """A leading grouping column, filled in its first row, mostly blank, never the same twice running."""
     field = KNOWN[entity].by_name[plan.field or ""]
     key_at = min((p.index for p in plans if p.field in {"code", "name"}), default=10_000)
-    if (field.name not in _GROUPING and field.reference is None) or plan.index > key_at or field.name == "parent":
+    paid = _paid_in_lines(plan, plans, entity)
+    grouping = field.name in _GROUPING or field.reference is not None
+    if not paid and (not grouping or plan.index > key_at or field.name == "parent"):
         return False
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
     cells = [r[plan.index] for r in rows if sum(1 for c in r if c) >= 2]
@@ -118,6 +121,12 @@ def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan],
     if len(filled) < 2 or not cells[0] or len(filled) > 0.6 * len(cells):
         return False
     return all(a != b for a, b in pairwise(filled))
+
+
+def _paid_in_lines(plan: ColumnPlan, plans: list[ColumnPlan], entity: str) -> bool:
+    """The id or name of a project with a line for each of its sources of money, written in the first only."""
+    later = any(pays(p.header) for p in plans if p.field is None and p.index > plan.index)
+    return entity == "project" and plan.field in {"code", "name"} and later
 
 
 def nameless(columns: list[Column]) -> list[Finding]:

@@ -269,7 +269,8 @@ def _is_plain_list(named: list[Column], view: View, workbook: Workbook) -> bool:
 def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
     entity = KNOWN[phased.entity]
     beside = [c for c in columns if c.name and c.index not in phased.columns]
-    plans = planned(beside, match(beside, entity), entity)
+    told = phased.settings["unpivot"]["value_field"]  # an amount beside the periods is not that of each of them
+    plans = planned(beside, [m for m in match(beside, entity) if m.option.field.name != told], entity)
     if "week" in phased.settings["unpivot"]:
         plans = without_sums(plans, phased.settings["unpivot"]["week"])
     heading = {w for c in columns if not c.name or c.index not in phased.columns for w in words(c.name)}

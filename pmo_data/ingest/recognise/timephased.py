@@ -111,7 +111,7 @@ def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tup
     """The entity and value field, by the nearest word: above the header, sheet, file, then the other headers."""
     above = " ".join(c for row in view.band(0, block.header[-1]) for c in row if c and len(c) < 80)
     groups = " ".join(n.rsplit(" – ", 1)[0] for i, n in enumerate(block.names) if i in run and " – " in n)
-    beside = " ".join(n for i, n in enumerate(block.names) if i not in run)
+    beside = " ".join(n for i, n in enumerate(block.names) if i not in run and not _whole_cost(view, block, i))
     stem = re.sub(r"\.\w+$", "", file_name)
     everything = {w for text in (above, groups, view.sheet.name, stem) for w in words(text)}
     for text in (groups, above, view.sheet.name, stem, beside):
@@ -120,6 +120,12 @@ def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tup
             if spoken & telling:
                 return entity, _share(value, view, block, run, spoken), everything
     return None
+
+
+def _whole_cost(view: View, block: Block, index: int) -> bool:
+    """A column of amounts called cost: what a thing costs altogether says nothing of the periods beside it."""
+    seen = view.evidence(index, block.first, block.last, block.skip)
+    return seen.numbers >= 0.7 and bool(set(words(block.names[index])) & {"cost", "costs"})
 
 
 _NAMING = frozenset({"project", "programme", "initiative", "scheme", "task", "name", "title", "id", "code", "number",
