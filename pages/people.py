@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages._ui import chart, frame, messages, opening, people_capacity, people_cell, room, tables
 from pages._ui.text import md
-from pmo_data.charts import plan_people
+from pmo_data.charts import capacity, plan_people
+from pmo_data.queries.people import Capacity
 from pmo_data.queries.workload import BlockedPeople, PersonWeeks, SinglePoints, UnassignedWork
 
 scope = frame.enter()
@@ -15,6 +16,8 @@ if messages.nothing_yet():
     st.stop()
 
 weeks = room.ask(PersonWeeks.of(scope, most=plan_people.MOST_PEOPLE))
+load = "" if weeks.empty else plan_people.finding(weeks)
+st.markdown(f"**{md(capacity.opening(room.ask(Capacity.of(scope)), load))}**")
 people_capacity.show(scope)
 
 st.subheader("Person by person")

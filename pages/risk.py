@@ -21,8 +21,14 @@ if messages.nothing_yet():
 exposed = room.ask(Exposure.of(scope))
 aged = room.ask(RaidAgeing.of(scope))
 issues = room.ask(Issues.of(scope))
-st.markdown(f"**{md(charts.opening(room.ask(RiskMatrix.of(scope)), exposed, aged, issues))}**")
+# Without any register, how declared confidence moved is all that is known of risk here: it comes first.
+unregistered = aged.empty and issues.empty
+moved = room.ask(RatingFlow.of(scope)) if scope.compare_with is not None else None
+instead = charts.flow_finding(moved) if unregistered and moved is not None else ""
+st.markdown(f"**{md(charts.opening(room.ask(RiskMatrix.of(scope)), exposed, aged, issues, instead))}**")
 risk_cards.show(scope)
+if unregistered:
+    risk_rows.confidence(moved)
 
 left, right = st.columns([5, 6], gap="large")
 with left:
@@ -71,8 +77,6 @@ with right:
 
 risk_rows.came_true(scope)
 
-if scope.compare_with is not None:
-    st.subheader("Delivery confidence since the comparison")
-    moved = room.ask(RatingFlow.of(scope))
-    chart.show(charts.flow(moved), alt=charts.flow_finding(moved), key="flow", behind=moved)
+if not unregistered:
+    risk_rows.confidence(moved)
 messages.lacking("risk", scope)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import cascade_form, chart, frame, messages, opening, room
+from pages._ui import cascade_form, chart, frame, messages, opening, roadmap_lanes, room
 from pages._ui.text import md
 from pmo_data.charts import dependencies as charts
 from pmo_data.charts import roadmap as lanes_charts
 from pmo_data.queries.progress import Roadmap
-from pmo_data.queries.registers import Gates
 from pmo_data.queries.time import DependencyPairs, MilestoneRegister
 
 scope = frame.enter()
@@ -22,8 +21,13 @@ moved = room.ask(MilestoneRegister.of(scope, which="moved", limit=200))
 lanes = room.ask(Roadmap.of(scope))
 st.markdown(f"**{md(charts.opening(pairs, moved, lanes_charts.roadmap_finding(lanes)))}**")
 
+ahead = room.ask(MilestoneRegister.of(scope, which="ahead", limit=cascade_form.MOST))
+# Where neither links nor milestones are on file, the dates of projects are all that is known: they come first.
+known_of_links = not (pairs.empty and moved.empty and ahead.empty)
+if not known_of_links:
+    roadmap_lanes.show(scope)
 st.subheader("What if it slips")
-cascade_form.show(room.ask(MilestoneRegister.of(scope, which="ahead", limit=cascade_form.MOST)), scope)
+cascade_form.show(ahead, scope)
 
 st.subheader("Who waits for whom")
 shape: str = st.segmented_control(
@@ -44,17 +48,6 @@ opening.table(
     key="moved_milestones",
 )  # fmt: skip
 
-st.subheader("Roadmap")
-by: str = st.segmented_control(
-    "Lanes by", ["programme", "objective", "department"], default="programme", format_func=str.capitalize, key="lanes",
-    required=True, bind="query-params",
-)  # fmt: skip
-lanes = room.ask(Roadmap.of(scope, lanes=by))
-status_date = room.status_date(scope.as_of)
-opening.mark(
-    chart.show(
-        lanes_charts.roadmap(lanes, room.ask(Gates.of(scope)), status_date),
-        alt=lanes_charts.roadmap_finding(lanes), key="roadmap", behind=lanes, select=True,
-    )
-)  # fmt: skip
+if known_of_links:
+    roadmap_lanes.show(scope)
 messages.lacking("roadmap", scope)

@@ -1,13 +1,19 @@
-"""The rows of the risk page: worst risks, those of one cell, what is overdue, and risks that came true."""
+"""Parts of the risk page: worst risks, those of one cell, what is overdue, what came true, how confidence moved."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from pages._ui import opening, room
+from pages._ui import chart, opening, room
+from pmo_data.charts import risk as charts
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.registers import Issues, Risks
 from pmo_data.queries.risk import Overdue, RiskCell
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WORST = 12
 _COLUMNS = {
@@ -58,12 +64,12 @@ def overdue(scope: Scope, kind: str | None) -> None:
     opening.table(
         room.ask(Overdue.of(scope, kinds=(kind,) if kind else ())),
         columns={
-            "kind": "Kind",
+            "overdue_days": "Overdue",
             "name": "What",
             "project_name": "Project",
+            "kind": "Kind",
             "owner": "Owner",
             "due": "Due",
-            "overdue_days": "Overdue",
         },
         alt="Open register lines whose date has passed, longest overdue first.",
         empty=f"No open {kind or 'line'} on file is past its date.",
@@ -93,3 +99,10 @@ def came_true(scope: Scope) -> None:
         empty="",
         key="came_true",
     )
+
+
+def confidence(moved: pd.DataFrame | None) -> None:
+    """How declared confidence moved since the comparison; nothing without one."""
+    if moved is not None:
+        st.subheader("Delivery confidence since the comparison")
+        chart.show(charts.flow(moved), alt=charts.flow_finding(moved), key="flow", behind=moved)

@@ -152,6 +152,17 @@ def finding(rows: pd.DataFrame, dimension: str) -> str:
     )
 
 
+def opening(rows: pd.DataFrame, load: str) -> str:
+    """Which role is short first, then `load`, the finding of people week by week; one sentence where neither is known.
+
+    `rows` are by role; `load` is empty where no week is known.
+    """
+    said = [] if rows.empty else [finding(rows, "role")]
+    if load:
+        said.append(load)
+    return f"{'. '.join(said)}." if said else "No assignment and no task with an owner says who works on what."
+
+
 def unfilled_sentence(rows: pd.DataFrame) -> str:
     """What is wanted of roles that nobody is named for: how much work, of how many roles, and the first of it."""
     first = rows.iloc[0]

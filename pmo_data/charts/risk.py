@@ -295,15 +295,20 @@ def flow_finding(frame: pd.DataFrame) -> str:
 
 
 def opening(
-    matrix_rows: pd.DataFrame, exposed: pd.DataFrame, aged: pd.DataFrame, issues: pd.DataFrame | None = None
+    matrix_rows: pd.DataFrame,
+    exposed: pd.DataFrame,
+    aged: pd.DataFrame,
+    issues: pd.DataFrame | None = None,
+    otherwise: str = "",
 ) -> str:
     """The finding in words: how many open risks are high, what they are worth and where, what is overdue, what struck.
 
-    `issues` has the columns of `Issues`.
+    `issues` has the columns of `Issues`. Where no risk is on file, `otherwise` is said first: what is known instead.
     """
     if not len(matrix_rows) or not matrix_rows["total"].iloc[0]:
-        return "No open risk is known for the projects in view."
-    parts = [matrix_finding(matrix_rows)]
+        parts = [*([otherwise] if otherwise else []), "No open risk is known for the projects in view"]
+    else:
+        parts = [matrix_finding(matrix_rows)]
     if len(exposed) and exposed["open_risks"].sum():
         parts.append(exposure_finding(exposed).split(" (")[0])
     if len(aged):

@@ -139,7 +139,9 @@ def roadmap_finding(frame: pd.DataFrame) -> str:
 def _span_finding(frame: pd.DataFrame) -> str:
     """What can be said without a slip: how many projects tell their dates, and which ends last."""
     known = frame[frame["start"].notna() & frame["finish"].notna()]
-    said = f"{len(known)} of {count(len(frame), 'project')} {'tells' if len(known) == 1 else 'tell'} start and finish"
+    said = f"{count(len(known), 'project')} {'tells' if len(known) == 1 else 'tell'} start and finish"
+    if len(frame) > len(known):
+        said += f", {len(frame) - len(known)} only one of them"
     if known.empty:
         return said
     last = known.sort_values("finish", kind="stable").iloc[-1]

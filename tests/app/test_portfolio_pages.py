@@ -41,6 +41,7 @@ FIRST = {
     "roadmap": ("hand\\-overs between projects come later",),
     "processes": ("Customer and communities hands in none of its status reports on time",),
     "balance": ("Capacity growth",),
+    "people": ("Integration architect is short first, with agreed work alone", "Ingrid Halvorsen, 180 %"),
     "settings": ("Every threshold and rule stands at its default",),
 }
 
@@ -300,6 +301,9 @@ def test_a_page_without_what_feeds_it_says_so_and_what_to_bring(open_page: OpenP
     assert "No milestone that is still ahead is on file, so there is nothing to slip." in said["roadmap"]
     assert any("`pmo template dependency`" in text.replace("\\", "") for text in said["roadmap"])
     assert any("`pmo template benefit`" in text.replace("\\", "") for text in said["benefits"])
+    # What is known comes first: the dates of projects.
+    assert [heading.value for heading in pages["roadmap"].subheader][:2] == ["Roadmap", "What if it slips"]
+    assert pages["roadmap"].get("button_group")[0].options[0] == "Programme"
     assert "No open risk carries a score." in said["risk"]
     # Without any gate or milestone none is overdue or missed, but that is no good news.
     assert "Gates held: needs stage gates, on file for 0 of 3 projects." in said["processes"]

@@ -96,3 +96,10 @@ def test_only_what_is_short_is_short() -> None:
     assert capacity.is_short(ROWS)
     assert not capacity.is_short(ROWS[ROWS["group_name"] == "Planner"])
     assert not capacity.is_short(frame_of(Capacity))
+
+
+def test_people_open_with_roles_and_weeks_or_with_what_is_missing() -> None:
+    load = "1 of 9 people is overloaded ahead"
+
+    assert capacity.opening(ROWS, load) == f"{capacity.finding(ROWS, 'role')}. {load}."
+    assert capacity.opening(ROWS.head(0), "") == "No assignment and no task with an owner says who works on what."

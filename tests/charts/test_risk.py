@@ -115,7 +115,8 @@ def test_every_chart_of_nothing_known_is_a_sentence() -> None:
     told = frame_of(ExposureHistory, {"status_date": "2025-11-30", "open_risks": 0})
 
     assert charts.matrix_finding(MATRIX.assign(total=0)) == "No risk is open"
-    assert charts.opening(MATRIX.head(0), EXPOSURE, AGEING) == "No open risk is known for the projects in view."
+    none = charts.opening(MATRIX.head(0), EXPOSURE.head(0), AGEING.head(0), otherwise="Confidence fell for 2")
+    assert none == "Confidence fell for 2. No open risk is known for the projects in view."
     assert "has an open risk" in charts.exposure(EXPOSURE.assign(open_risks=0)).layout.meta["empty"]
     assert charts.exposure_finding(EXPOSURE.assign(emv=None, open_risks=0)) == "No project carries an open risk"
     assert "second status date" in charts.exposure_history(told).layout.meta["empty"]
