@@ -28,30 +28,27 @@ for place, row in ranked.iterrows():
     decision_log.item(row, key=str(place))
 
 st.subheader("Over their limits")
-left, right = st.columns([2, 3], gap="large")
-with left:
-    points = chart.show(
-        charts.exceptions(over), alt=charts.exceptions_finding(over), key="exceptions", behind=over, select=True
-    )
-with right:
-    dimension = chart.picked(points)
-    limits = over.assign(rating_level=over["level"])
-    opening.table(
-        limits if dimension is None else limits[limits["dimension"] == dimension],
-        columns={"rating_level": "Level", "name": "Project", "sentence": "Why", "owner": "Owner", "since": "Since",
-                 "age_days": "Age", "at_stake": "Budget"},
-        alt="Projects over a limit, worst first, with owner and since when.",
-        empty="No open project is over a limit.",
-        key="over",
-    )  # fmt: skip
+points = chart.show(
+    charts.exceptions(over), alt=charts.exceptions_finding(over), key="exceptions", behind=over, select=True
+)
+dimension = chart.picked(points)
+limits = over.assign(rating_level=over["level"])
+opening.table(
+    limits if dimension is None else limits[limits["dimension"] == dimension],
+    columns={"rating_level": "Level", "name": "Project", "sentence": "Why", "owner": "Owner", "since": "Since",
+             "age_days": "Age", "at_stake": "Budget"},
+    alt="Projects over a limit, worst first, with owner and since when.",
+    empty="No open project is over a limit.",
+    key="over",
+)  # fmt: skip
 
 st.subheader("What became of decisions")
 st.caption("What moved after a decision need not be its effect; it is what the decision is measured by.")
 opening.table(
     room.ask(DecisionEffects.of(scope)),
-    columns={"decided_on": "Decided", "name": "Decision", "outcome": "Outcome", "project_name": "Project",
-             "rating_then": "Rating then", "rating_next": "Next", "rating_now": "Now",
-             "finish_moved_days": "Finish moved", "cost_moved": "Cost moved", "decided_by": "By"},
+    columns={"decided_on": "Decided", "name": "Decision", "rating_then": "Rating then", "rating_next": "Next",
+             "rating_now": "Now", "finish_moved_days": "Finish moved", "cost_moved": "Cost moved",
+             "outcome": "Outcome", "project_name": "Project", "decided_by": "By"},
     alt="Decisions made, with rating, finish and cost of their projects since.",
     empty="No decision on file says when it was made.",
     key="effects",

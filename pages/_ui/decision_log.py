@@ -22,9 +22,8 @@ def item(row: pd.Series[Any], *, key: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{md(row['ask'])}** · {md(amount(row['at_stake'], row['currency']))} at stake")
         st.markdown(md(f"{_or(row['project_name'], 'No project')}: {why_now(row)}."))
-        for label, name in (("Options", "options"), ("Waiting costs", "cost_of_waiting"), ("Owner", "owner")):
-            if not is_unknown(row[name]):
-                st.caption(f"{label}: {md(row[name])}")
+        told = (("Options", "options"), ("Waiting costs", "cost_of_waiting"), ("Owner", "owner"))
+        st.caption("  \n".join(f"{label}: {md(row[name])}" for label, name in told if not is_unknown(row[name])))
         if row["kind"] == "decision":
             with st.popover("Decide", icon=":material/gavel:", on_change="rerun", key=f"decide_{key}") as opened:
                 if opened.open:
