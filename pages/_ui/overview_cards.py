@@ -14,6 +14,8 @@ from pmo_data.queries.overview import PortfolioSummary
 if TYPE_CHECKING:
     import pandas as pd
 
+_HIDDEN = "Open projects declared better than the data says."
+
 
 def show(now: pd.Series[Any], scope: Scope, *, money_compared: bool = True) -> None:
     """Six figures: projects, red, hidden trouble, budget, forecast against it, days late.
@@ -29,14 +31,7 @@ def show(now: pd.Series[Any], scope: Scope, *, money_compared: bool = True) -> N
         [
             _counted("Projects", "projects", now, before, "neither"),
             _counted("Red", "red", now, rated, "down", help_text="By the worse of what is declared and derived."),
-            _counted(
-                "Declared too well",
-                "watermelons",
-                now,
-                rated,
-                "down",
-                help_text="Open projects declared better than the data says.",
-            ),
+            _counted("Declared too well", "watermelons", now, rated, "down", help_text=_HIDDEN),
             Card(
                 "Budget",
                 amount(now["budget"], money),
