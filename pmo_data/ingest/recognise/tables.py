@@ -6,11 +6,9 @@ Stands apart from the workbook's level, which chooses among sheets, and from the
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from pmo_data.domain.fields import Entity
 from pmo_data.ingest.grid import Workbook
-from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
+from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.recognise.benefits import with_register
 from pmo_data.ingest.recognise.beside import by_period_and_to_date, dated, said_beside
 from pmo_data.ingest.recognise.build import (
@@ -34,19 +32,21 @@ from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.headless import said_of_names
 from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
-from pmo_data.ingest.recognise.matrix import Matrix, matrix
+from pmo_data.ingest.recognise.matrix import matrix
 from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whole_names
+from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
 from pmo_data.ingest.recognise.profiles import Profile, known_export
-from pmo_data.ingest.recognise.refine import nameless_lead, with_alternatives, with_hours_logged, with_name
+from pmo_data.ingest.recognise.refine import with_alternatives, with_hours_logged, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
 from pmo_data.ingest.recognise.spending import with_spending
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
+from pmo_data.ingest.recognise.unfolded import Decision, of_marks, of_periods
 from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.weekdays import timesheet, without_sums
-from pmo_data.ingest.recognise.words import fold, header_units, letter, tidy, words
+from pmo_data.ingest.recognise.weekdays import timesheet
+from pmo_data.ingest.recognise.words import fold, letter, tidy, words
 from pmo_data.store.delivery import Finding
 
 
@@ -64,16 +64,6 @@ class Reading:
 
     found: list[Found] = field(default_factory=list)
     strangers: list[tuple[str, ...]] = field(default_factory=list)
-
-
-@dataclass
-class _Decision:
-    """What a block is: its entity, its columns' plans, and the settings that came with the decision."""
-
-    entity: Entity
-    plans: list[ColumnPlan]
-    confidence: Confidence
-    settings: dict[str, Any] = field(default_factory=dict)
 
 
 def read_blocks(view: View, blocks: list[Block], workbook: Workbook, entity: str | None) -> Reading:
@@ -112,8 +102,12 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
         first, *further = with_register(columns, found.plan)
         return [Found(first, found.findings), *(Found(p) for p in further)]
     first, *further = with_other_half(view, block, columns, found.plan)
-    first, spending = with_spending(view, block, columns, first, workbook.file_name) if entity is None else (first, [])
-    return [Found(first, found.findings), *(Found(p) for p in further), *(Found(p, said) for p, said in spending)]
+    if entity is not None:
+        return [Found(first, found.findings), *(Found(p) for p in further)]
+    first, by_pair = with_pairs(first, paired(view, block), block)
+    first, spending = with_spending(view, block, columns, first, workbook.file_name)
+    beside = [Found(p, said) for p, said in (*by_pair, *spending)]
+    return [Found(first, found.findings), *(Found(p) for p in further), *beside]
 
 
 def _of_kind(view: View, block: Block, kind: Register, told: int) -> Found:
@@ -128,7 +122,7 @@ def _of_kind(view: View, block: Block, kind: Register, told: int) -> Found:
     teller = next(c for c in columns if c.index == told)
     plans.append(ColumnPlan(told, teller.name, None, "none", reason="tells what each row is",
                             samples=teller.seen.samples))  # fmt: skip
-    decided = _Decision(entity, sorted(plans, key=lambda p: p.index), "likely", dict(kind.settings))
+    decided = Decision(entity, sorted(plans, key=lambda p: p.index), "likely", dict(kind.settings))
     return _finish(view, block, columns, _plan(view, block, decided))
 
 
@@ -136,7 +130,7 @@ def _measured(view: View, block: Block, phased: Timephased) -> Found:
     """One entity's part of a table whose rows alternate between measures."""
     columns = _columns(view, block)
     measure = phased.settings["unpivot"]["measure"]["column"]
-    decided = _of_periods([c for c in columns if c.index != measure], phased)
+    decided = of_periods([c for c in columns if c.index != measure], phased)
     said = next((c for c in columns if c.index == measure), None)
     header = said.name if said is not None and said.name else f"Column {letter(measure)}"
     samples = said.seen.samples if said is not None else ()
@@ -163,7 +157,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     return _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)))
 
 
-def _plan(view: View, block: Block, decided: _Decision) -> TablePlan:
+def _plan(view: View, block: Block, decided: Decision) -> TablePlan:
     return TablePlan(
         sheet=view.sheet.name,
         entity=decided.entity.name,
@@ -229,33 +223,32 @@ def _of_money(
     return plans
 
 
-def _decide(
-    view: View, block: Block, columns: list[Column], workbook: Workbook, entity: str | None
-) -> _Decision | None:
+def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook, entity: str | None) -> Decision | None:
     """Special builds first (periods or marks as columns), then known exports, then the best-explaining entity."""
     named = [c for c in columns if c.name]
     phased = timesheet(view, block) or timephased(view, block, workbook.file_name)
     if phased is not None and entity in {None, phased.entity} and not _is_plain_list(named, view, workbook):
-        return _of_periods(columns, phased)
+        return of_periods(columns, phased)
     marked = matrix(view, block, workbook.file_name)
     if marked is not None and entity in {None, marked.entity}:
-        return _of_marks(columns, marked)
+        return of_marks(columns, marked)
     export = known_export([(c.index, (c.name, *c.more)) for c in named], view.sheet.name)
     if export is not None and entity in {None, export[0].entity, _entity_of(export[0], export[1], columns)}:
         return _of_export(named, columns, export[0], export[1])
     if entity is not None:
         forced = KNOWN[entity]
-        return _Decision(forced, planned(named, match(named, forced), forced), "exact")
+        return Decision(forced, planned(named, match(named, forced), forced), "exact")
     changed = changes(named)
     if changed is not None:
-        return _Decision(KNOWN["decision"], changed, "guess", {"changes": True})
+        return Decision(KNOWN["decision"], changed, "guess", {"changes": True})
     bought = contracts(named)
     if bought is not None:
-        return _Decision(KNOWN["project"], bought, "guess", {"contracts": True})
-    guess = choose(columns, view.sheet.name, workbook.file_name)
+        return Decision(KNOWN["project"], bought, "guess", {"contracts": True})
+    guess = listed_beside(paired(view, block), columns, view.sheet.name, workbook.file_name)
+    guess = guess or choose(columns, view.sheet.name, workbook.file_name)
     if guess is None:
         return None
-    return _Decision(guess.entity, planned(named, guess.matches, guess.entity), guess.confidence)
+    return Decision(guess.entity, planned(named, guess.matches, guess.entity), guess.confidence)
 
 
 def _is_plain_list(named: list[Column], view: View, workbook: Workbook) -> bool:
@@ -264,57 +257,6 @@ def _is_plain_list(named: list[Column], view: View, workbook: Workbook) -> bool:
     if guess is None or guess.entity.name not in {"project", "task", "risk"}:
         return False
     return sum(1 for m in guess.matches if m.option.how == "exact" and m.column.seen.known) >= 5
-
-
-def _of_periods(columns: list[Column], phased: Timephased) -> _Decision:
-    entity = KNOWN[phased.entity]
-    beside = [c for c in columns if c.name and c.index not in phased.columns]
-    told = phased.settings["unpivot"]["value_field"]  # an amount beside the periods is not that of each of them
-    plans = planned(beside, [m for m in match(beside, entity) if m.option.field.name != told], entity)
-    if "week" in phased.settings["unpivot"]:
-        plans = without_sums(plans, phased.settings["unpivot"]["week"])
-    heading = {w for c in columns if not c.name or c.index not in phased.columns for w in words(c.name)}
-    samples = {w for c in columns if not c.name for s in c.seen.samples for w in words(s)}
-    tasks = bool((heading | samples) & {"task", "activity", "module", "wbs", "deliverable", "milestone"})
-    lead_field = {"assignment": "person", "benefit_period": "benefit"}.get(
-        phased.entity, "task" if tasks else "project"
-    )
-    lead = nameless_lead(columns, plans, lead_field, f"Column {letter(min(c.index for c in columns))}")
-    periods = _one_field(columns, phased.columns, phased.settings["unpivot"]["value_field"], "one period each")
-    if phased.settings["unpivot"].get("time_unit"):
-        unit = phased.settings["unpivot"]["time_unit"]
-        periods = [replace(p, format={**p.format, "time_unit": unit}) for p in periods]
-    every = sorted([*([lead] if lead else []), *plans, *periods], key=lambda p: p.index)
-    sure: Confidence = "guess" if phased.settings["unpivot"].get("unsaid") else "likely"
-    return _Decision(entity, every, sure, dict(phased.settings))
-
-
-def _one_field(columns: list[Column], spots: tuple[int, ...] | list[int], name: str, reason: str) -> list[ColumnPlan]:
-    """The plans of columns that all hold values of one field, each its own row."""
-    held = {c.index: c for c in columns}
-    return [
-        ColumnPlan(
-            i, held[i].name, name, "likely", dict(header_units(held[i].name)), place, reason, held[i].seen.samples
-        )
-        for place, i in enumerate(spots)
-        if i in held
-    ]
-
-
-def _of_marks(columns: list[Column], marked: Matrix) -> _Decision:
-    entity = KNOWN[marked.entity]
-    taken = set(marked.settings["marks"]["columns"])
-    plans = []
-    for column in columns:
-        if column.index == marked.row_column:
-            header = column.name or f"Column {letter(column.index)}"
-            plans.append(ColumnPlan(column.index, header, marked.row_field, "likely",
-                                    reason="the rows of the matrix", samples=column.seen.samples))  # fmt: skip
-        elif column.index not in taken and column.name:
-            plans.append(ColumnPlan(column.index, column.name, None, "none", samples=column.seen.samples))
-    marks = marked.settings["marks"]
-    plans += _one_field(columns, marks["columns"], marks["value_field"], "one column of the matrix each")
-    return _Decision(entity, sorted(plans, key=lambda p: p.index), "likely", dict(marked.settings))
 
 
 def _entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) -> str:
@@ -332,7 +274,7 @@ def _entity_of(profile: Profile, written: dict[int, str], columns: list[Column])
 _SHARED = frozenset({"code", "name", "status", "owner", "project"})
 
 
-def _of_export(named: list[Column], columns: list[Column], profile: Profile, written: dict[int, str]) -> _Decision:
+def _of_export(named: list[Column], columns: list[Column], profile: Profile, written: dict[int, str]) -> Decision:
     """A known export: its declared columns as declared, the others matched among the fields left."""
     entity = KNOWN[_entity_of(profile, written, columns)]
     switched = entity.name != profile.entity
@@ -355,10 +297,10 @@ def _of_export(named: list[Column], columns: list[Column], profile: Profile, wri
             stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
             form = {**plan.format, **stated}
             plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
-    return _Decision(entity, plans, "exact", {"tool": profile.tool})
+    return Decision(entity, plans, "exact", {"tool": profile.tool})
 
 
-def _stands_for(decided: _Decision) -> str:
+def _stands_for(decided: Decision) -> str:
     spoken = decided.entity.name.replace("_", " ")
     if "unpivot" in decided.settings:
         of = next((p.field for p in decided.plans if p.field and not p.field.endswith(("_value", "_cost"))), spoken)

@@ -97,6 +97,8 @@ def unpivot(records: Records, settings: dict[str, Any]) -> Reshaped:
     pieces = dict(zip(spec["columns"], spec["periods"], strict=True))
     if "measure" in spec:
         return _by_measure(records, pieces, spec)
+    if "fields" in spec:
+        return _by_pair(records, pieces, spec)
     return _melt(records, pieces, str(spec["value_field"]), str(spec["period_field"]), PERIOD)
 
 
@@ -137,6 +139,28 @@ def _by_measure(records: Records, pieces: dict[int, str], spec: dict[str, Any]) 
         texts = pa.array([values.get(field) for _, values in found.values()], pa.string())
         columns.append((ColumnPlan(LABEL - n, field, field, "likely", stated), texts))
     return Reshaped(Records(tuple(columns), records.rows[base], records.tail), base)
+
+
+def _by_pair(records: Records, pieces: dict[int, str], spec: dict[str, Any]) -> Reshaped:
+    """One record per thing and period with any value, the measures of the period side by side."""
+    wide = {p.index: (p, t) for p, t in records.columns if p.index in pieces}
+    feeds = dict(zip(spec["columns"], spec["fields"], strict=True))
+    held = {(feeds[i], pieces[i]): column for i, column in wide.items()}
+    periods, fields = list(dict.fromkeys(pieces.values())), list(dict.fromkeys(spec["fields"]))
+    filled = np.zeros((len(periods), len(records)), dtype=np.bool_)
+    for (_, said), (_, texts) in held.items():
+        filled[periods.index(said)] |= valid(texts)
+    base, which = np.nonzero(filled.T)
+    columns = [(p, t.take(pa.array(base))) for p, t in records.columns if p.index not in pieces]
+    label = str(spec["period_field"])
+    columns.append((ColumnPlan(PERIOD, label, label, "likely"), pa.array([periods[n] for n in which], pa.string())))
+    for number, name in enumerate(fields):
+        blank = pa.nulls(len(records), pa.string())
+        cells = pa.concat_arrays([held[name, said][1] if (name, said) in held else blank for said in periods])
+        texts = cells.take(pa.array(which.astype(np.int64) * len(records) + base))
+        first = next(column for (field, _), (column, _) in held.items() if field == name)
+        columns.append((ColumnPlan(LABEL - number, name, name, "likely", dict(first.format)), texts))
+    return Reshaped(Records(tuple(columns), records.rows[base], records.tail), base.astype(np.int32))
 
 
 def unmark(records: Records, settings: dict[str, Any]) -> Reshaped:

@@ -1,0 +1,58 @@
+"""Columns that pair a measure with a period beside a list: targets and actuals by year, budgets and actuals by year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pmo_data.ingest.plan import PreparedTable
+from tests.ingest.test_unseen import adds_up, read, values
+
+
+def rows(found: PreparedTable, *fields: str) -> list[tuple[Any, ...]]:
+    columns = [[int(v) if hasattr(v, "quantize") else v for v in values(found, f)] for f in fields]
+    return list(zip(*columns, strict=True))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Benefit ID,Benefit,Owner,Target 2025,Actual 2025,Target 2026,Actual 2026",
+        "Benefit ID,Benefit,Owner,2025,,2026,\n,,,Target,Actual,Target,Actual",
+        "Benefit ID,Benefit,Owner,2025 planned,2025 realised,2026 planned benefit,2026 realised benefit",
+    ],
+)
+def test_targets_and_actuals_by_year_become_the_profile_of_each_benefit(header: str) -> None:
+    found = read(f"{header}\nB1,Faster permits,Ana,100,90,150,\nB2,Less paper,Ben,20,25,30,10\n")
+    register, profile = found.tables
+    assert (register.entity, profile.entity) == ("benefit", "benefit_period")
+    assert values(register, "owner") == ["Ana", "Ben"]
+    assert "target_value" not in register.rows.column_names
+    assert rows(profile, "benefit", "period", "target_value", "actual_value") == [
+        ("B1", date(2025, 1, 1), 100, 90), ("B1", date(2026, 1, 1), 150, None),
+        ("B2", date(2025, 1, 1), 20, 25), ("B2", date(2026, 1, 1), 30, 10),
+    ]  # fmt: skip
+    assert profile.money == {"target_value": ("300.00", "0"), "actual_value": ("125.00", "0")}
+    assert adds_up(profile)
+
+
+def test_budgets_and_actuals_by_year_become_plans_and_actuals_of_each_project_in_their_unit() -> None:
+    found = read(
+        "Project,Status,FY25 Budget (£k),FY25 Actual (£k),FY26 Budget (£k),FY26 Actual (£k)\n"
+        "Ash,Active,1000,900,1500,\nElm,Active,200,250,300,10\n"
+    )
+    projects, plans, actuals = found.tables
+    assert (projects.entity, plans.entity, actuals.entity) == ("project", "budget_period", "cost_period")
+    assert rows(plans, "project", "planned_value") == [
+        ("Ash", 1_000_000), ("Ash", 1_500_000), ("Elm", 200_000), ("Elm", 300_000),
+    ]  # fmt: skip
+    assert rows(actuals, "project", "actual_cost") == [("Ash", 900_000), ("Elm", 250_000), ("Elm", 10_000)]
+    assert set(values(actuals, "currency")) == {"GBP"}
+
+
+def test_one_pair_of_columns_alone_is_no_profile() -> None:
+    found = read("Benefit ID,Benefit,Target 2026,Actual 2026\nB1,Faster permits,100,90\nB2,Less paper,20,25\n")
+    assert [t.entity for t in found.tables] == ["benefit"]
+    assert rows(found.tables[0], "target_value", "actual_value") == [(100, 90), (20, 25)]
