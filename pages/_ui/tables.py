@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = cell.MOST_ROWS
-_MET_FIRST, _CUT_FROM, _WIDE, _LONG_NAME, _NAME = 4, 44, 280, 20, 165
-"""Columns that are met first; signs from which a text would be cut; its column's pixels; the same of a name."""
+_MET_FIRST, _CUT_FROM, _LONG_NAME = 4, 44, 20
+"""Columns that are met first; signs from which a text would be cut; the same of a name."""
+_WIDE, _NAME, _LONGEST_NAME = 280, 165, 210
+"""Pixels of a column of sentences, of names, and of names as long as sentences."""
 _HEAD, _ROW, _TALL = 38, 74, 600
 """Pixels of the header, of a row that wraps (the table wraps from twice its usual 35 on), and of the whole at most."""
+_PHONE_WIDE, _PHONE_NAME, _PHONE_ROW = 195, 120, 96
+"""The same on a phone, where a name and its sentence are all that stand side by side."""
 _RATINGS = ("rating", "declared", "derived", "declared_overall", "derived_overall", "effective_rating", "effective")
 _MONEY = (
     "budget", "cost", "amount", "value", "at_stake", "exposure", "emv", "money", "contingency", "change", "worth",
@@ -56,13 +60,18 @@ def show(
         st.info(empty, icon=":material/inbox:")
         return []
     labels = columns if isinstance(columns, Mapping) else dict.fromkeys(columns or frame.columns, "")
-    shown = _presented(frame.loc[:, list(labels)].head(MOST_ROWS))
+    shown = _presented(frame.loc[:, _known_first(frame, list(labels))].head(MOST_ROWS))
+    phone = _wraps(shown) and on_a_phone()
+    if phone:
+        shown = shown[_name_and_sentence_first(shown)]
+    labels = {name: labels[name] for name in shown.columns}
+    row = _PHONE_ROW if phone else _ROW
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
     answer = st.dataframe(
-        shown, hide_index=True, column_config=_columns(frame, shown, labels),
+        shown, hide_index=True, column_config=_columns(frame, shown, labels, phone=phone),
         key=key,
-        height=height or (min(_HEAD + len(shown) * _ROW, _TALL) if _wraps(shown) else "auto"),
-        row_height=_ROW if _wraps(shown) else None,
+        height=height or (min(_HEAD + len(shown) * row, _TALL) if _wraps(shown) else "auto"),
+        row_height=row if _wraps(shown) else None,
         placeholder="n/a",
         alt=alt,
         **more,
@@ -95,6 +104,32 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False).encode("utf-8-sig")
 
 
+def on_a_phone() -> bool:
+    """Whether the reader's browser calls itself one of a phone: how wide its window is, the server does not know."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+
+
+def _known_first(frame: pd.DataFrame, names: list[str]) -> list[str]:
+    """The columns in their order, those of which nothing is known at the end: they have nothing to be met with."""
+    return sorted(names, key=lambda name: bool(frame[name].isna().all()))
+
+
+def _name_and_sentence_first(shown: pd.DataFrame) -> list[str]:
+    """The columns with the first name and the first sentence before the others: what a phone has room for."""
+    names = list(shown.columns)
+    name = next(filter(_is_name, names), None)
+    if name is None:
+        return names
+    # A name as long as a sentence leaves no room for another.
+    told = [] if _mostly_long(shown[name]) else [n for n in names if max(_signs(shown[n]), default=0) > _CUT_FROM]
+    sentence = next((n for n in told if n != name), None)
+    return sorted(names, key=lambda n: 0 if n == name else 1 if n == sentence else 2)
+
+
+def _is_name(name: str) -> bool:
+    return name == "name" or name.endswith("_name")
+
+
 def _presented(frame: pd.DataFrame) -> pd.DataFrame:
     """Ratings in shape and word, codes of the catalogue in words; everything else as it is."""
     found = {name: frame[name].map(rated, na_action=None) for name in frame.columns if _is_rating(name)}
@@ -106,9 +141,10 @@ def _is_rating(name: str) -> bool:
     return name in _RATINGS or (name.startswith(("rating_", "declared_", "derived_")) and not name.endswith("rule"))
 
 
-def _columns(frame: pd.DataFrame, shown: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, Any]:
+def _columns(frame: pd.DataFrame, shown: pd.DataFrame, labels: Mapping[str, str], *, phone: bool) -> dict[str, Any]:
     currency, wraps = _currency(frame), _wraps(shown)
-    return {name: _column(name, label, shown[name], currency, wraps=wraps) for name, label in labels.items()}
+    widths = {name: _width(name, shown[name], phone=phone) if wraps else None for name in labels}
+    return {name: _column(name, label, shown[name], currency, widths[name]) for name, label in labels.items()}
 
 
 def _signs(values: pd.Series[Any]) -> list[int]:
@@ -121,14 +157,24 @@ def _wraps(shown: pd.DataFrame) -> bool:
 
     Not for the sake of a few long texts among many short ones, nor of one far to the right: every row grows by it.
     """
-    signs = [found for name in shown.columns[:_MET_FIRST] if (found := _signs(shown[name]))]
-    return any(found[(len(found) * 4 - 1) // 5] > _CUT_FROM for found in signs)
+    return any(_mostly_long(shown[name]) for name in shown.columns[:_MET_FIRST])
 
 
-def _width(values: pd.Series[Any]) -> int | None:
+def _mostly_long(values: pd.Series[Any]) -> bool:
+    """Whether more than a few of a column's texts would be cut in one line."""
+    signs = _signs(values)
+    return bool(signs) and signs[(len(signs) * 4 - 1) // 5] > _CUT_FROM
+
+
+def _width(name: str, values: pd.Series[Any], *, phone: bool) -> int | None:
     """A column's pixels where rows wrap: sentences and names share what a phone has."""
     longest = max(_signs(values), default=0)
-    return _WIDE if longest > _CUT_FROM else _NAME if longest > _LONG_NAME else None
+    if phone and longest > _LONG_NAME:
+        narrow = longest <= _CUT_FROM or (_is_name(name) and not _mostly_long(values))
+        return _PHONE_NAME if narrow else _PHONE_WIDE
+    if longest > _CUT_FROM:
+        return _LONGEST_NAME if _is_name(name) else _WIDE
+    return _NAME if longest > _LONG_NAME else None
 
 
 def _currency(frame: pd.DataFrame) -> str:
@@ -137,7 +183,7 @@ def _currency(frame: pd.DataFrame) -> str:
     return str(said[0]) if len(said) == 1 else ""
 
 
-def _column(name: str, said: str, values: pd.Series[Any], currency: str, *, wraps: bool) -> Any:
+def _column(name: str, said: str, values: pd.Series[Any], currency: str, width: int | None) -> Any:
     title = said or label(name)
     if (
         str(values.dtype).startswith("datetime")
@@ -152,4 +198,4 @@ def _column(name: str, said: str, values: pd.Series[Any], currency: str, *, wrap
     if values.dtype.kind in "fi" and any(word in name for word in _MONEY):
         unit = f" ({currency})" if currency else ""
         return st.column_config.NumberColumn(f"{title}{unit}", format="compact")
-    return st.column_config.Column(title, width=_width(values) if wraps else None)
+    return st.column_config.Column(title, width=width)

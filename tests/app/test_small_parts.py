@@ -8,6 +8,7 @@ from unittest.mock import Mock
 
 import pandas as pd
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import changes, chart, frame, opening, settings_form, tables, text
@@ -177,6 +178,38 @@ def test_sentences_get_rows_in_which_they_wrap_and_amounts_name_their_currency()
     assert not second.row_height
     assert "Budget (GBP)" in first.columns
     assert json.loads(first.columns)["why"]["width"] == 280
+
+
+def _attention() -> None:
+    import pandas as pd
+
+    from pages._ui import tables
+
+    rows = pd.DataFrame(
+        {
+            "rating": ["red"], "owner": [None], "name": ["Westbrook pumping station"],
+            "why": ["Finish is 178 days later than the baseline, which is 27 % of its duration."], "days": [178],
+        }
+    )  # fmt: skip
+    tables.show(rows, alt="Rows.", empty="None.")
+
+
+@pytest.mark.parametrize(
+    ("agent", "columns", "name_and_sentence"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/140", ["rating", "name", "why", "days", "owner"], (165, 280)),
+        ("Mozilla/5.0 (iPhone) Mobile/15E148 Safari/604.1", ["name", "why", "rating", "days", "owner"], (120, 195)),
+    ],
+)
+def test_a_phone_meets_the_name_and_the_sentence_first_and_nobody_a_column_of_which_nothing_is_known(
+    agent: str, columns: list[str], name_and_sentence: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "headers", property(lambda _: {"User-Agent": agent}))
+    shown = AppTest.from_function(_attention, default_timeout=60).run().dataframe[0]
+
+    assert list(shown.value.columns) == columns
+    told = json.loads(shown.proto.columns)
+    assert (told["name"]["width"], told["why"]["width"]) == name_and_sentence
 
 
 def test_a_setting_is_named_in_words_with_its_unit() -> None:
