@@ -60,18 +60,14 @@ def show(
         st.info(empty, icon=":material/inbox:")
         return []
     labels = columns if isinstance(columns, Mapping) else dict.fromkeys(columns or frame.columns, "")
-    shown = _presented(frame.loc[:, _known_first(frame, list(labels))].head(MOST_ROWS))
-    phone = _wraps(shown) and on_a_phone()
-    if phone:
-        shown = shown[_name_and_sentence_first(shown)]
+    shown = _in_order(_presented(frame.loc[:, _known_first(frame, list(labels))].head(MOST_ROWS)))
     labels = {name: labels[name] for name in shown.columns}
-    row = _PHONE_ROW if phone else _ROW
+    row = (_PHONE_ROW if on_a_phone() else _ROW) if _wraps(shown) else None
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
     answer = st.dataframe(
-        shown, hide_index=True, column_config=_columns(frame, shown, labels, phone=phone),
-        key=key,
-        height=height or (min(_HEAD + len(shown) * row, _TALL) if _wraps(shown) else "auto"),
-        row_height=row if _wraps(shown) else None,
+        shown, hide_index=True, column_config=_columns(frame, shown, labels), key=key,
+        height=height or (min(_HEAD + len(shown) * row, _TALL) if row else "auto"),
+        row_height=row,
         placeholder="n/a",
         alt=alt,
         **more,
@@ -114,16 +110,16 @@ def _known_first(frame: pd.DataFrame, names: list[str]) -> list[str]:
     return sorted(names, key=lambda name: bool(frame[name].isna().all()))
 
 
-def _name_and_sentence_first(shown: pd.DataFrame) -> list[str]:
-    """The columns with the first name and the first sentence before the others: what a phone has room for."""
+def _in_order(shown: pd.DataFrame) -> pd.DataFrame:
+    """On a phone with the first name and the first sentence before the other columns: it has room for these."""
     names = list(shown.columns)
     name = next(filter(_is_name, names), None)
-    if name is None:
-        return names
+    if name is None or not _wraps(shown) or not on_a_phone():
+        return shown
     # A name as long as a sentence leaves no room for another.
     told = [] if _mostly_long(shown[name]) else [n for n in names if max(_signs(shown[n]), default=0) > _CUT_FROM]
     sentence = next((n for n in told if n != name), None)
-    return sorted(names, key=lambda n: 0 if n == name else 1 if n == sentence else 2)
+    return shown[sorted(names, key=lambda n: 0 if n == name else 1 if n == sentence else 2)]
 
 
 def _is_name(name: str) -> bool:
@@ -141,8 +137,8 @@ def _is_rating(name: str) -> bool:
     return name in _RATINGS or (name.startswith(("rating_", "declared_", "derived_")) and not name.endswith("rule"))
 
 
-def _columns(frame: pd.DataFrame, shown: pd.DataFrame, labels: Mapping[str, str], *, phone: bool) -> dict[str, Any]:
-    currency, wraps = _currency(frame), _wraps(shown)
+def _columns(frame: pd.DataFrame, shown: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, Any]:
+    currency, wraps, phone = _currency(frame), _wraps(shown), on_a_phone()
     widths = {name: _width(name, shown[name], phone=phone) if wraps else None for name in labels}
     return {name: _column(name, label, shown[name], currency, widths[name]) for name, label in labels.items()}
 
