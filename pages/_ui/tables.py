@@ -66,11 +66,8 @@ def show(
     more: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
     answer = st.dataframe(
         shown, hide_index=True, column_config=_columns(frame, shown, labels), key=key,
-        height=height or (min(_HEAD + len(shown) * row, _TALL) if row else "auto"),
-        row_height=row,
-        placeholder="n/a",
-        alt=alt,
-        **more,
+        height=height or (min(_HEAD + len(shown) * row, _TALL) if row else "auto"), row_height=row,
+        placeholder="n/a", alt=alt, **more,
     )  # fmt: skip
     if (rows := int(frame[counted].iloc[0]) if counted else len(frame)) > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {rows:,} rows.")
