@@ -68,3 +68,12 @@ def test_work_of_people_and_roles_by_month_is_known_by_its_small_numbers_and_tbc
 def test_somebody_to_be_confirmed_without_a_role_stays_as_written() -> None:
     found = table("Project,Resource name,Start,End,Hours\nTram,TBC,2026-01-05,2026-02-01,40\n", entity="assignment")
     assert (values(found, "person"), found.counts.held_back) == (["TBC"], 0)
+
+
+def test_two_lines_that_ask_for_the_same_role_in_the_same_month_both_count_and_are_pointed_out() -> None:
+    text = "Project,Role,Month,FTE\nTram,Architect,2026-12,1\nTram,Architect,2026-12,{}\nPark,Engineer,2026-12,1\n"
+    found = table(text.format(1))
+    assert (values(found, "fte"), found.counts.loaded) == ([1.0, 1.0, 1.0], 3)
+    said = [f.message for f in found.findings if f.rule == "demand_repeated"]
+    assert said == ["Row 3 asks for what another row asks for too; each counts, as so many people wanted."]
+    assert "demand_repeated" not in rules(table(text.format(2)))

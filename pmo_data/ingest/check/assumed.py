@@ -7,11 +7,15 @@ Stands apart from other checks because nothing here is wrong: each finding is a 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Kind
+from pmo_data.ingest.check.findings import row_ranges
 from pmo_data.ingest.typing.numbers import header_unit
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable, header_of, in_bare_dollars
 from pmo_data.ingest.typing.words import counted
@@ -57,6 +61,24 @@ def _unfilled(table: TypedTable) -> None:
         said = f"{counted(rows, 'row')} {'names' if rows == 1 else 'name'} a role and no person; "
         said += f"{'it counts' if rows == 1 else 'they count'} as demand that nobody fills yet."
         table.findings.append(Finding("demand_unfilled", "warning", said, fix="Name the person once chosen."))
+    _repeated_demand(table, np.asarray(nobody.to_numpy(zero_copy_only=False), dtype=np.bool_))
+
+
+def _repeated_demand(table: TypedTable, nobody: npt.NDArray[np.bool_]) -> None:
+    """Lines of demand that are alike in everything: two people wanted, or one line copied; both are counted."""
+    columns = [c.values.filter(pa.array(nobody)).to_pylist() for c in table.fields.values()]
+    columns += [t.filter(pa.array(nobody)).to_pylist() for _, t in table.extra]
+    met: set[tuple[Any, ...]] = set()
+    again: set[int] = set()
+    for row, line in zip(table.rows[nobody].tolist(), zip(*columns, strict=True), strict=True):
+        if line in met:
+            again.add(int(row))
+        met.add(line)
+    if again:
+        where = row_ranges(sorted(again))
+        said = f"{where[:1].upper()}{where[1:]} {'asks' if len(again) == 1 else 'ask'} for what another row asks for "
+        said += "too; each counts, as so many people wanted."
+        table.findings.append(Finding("demand_repeated", "warning", said, fix="Remove the row if it is only a copy."))
 
 
 def _project(table: TypedTable) -> None:
