@@ -121,8 +121,10 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
 
 
 def _of_another_kind(field: Field, column: Column) -> bool:
-    """Days where the field measures, or amounts of money where it counts."""
+    """Days where the field measures, amounts of money where it counts, or counts where it is a day."""
     seen = column.seen
+    if field.kind is Kind.DATE and seen.numbers > 0.9 and not seen.dates + seen.years + seen.serials:
+        return seen.length <= 4  # longer ones may be seconds
     if seen.money > 0.5 and field.kind in {Kind.NUMBER, Kind.SCALE} and field.unit != "currency":
         return True
     if field.kind is Kind.FLAG and not seen.flags:

@@ -94,6 +94,14 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
     return [*plans[:found], named, *plans[found + 1 :]]
 
 
+def go_by_sprint(plans: list[ColumnPlan], entity: str) -> bool:
+    """Whether rows are named by a sprint: a stretch of time in which work was done, no project and no task."""
+    name = next((p for p in plans if p.field == "name"), None)
+    return (
+        name is not None and entity in {"project", "task"} and words(name.header)[:1] in {("sprint",), ("iteration",)}
+    )
+
+
 def _numbered(view: View, block: Block, index: int) -> bool:
     cells = [tidy(v) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
     return bool(cells) and sum(1 for c in cells if _BEHIND.match(c)) >= 0.8 * len(cells)

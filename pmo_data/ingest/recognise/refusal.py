@@ -5,10 +5,13 @@ Stands apart so that the wording is in one place.
 
 from __future__ import annotations
 
+import re
+
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.recognise.lexicon import KNOWN
-from pmo_data.ingest.recognise.words import tidy
+from pmo_data.ingest.recognise.weekdays import weekday
+from pmo_data.ingest.recognise.words import tidy, words
 
 _EXPECTED = {
     "project": "project_id, project_name, status, start_date, budget",
@@ -33,12 +36,41 @@ def sentence(looks: list[tuple[Sheet, list[tuple[str, ...]], bool]], entity: str
         )
     if strangers:
         names = max(strangers, key=len)
+        said = _lacking(names)
+        if said is not None:
+            return Refused(said)
         shown = ", ".join(tidy(n)[:40].splitlines()[0] for n in names if n and n != NO_ROWS)[:300]
         return Refused(f"None of the expected columns were found. Found: {shown}.")
     what = expected.split(", ")[0] or "project_id"
     return Refused(f"No column names were found in the first 20 rows; expected e.g. {what}.")
 
 
+def _lacking(names: tuple[str, ...]) -> str | None:
+    """What such a table is known to lack, where it is of a shape that only lacks one thing."""
+    days = [n for n in names if weekday(n) is not None]
+    if len(days) >= _WORKDAYS:
+        return (
+            f"The columns {days[0]} to {days[-1]} are days of a week, but nothing says of which: add a column called "
+            "Week commencing, or write above the table: Week commencing: 2026-11-02."
+        )
+    parts = [n for n in names if _DAY_WITHOUT_YEAR.fullmatch(tidy(n))]
+    if len(parts) >= _WORKDAYS:
+        return (
+            f"The columns {tidy(parts[0])} to {tidy(parts[-1])} are days without a year: write the year into their "
+            "names, as in 2026-11-02."
+        )
+    if any({"sprint", "iteration"} & set(words(n)) for n in names):
+        return (
+            "A report of sprints needs a column that says what was worked on (a task, story or project); found only: "
+            f"{', '.join(tidy(n)[:40] for n in names if n and n != NO_ROWS)[:200]}."
+        )
+    return None
+
+
+_WORKDAYS = 5
+_DAY_WITHOUT_YEAR = re.compile(
+    r"(?:[A-Za-z]{2,10}[.,]?\s+)?(?:\d{1,2}[./ -]*(?:[A-Za-z]{3,9}\.?|\d{1,2}\.?)|[A-Za-z]{3,9}\.? \d{1,2})"
+)
 NO_ROWS = "\x00no rows"
 
 

@@ -29,12 +29,12 @@ def said_days(row: Sequence[str | None]) -> Iterator[tuple[str, DayText]]:
         spoken = _SPOKEN.search(cell) if len(cell) <= _LONGEST else None
         if spoken is None:
             continue
-        found = _first_words(" ".join([spoken["day"], *cells[i + 1 : i + 1 + _FURTHER]]))
+        found = first_day(" ".join([spoken["day"], *cells[i + 1 : i + 1 + _FURTHER]]))
         if found is not None:
             yield " ".join(" ".join(cells).split()), found
 
 
-def _first_words(text: str) -> DayText | None:
+def first_day(text: str) -> DayText | None:
     """The day with which a text begins, by as many of its words as make one."""
     words = text.split()
     for count in range(min(_WORDS, len(words)), 0, -1):

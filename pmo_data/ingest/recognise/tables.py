@@ -36,7 +36,7 @@ from pmo_data.ingest.recognise.matrix import matrix
 from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whole_names
 from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
 from pmo_data.ingest.recognise.profiles import Profile, known_export
-from pmo_data.ingest.recognise.refine import with_alternatives, with_hours_logged, with_name
+from pmo_data.ingest.recognise.refine import go_by_sprint, with_alternatives, with_hours_logged, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
@@ -154,6 +154,8 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     if not decided.settings.keys() & {"unpivot", "marks"}:
         plans = with_alternatives(view, block, columns, plans, name)
         plans = with_hours_logged(with_name(view, block, plans, name), name)
+    if entity is None and go_by_sprint(plans, name):
+        return None
     return _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)))
 
 
