@@ -21,7 +21,10 @@ st.caption(
 )
 settings_form.form()
 tables.show(
-    found.assign(said=found["name"].map(settings_form.in_words)),
+    # What is set comes first, with its date and its writer.
+    found.assign(said=found["name"].map(settings_form.in_words)).sort_values(
+        "changed", ascending=False, kind="stable"
+    ),
     columns={"said": "Setting", "in_force": "In force", "default": "Default", "meaning": "What it does",
              "since": "Since", "who": "Set by", "name": "Name in files"},
     alt="Every setting with the value in force, its default and what it does.",

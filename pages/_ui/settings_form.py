@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import messages, room
+from pages._ui import room
 from pages._ui.text import label, md
+from pmo_data.domain.errors import PmoError
 from pmo_data.domain.settings import BY_NAME
 from pmo_data.domain.words import day
 from pmo_data.ingest.who import whoami
@@ -23,7 +24,8 @@ def opening(frame: pd.DataFrame) -> str:
     if changed.empty:
         return "Every threshold and rule stands at its default."
     names = ", ".join(in_words(str(n)) for n in changed["name"].head(5))
-    return f"{len(changed)} of {len(frame)} settings are set by you: {names}."
+    are = "is" if len(changed) == 1 else "are"
+    return f"{len(changed)} of {len(frame)} settings {are} set by you: {names}."
 
 
 def in_words(name: str) -> str:
@@ -47,6 +49,14 @@ def form() -> None:
         st.caption(md(f"It holds from {day(room.all_snapshots()[-1].status_date)}, the latest status date."))
         value = st.text_input("New value")
         if st.form_submit_button("Set", type="primary", icon=":material/check:"):
-            with messages.plainly():
-                settings.change(room.store(), str(name), value, who=whoami())
-                st.rerun()
+            _change(str(name), value)
+
+
+def _change(name: str, value: str) -> None:
+    """Set it, or say why it cannot be set, by the name that stands above the field."""
+    try:
+        settings.change(room.store(), name, value, who=whoami())
+    except PmoError as error:
+        st.error(md(str(error).replace(name, in_words(name))), icon=":material/error:")
+    else:
+        st.rerun()

@@ -206,7 +206,7 @@ def test_a_setting_is_checked_then_written_with_its_date_and_rewrites_no_history
     page = open_page("settings", seconds=60)
     refused = {
         ("cost_red_pct", ""): "Write a value first",
-        ("cost_red_pct", "many"): "is a number such as 15",
+        ("cost_red_pct", "many"): "Cost red, % is a number such as 15",
         ("cap_from", "blue"): "is amber or red",
         ("risk_matrix", "LMH"): "25 letters",
         ("fiscal_first_month", "13"): "from 1 to 12",
@@ -218,7 +218,8 @@ def test_a_setting_is_checked_then_written_with_its_date_and_rewrites_no_history
     # Birch is forecast 15 % over its budget: amber by the default of 20, red from 12.
     _set(page, "cost_red_pct", "12")
 
-    assert page.markdown[0].value.startswith("**1 of ")
+    assert " settings is set by you" in page.markdown[0].value
+    assert page.dataframe[0].value["said"].iloc[0] == "Cost red, %"
     assert "Cost red, %" in page.markdown[0].value
     with Store.open(small_room) as store:
         known = snapshots(store)
