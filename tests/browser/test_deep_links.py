@@ -36,6 +36,8 @@ def test_a_deep_link_opens_a_page_with_a_sentence_and_no_error_inside_its_frame(
     path: str, page: Page, server: Server, screenshots: Path
 ) -> None:
     _opens_whole(page, server, path)
+    if path in ACTS:
+        ACTS[path](page)
     for scheme, width in LOOKS if os.environ.get("PMO_SCREENSHOTS") else LOOKS[:1]:
         page.emulate_media(color_scheme=scheme)
         acts.whole(page, screenshots / f"{path or 'root'}-{scheme}-{width}.png", width)
@@ -49,6 +51,22 @@ def test_a_deep_link_is_the_first_visit_to_a_server_just_started(
 ) -> None:
     with running_server(tmp_path, home=demo_home) as started:
         _opens_whole(page, started, path)
+
+
+def _a_cell_opens_what_it_was_judged_by(page: Page) -> None:
+    """The cells are drawn by a map that tells no selection; unseen marks above them do, and only a browser has both."""
+    main = acts.main(page)
+    tables = main.get_by_test_id("stDataFrame").count()
+    # Checks down, status dates across: the mark of the last check at the last status date.
+    main.get_by_test_id("stPlotlyChart").first.locator(".scatterlayer .point").last.click(force=True)
+    expect(main.get_by_text("Data quality met, 31 Oct 2026")).to_be_visible(timeout=acts.PATIENCE)
+    acts.settled(page)
+    expect(main.get_by_test_id("stDataFrame")).to_have_count(tables + 1)
+    acts.no_error(page)
+
+
+ACTS = {"processes": _a_cell_opens_what_it_was_judged_by}
+"""What is done on a page once it is open, where only a browser can do it."""
 
 
 def _opens_whole(page: Page, server: Server, path: str) -> None:
