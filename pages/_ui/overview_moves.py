@@ -24,14 +24,15 @@ def show(moved: pd.DataFrame, *, money_compared: bool = True) -> None:
     finding = charts.movement_finding(moved)
     picked = chart.show(charts.movement(moved), alt=finding, key="movement", behind=moved, select=True)
     kind = chart.picked(picked)
+    st.caption("By the rating in effect: the worse of what is declared and what the data says.")
     rows = moved[moved["movement"].isin([kind] if kind else _TOLD)]
     tables.show(
-        rows,
+        charts.stepped(rows),
         columns={
             "movement": "Movement",
             "name": "Project",
-            "rating_before": "Before",
-            "rating_after": "Now",
+            "before": "Before",
+            "now": "Now",
             "finish_moved_days": "Finish moved",
             **({"budget_change": "Budget change"} if money_compared else {}),
             "sentence": "In words",

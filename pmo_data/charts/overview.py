@@ -164,6 +164,16 @@ def movement_finding(frame: pd.DataFrame) -> str:
     return f"{said}; {listed(beside)}" if beside else said
 
 
+def stepped(moved: pd.DataFrame) -> pd.DataFrame:
+    """The movements with both ratings in words, as columns `before` and `now`; where a project was not there: nothing.
+
+    A project that joined was not unrated before, it was no part of the portfolio.
+    """
+    before = moved["rating_before"].map(theme.rated, na_action=None).mask(moved["movement"] == "new")
+    now = moved["rating_after"].map(theme.rated, na_action=None).mask(moved["movement"] == "left")
+    return moved.assign(before=before, now=now)
+
+
 def agreement_finding(frame: pd.DataFrame) -> str:
     """'Of 58 projects rated both ways, open or not, 40 match, 12 are declared better than the data says and 6 worse.'
 

@@ -101,6 +101,20 @@ def test_ratings_on_unlike_scales_are_told_apart_and_not_compared() -> None:
     )
 
 
+def test_who_joined_or_left_has_no_rating_where_it_was_not() -> None:
+    moved = pd.DataFrame(
+        {
+            "movement": ["new", "left", "worsened"],
+            "rating_before": [None, "red", None],
+            "rating_after": ["amber", None, "red"],
+        }
+    )
+    told = overview.stepped(moved)
+
+    assert list(told["before"].fillna("")) == ["", "■ Red", "○ Not assessed"]
+    assert list(told["now"].fillna("")) == ["▲ Amber", "", "■ Red"]
+
+
 def test_months_of_history_keep_their_place_in_time() -> None:
     days = [date(2026, month, 28) for month in range(1, 8)]
     frame = pd.DataFrame({"status_date": days, "rating": ["red"] * 7, "projects": [1] * 7})
