@@ -58,7 +58,7 @@ def _unfilled(rows: pd.DataFrame) -> None:
     st.markdown(md(charts.unfilled_sentence(rows)))
     opening.table(
         rows,
-        columns={"role": "Role wanted", "project_name": "By", "start": "From", "finish": "Until", "fte": "FTE",
+        columns={"fte": "FTE", "role": "Role wanted", "project_name": "By", "start": "From", "finish": "Until",
                  "planned_hours": "Hours"},
         alt="Work that is wanted of a role and that nobody is named for, what begins first before.",
         empty="Somebody is named for all work.",

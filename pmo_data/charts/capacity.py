@@ -117,7 +117,9 @@ def group_finding(rows: pd.DataFrame, group: str) -> str:
     if short.empty:
         worst = one.sort_values("demand_fte", ascending=False, kind="stable").iloc[0]
         return f"{group}: at most {_of(worst)}, within what it can give"
-    return f"{group}: {_of(short.iloc[0])}, short for {count(len(short), 'month')}{_doubt(short.iloc[0])}"
+    first = short.iloc[0]
+    open_ = f", {first['unfilled_fte']:.1f} of it with nobody named" if first["unfilled_fte"] > 0 else ""
+    return f"{group}: {_of(first)}{open_}, short for {count(len(short), 'month')}{_doubt(first)}"
 
 
 def _of(row: pd.Series) -> str:

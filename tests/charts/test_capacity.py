@@ -16,7 +16,7 @@ def _month(group: str, month: str, asked: tuple[float, float], can: float, state
     return {
         "group_name": group, "month": month, "committed_fte": agreed, "pipeline_fte": proposed,
         "demand_fte": agreed + proposed, "capacity_fte": can, "load_pct": 100 * (agreed + proposed) / can,
-        "state": state, "is_first_breach": False, "people": 2, "capacity_known": 2, **more,
+        "state": state, "is_first_breach": False, "people": 2, "capacity_known": 2, "unfilled_fte": 0.0, **more,
     }  # fmt: skip
 
 
@@ -96,6 +96,14 @@ def test_only_what_is_short_is_short() -> None:
     assert capacity.is_short(ROWS)
     assert not capacity.is_short(ROWS[ROWS["group_name"] == "Planner"])
     assert not capacity.is_short(frame_of(Capacity))
+
+
+def test_a_group_says_how_much_of_its_demand_nobody_is_named_for() -> None:
+    wanted = frame_of(Capacity, _month("Pilot", "2026-02-01", (2.0, 0.0), 1.0, "over", unfilled_fte=1.5))
+
+    assert capacity.group_finding(wanted, "Pilot") == (
+        "Pilot: 2.0 of 1.0 full-time equivalents in Feb 2026, 1.5 of it with nobody named, short for 1 month"
+    )
 
 
 def test_people_open_with_roles_and_weeks_or_with_what_is_missing() -> None:
