@@ -134,7 +134,7 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
             if (late["share"].iloc[1:] >= NEVER_PCT).all() and len(late) > 1
             else "others miss them, too"
         )
-        share_kept = "none" if first["share"] == 0 else percent(first["share"])
+        share_kept = "none" if first["share"] == 0 else _told(first["share"])
         said.append(f"{first['who']} hands in {share_kept} of its status reports on time; {others}")
     else:
         least = share.sort_values("share").iloc[0]
@@ -144,7 +144,7 @@ def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:
         if least["share"] >= 100:
             said.append(_all_kept(kept))
         else:
-            told = f"{least['check']}: {percent(least['share'])} in {place}, the least kept"
+            told = f"{least['check']}: {_told(least['share'])} in {place}, the least kept"
             said.append(f"{_few(kept)}{told[0].upper()}{told[1:]}")
     if len(accuracy) and accuracy.iloc[0]["bias_days"] > 7:
         worst = accuracy.iloc[0]
@@ -179,6 +179,15 @@ def _all_kept(kept: pd.DataFrame) -> str:
     )
 
 
+def _short_of_all(share: float) -> float:
+    """A share in per cent as it may be rounded: what was missed once is not told as always kept, nor the reverse."""
+    return min(max(share, 1.0), 99.0) if 0 < share < 100 else share
+
+
+def _told(share: float) -> str:
+    return percent(_short_of_all(float(share)))
+
+
 def _shares(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """How often checks were kept over all dates, 0-100: ratios of sums, in a column `share`."""
     sums = frame.groupby(by, sort=False)[["kept", "measured"]].sum().reset_index()
@@ -210,7 +219,7 @@ def kept_finding(frame: pd.DataFrame) -> str:
     are = "is" if few == 1 else "are"
     return (
         f"{few} of {count(len(share), 'check')} {are} kept in less than {MOSTLY_PCT} % of cases in {month}; "
-        f"the least: {least['check']}, {percent(least['kept_pct'])}"
+        f"the least: {least['check']}, {_told(least['kept_pct'])}"
     )
 
 
@@ -227,7 +236,7 @@ def compliance(frame: pd.DataFrame, check: str) -> go.Figure:
 
 def _heat(table: pd.DataFrame, finding: str, names: list[str], keys: list[str]) -> go.Figure:
     """Shares kept in words and shade, a row for each of `names` (escaped); nothing measured leaves its cell empty."""
-    text = table.map(lambda v: "" if is_unknown(v) else f"{v:.0f}")
+    text = table.map(lambda v: "" if is_unknown(v) else f"{_short_of_all(v):.0f}")
     made = theme.figure(finding, legend=False)
     made.add_heatmap(
         z=table.to_numpy(),
@@ -257,14 +266,14 @@ def compliance_finding(frame: pd.DataFrame, check: str) -> str:
     if rows.empty:
         return f"{check.capitalize()}: not known"
     share = _shares(rows, ["who"]).sort_values(["share", "who"])
-    said = f"{check.capitalize()}: kept in {percent(100 * float(rows['kept'].sum() / rows['measured'].sum()))} of cases"
+    said = f"{check.capitalize()}: kept in {_told(100 * rows['kept'].sum() / rows['measured'].sum())} of cases"
     never = share.loc[share["share"] == 0, "who"].astype(str).tolist()
     if never:
         return f"{said}, never by {listed(never)}"
     least = share.iloc[0]
     if least["share"] == 100:
         return f"{said}, by everybody"
-    return f"{said}; {least['who']} least, {percent(least['share'])}"
+    return f"{said}; {least['who']} least, {_told(least['share'])}"
 
 
 def checks(frame: pd.DataFrame) -> pd.DataFrame:

@@ -158,6 +158,13 @@ def test_who_keeps_a_check_least_is_named_with_the_share() -> None:
     assert charts.compliance_finding(mixed, "data fresh") == ("Data fresh: kept in 67 % of cases; Roads least, 50 %")
 
 
+def test_what_was_missed_once_is_not_told_as_always_kept() -> None:
+    rows = frame_of(Compliance, _kept("Roads", "data fresh", 7, 8), _kept("Water", "data fresh", 300, 300))
+
+    # 307 of 308 are 99.7 %.
+    assert charts.compliance_finding(rows, "data fresh") == "Data fresh: kept in 99 % of cases; Roads least, 88 %"
+
+
 def test_all_checks_stand_in_one_map_as_ratios_of_sums_in_the_order_of_a_month() -> None:
     made = charts.kept_map(KEPT)
     heat = made.data[0]
