@@ -9,7 +9,8 @@ from pmo_data.domain.fields import Choices, Entity, Field
 SPEND = Choices("spend", {"capex": ("capex", "capital", "cdel"), "opex": ("opex", "revenue", "operating", "rdel")})
 
 _WHERE: tuple[Field, ...] = (
-    refers("project", "project", "The project.", "project id", "project code", "project name"),
+    refers("project", "project", "The project.", "project id", "project code", "project name", "scheme",
+           "scheme name", "initiative"),
     code("task", "The task or branch, where money is kept so deep.", "task id", "wbs", "task name", "module"),
     day("period", "First day of the period.", "month", "quarter", "year", "week", "date", "period start", "fy",
         "reporting period", "report period", "status date", "report date", "period end", "month end"),

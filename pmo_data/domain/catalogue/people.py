@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmo_data.domain.catalogue.build import code, day, flag, money, number, percent, refers, text
-from pmo_data.domain.fields import Entity
+from pmo_data.domain.catalogue.build import code, day, flag, money, number, refers, text
+from pmo_data.domain.fields import Entity, Field, Kind
 
 PERSON = Entity(
     "person",
@@ -49,8 +49,9 @@ ASSIGNMENT = Entity(
         day("start", "From when.", "start date", "from", "period", "week", "month", "begin", "date", "work date", "day",
             "spent on", "date worked"),
         day("finish", "Until when.", "end", "end date", "until", "to", "finish date"),
-        percent("share", "Part of their time.", "allocation", "share %", "allocation %", "percent", "units",
-                "% allocation", "fte %"),
+        Field("share", Kind.PERCENT, "Part of their time; over 100 % is more than they have.",
+              ("allocation", "share %", "allocation %", "percent", "units", "% allocation", "fte %"), unit="%",
+              minimum=0, maximum=300),
         number("fte", "Full-time equivalents asked for.", "ftes", "fte required", "required fte", "headcount",
                "number of people", "people required", "resources required", "number required", "demand fte",
                "fte demand", unit="FTE", low=0),

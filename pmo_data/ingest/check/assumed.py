@@ -26,6 +26,8 @@ _SMALL = 100_000
 _TINY = 2_000
 """So with a currency beside the amounts too: hardly a project costs so little."""
 _MILLIONS = re.compile(r"\d[\d.,]*\s*\(?[£€$]\s?m\b\)?|[£€$]\s?\d[\d.,]*\s?(?:m|mio|million)\b", re.IGNORECASE)
+_BELONGING = {"task": {"project"}, "budget_period": {"project", "task"}, "cost_period": {"project", "task"}}
+"""By what rows of an entity belong to a project; a task's code leads to the project that its plan is of."""
 _SCALES = ("probability", "impact")
 _DIRECTION = re.compile(r"=|low|high|best|worst|scale", re.IGNORECASE)
 
@@ -38,7 +40,8 @@ def check_assumed(table: TypedTable) -> None:
         for name, column in table.fields.items():
             if table.entity[name].kind is Kind.MONEY:
                 _unit(table, name, column)
-    if table.entity.name == "task" and "project" not in table.fields and len(table):
+    owners = _BELONGING.get(table.entity.name)
+    if owners and not owners & table.fields.keys() and len(table):
         _project(table)
     if table.entity.name == "assignment":
         _unfilled(table)
@@ -82,8 +85,9 @@ def _repeated_demand(table: TypedTable, nobody: npt.NDArray[np.bool_]) -> None:
 
 
 def _project(table: TypedTable) -> None:
+    what = "task" if table.entity.name == "task" else "amount"
     said = (
-        f"No column says which project {counted(len(table), 'task')} belong to; until one is named, they stand on no "
+        f"No column says which project {counted(len(table), what)} belong to; until one is named, they stand on no "
         "project's page unless another file places them."
     )
     fix = "Name the project: beside the matches of the columns on the page, or with --project."

@@ -87,6 +87,8 @@ def options(column: Column, entity: Entity) -> list[Option]:
     found = _by_its_name(column, found, entity)
     for option in _by_values(column, found, entity):
         found[option.field.name] = option
+    if _all_lights(column) and entity.name == "project":  # no description is "G", no budget "A"
+        found = {k: o for k, o in found.items() if k.startswith("declared_")} or found
     return sorted(found.values(), key=lambda o: -o.weight)
 
 
@@ -108,7 +110,7 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
         agreed = max(agreed, 0.75)
     fit = agreed * _unit_fit(candidate.field, column)
     if candidate.field.name == "status" and words(column.name) == ("state",) and not column.seen.of("status"):
-        fit = min(fit, 0.5)  # states of a country, as likely
+        fit = min(fit, 0.5 if column.seen.length > 3 else 0.1)  # states of a country, as likely, or surely
     if candidate.field.name == "code" and candidate.how == "guess" and min(column.seen.distinct, column.seen.ids) < 0.9:
         return None
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
@@ -136,11 +138,13 @@ def _of_another_kind(field: Field, column: Column) -> bool:
 def _unit_fit(field: Field, column: Column) -> float:
     """A header that names a currency feeds money; one that says per cent feeds a percentage."""
     stated = header_units(column.name)
+    if field.kind is Kind.MONEY and column.seen.years > 0.8 and set(words(column.name)) & {"year", "date"}:
+        return 0.1
     if ("currency" in stated or "unit" in stated) and field.kind in {Kind.PERCENT, Kind.DATE, Kind.SCALE, Kind.FLAG}:
         return 0.1
     if ("currency" in stated or "unit" in stated) and field.kind is Kind.NUMBER:
         return 0.1
-    if stated.get("time_unit") and field.kind is Kind.MONEY:
+    if stated.get("time_unit") and field.kind in {Kind.MONEY, Kind.SCALE}:
         return 0.1
     if stated.get("percent") and field.kind in {Kind.MONEY, Kind.DATE}:
         return 0.1
@@ -153,6 +157,8 @@ def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list
     rating = {"project": "declared_overall", "status_report": "overall"}.get(entity.name)
     named = set(words(column.name)) & {"status", "state", "indicator", "flag", "condition", "rating", "health"}
     rated = max(seen.colours, seen.of("rating") if seen.of("rating") > seen.of("status") else 0.0)
+    if _all_lights(column) and set(words(column.name)) <= _OF_THE_WHOLE | {w for a in _ASPECTS.values() for w in a}:
+        named = {"rating"}
     if rating and named and rated >= 0.5 and seen.known and len(words(column.name)) <= 3:
         aspects = {a for a, spoken in _ASPECTS.items() if set(words(column.name)) & spoken and a in entity.by_name}
         if len(aspects) == 1:
@@ -166,6 +172,11 @@ def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list
             if kept is None or kept.weight < weight:
                 return [Option(entity[rating], weight, how, 1.0, "its values are ratings")]
     return []
+
+
+def _all_lights(column: Column) -> bool:
+    """Whether a column holds nothing but traffic lights, at least two of them."""
+    return column.seen.colours >= 0.9 and column.seen.known >= 2 and column.seen.numbers < 0.1
 
 
 def match(columns: list[Column], entity: Entity) -> list[Match]:
@@ -207,6 +218,8 @@ def confidence(found: Match) -> Confidence:
     if squash(found.column.name) in _AMBIGUOUS or _bare_initials(found):
         rank = 1
     if option.how == "likely" and option.field.kind is Kind.MONEY and _hardly_money(found):
+        rank = 1
+    if option.how == "likely" and "or" in found.column.name.lower().split():  # "Programme or project" tells kinds apart
         rank = 1
     if found.second > 0.94 * option.weight and option.term != option.field.name.replace("_", " "):
         rank -= 1

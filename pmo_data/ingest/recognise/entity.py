@@ -118,6 +118,12 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
         return True
     if own and {"code", "name"} <= fed:  # "Risk ID" and "Risk description" leave no doubt, whatever else there is
         return True
+    if (
+        guess.entity.name == "project"
+        and len(strong) >= 2
+        and any(m.option.how == "exact" and m.option.field.name == "name" and _own(m, guess.entity) for m in strong)
+    ):  # a "Project name" with anything more that lists of projects have
+        return True
     # Years as columns are values of the list, not names it has to explain.
     share = len(strong) / max(1, sum(1 for c in named if period(c.name) is None))
     if not keyed:
@@ -143,7 +149,13 @@ _EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "
 
 def _own(found: Match, entity: Entity) -> bool:
     """Whether a header names the entity itself and is not alone in it: "Project name", "Risk ID"."""
-    return set(words(entity.name)) <= set(words(found.column.name)) and found.column.seen.known > 1
+    spoken = set(words(found.column.name))
+    return (set(words(entity.name)) <= spoken or bool(_ALSO.get(entity.name, set()) & spoken)) and (
+        found.column.seen.known > 1
+    )
+
+
+_ALSO = {"project": {"scheme", "initiative"}}
 
 
 def _sure(best: Guess, second: Guess, named: list[Column]) -> Confidence:

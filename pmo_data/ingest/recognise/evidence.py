@@ -278,7 +278,7 @@ def _choice(field: Field, seen: Evidence) -> float:
     if seen.prose > 0.5 or seen.dates > 0.5 or (seen.numbers > 0.8 and vocabulary != "rating"):
         return 0.2
     if vocabulary == "rating":
-        return 0.9 if seen.scaled > 0.5 else (0.7 if hits > 0 else 0.3)
+        return 0.9 if seen.scaled > 0.5 and seen.numbers < 0.8 else (0.7 if hits > 0 else 0.3)
     if vocabulary in _VOCABULARY and vocabulary != "status" and not hits and seen.known > 3:
         return 0.4
     return 1.0 if vocabulary == "status" and seen.length < 30 else 0.85

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
+from pmo_data.ingest.recognise.bare_months import with_years
 from pmo_data.ingest.recognise.columns import Column
 from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.layout import Block
@@ -48,28 +49,40 @@ def with_spending(
     ]  # fmt: skip
     money, noted = with_unit(view, block, with_dollar(view, block, money, entity)[0], entity)
     kept = {k: v for k, v in plan.settings.items() if k == "not_data"}
-    settings = {**kept, "unpivot": _unpivot(block, run, field), "cumulative": False, "beside": plan.entity}
+    settings = {
+        **kept,
+        "unpivot": _unpivot(view, block, run, field, file_name),
+        "cumulative": False,
+        "beside": plan.entity,
+    }
     name = entity.replace("_", " ")
     sure: Confidence = "guess" if plan.confidence == "guess" else "likely"  # else the list were left out as a guess
     second = replace(plan, entity=entity, columns=(*lead, *money), confidence=sure, settings=settings,
                      row_stands_for="one project with a value per period")  # fmt: skip
-    taken = tuple(replace(p, reason=f"read as {name}") if p.index in run else p for p in plan.columns)
-    whole = _whole(view, block, plan, run)
-    if whole is not None and not any(p.field == "approved_budget" for p in taken):
-        taken = tuple(
-            replace(p, field="approved_budget", confidence="guess", reason="the sum of the periods beside it")
-            if p.index == whole else p for p in taken
-        )  # fmt: skip
+    taken = _taken(view, block, plan, run, name)
     said = f"The columns {block.names[run[0]]} to {block.names[run[-1]]} are read as money "
     said += f"{'spent in' if field == 'actual_cost' else 'planned for'} each period, beside the projects."
     finding = Finding("money_by_period", "warning", said, fix="Say so if they hold something else.")
     return replace(plan, columns=taken), [(second, [finding, *noted])]
 
 
-def _unpivot(block: Block, run: tuple[int, ...], field: str) -> dict[str, Any]:
+def _taken(view: View, block: Block, plan: TablePlan, run: tuple[int, ...], name: str) -> tuple[ColumnPlan, ...]:
+    """The list's columns, those of periods read elsewhere, and their sum as the budget if nothing else is."""
+    taken = tuple(replace(p, reason=f"read as {name}") if p.index in run else p for p in plan.columns)
+    whole = _whole(view, block, plan, run)
+    if whole is None or any(p.field == "approved_budget" for p in taken):
+        return taken
+    return tuple(
+        replace(p, field="approved_budget", confidence="guess", reason="the sum of the periods beside it")
+        if p.index == whole else p for p in taken
+    )  # fmt: skip
+
+
+def _unpivot(view: View, block: Block, run: tuple[int, ...], field: str, file_name: str) -> dict[str, Any]:
     first = period(period_text(block.names[run[0]]))
-    return {"columns": list(run), "periods": [period_text(block.names[i]) for i in run],
-            "kind": first[0] if first else "year", "value_field": field, "period_field": "period"}  # fmt: skip
+    labels = with_years([period_text(block.names[i]) for i in run], view, block, run, file_name)
+    return {"columns": list(run), "periods": labels, "kind": first[0] if first else "year", "value_field": field,
+            "period_field": "period"}  # fmt: skip
 
 
 def _money_run(view: View, block: Block, plan: TablePlan) -> tuple[int, ...]:

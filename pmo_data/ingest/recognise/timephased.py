@@ -11,24 +11,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pmo_data.ingest.recognise.bare_months import with_years
 from pmo_data.ingest.recognise.earned import lines_of_totals
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.measures import measures
 from pmo_data.ingest.recognise.periods import bare, period, period_run
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import words
+from pmo_data.ingest.recognise.words import header_units, words
 
 # Words that say what the numbers are, the more telling first.
 _VALUES: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"ev", "earned", "bcwp"}), "cost_period", "earned_value"),
     (frozenset({"benefit"}), "benefit_period", "target_value"),
     (frozenset({"ac", "actual", "acwp", "spend", "spent", "invoice", "expenditure"}), "cost_period", "actual_cost"),
+    (frozenset({"timesheet", "timesheets"}), "assignment", "actual_hours"),
     (frozenset({"hours", "effort", "fte", "allocation", "resource", "capacity", "utilisation", "utilization",
                 "workload", "staffing"}), "assignment", "planned_hours"),
     (frozenset({"pv", "bcws", "bcw", "budget", "planned", "baseline", "phasing"}), "budget_period", "planned_value"),
     (frozenset({"forecast", "outlook", "eac"}), "budget_period", "forecast_cost"),
     (frozenset({"cost", "costs"}), "cost_period", "actual_cost"),
 )  # fmt: skip
+_COUNTED = re.compile(r"\s*\([^)]*\)$|\s+[£€$]?'?\w{0,5}$")
 _CUMULATIVE = frozenset({"cumulative", "cum", "accumulated", "kumuliert", "cumule", "acumulado"})
 
 
@@ -54,7 +57,7 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
     found = period(period_text(block.names[run[0]]))
     unpivot = {
         "columns": list(run),
-        "periods": [period_text(block.names[i]) for i in run],
+        "periods": with_years([period_text(block.names[i]) for i in run], view, block, run, file_name),
         "kind": found[0] if found else "ordinal",
         "value_field": value,
         "period_field": "start" if entity == "assignment" else "period",
@@ -77,7 +80,7 @@ def by_measure(view: View, block: Block) -> list[Timephased]:
     first = period(period_text(block.names[run[0]]))
     shared = {
         "columns": list(run),
-        "periods": [period_text(block.names[i]) for i in run],
+        "periods": with_years([period_text(block.names[i]) for i in run], view, block, run, ""),
         "kind": first[0] if first else "ordinal",
         "period_field": "period",
     }
@@ -93,8 +96,10 @@ def by_measure(view: View, block: Block) -> list[Timephased]:
 
 
 def period_text(name: str) -> str:
-    """A period's name without the group above it and what announces it."""
-    return bare(name.rsplit(" – ", 1)[-1].strip())
+    """A period's name without the group above it, what announces it and the money that it is counted in."""
+    own = bare(name.rsplit(" – ", 1)[-1].strip())
+    plain = _COUNTED.sub("", own)
+    return plain if plain != own and header_units(own).keys() & {"currency", "unit"} else own
 
 
 def numeric_run(view: View, block: Block) -> tuple[int, ...]:
@@ -132,12 +137,15 @@ _NAMING = frozenset({"project", "programme", "initiative", "scheme", "task", "na
                      "reference", "department", "total"})  # fmt: skip
 
 
+_THINGS = frozenset({"project", "task", "scheme", "initiative"})
+
+
 def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -> tuple[str, str, set[str]] | None:
     """Amounts by period beside nothing but a name: money planned, as long as nobody says otherwise."""
     spoken = [set(words(block.names[i])) for i in beside]
     if any(s & _WHO for s in spoken) and any(s & {"project", "task"} for s in spoken):
         return _work(view, block, run)
-    if not spoken or not all(s <= _NAMING for s in spoken) or not any(s & {"project", "task"} for s in spoken):
+    if not spoken or not all(s <= _NAMING for s in spoken) or not any(s & _THINGS for s in spoken):
         return None
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
     large = [v for row in rows for v in (amount_in(row[i]) for i in run) if v is not None and abs(v) >= 100]
@@ -196,6 +204,8 @@ def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str
     """True where words say so or every row only rises; False where any row falls; None where it cannot be told."""
     if context & _CUMULATIVE:
         return True
+    if _summed(view, block, run):
+        return False
     if kind in ("year", "fiscal_year"):  # budgets of years often rise; nobody adds years up in columns
         return False
     rising = 0
@@ -205,6 +215,16 @@ def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str
             return False
         rising += len(values) >= 3 and values[-1] > values[0]
     return True if rising >= 2 else None
+
+
+def _summed(view: View, block: Block, run: tuple[int, ...]) -> bool:
+    """Whether a column called total holds what the periods come to: then each of them stands for itself."""
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    for index in (i for i, n in enumerate(block.names) if i not in run and "total" in words(n)):
+        known = [(whole, sum(amount_in(r[i]) or 0.0 for i in run)) for r in rows if (whole := amount_in(r[index]))]
+        if known and sum(1 for whole, parts in known if abs(whole - parts) < 1) >= 0.8 * len(known):
+            return True
+    return False
 
 
 def amount_in(text: str) -> float | None:

@@ -68,7 +68,8 @@ def _one_field(columns: list[Column], spots: tuple[int, ...] | list[int], name: 
 def of_marks(columns: list[Column], marked: Matrix) -> Decision:
     """The plans of a matrix: what its rows are, and its columns as one field."""
     entity = KNOWN[marked.entity]
-    taken = set(marked.settings["marks"]["columns"])
+    spec = marked.settings.get("marks") or marked.settings["unpivot"]
+    taken = dict(zip(spec["columns"], spec.get("fields") or [spec["value_field"]] * len(spec["columns"]), strict=True))
     plans = []
     for column in columns:
         if column.index == marked.row_column:
@@ -77,6 +78,6 @@ def of_marks(columns: list[Column], marked: Matrix) -> Decision:
                                     reason="the rows of the matrix", samples=column.seen.samples))  # fmt: skip
         elif column.index not in taken and column.name:
             plans.append(ColumnPlan(column.index, column.name, None, "none", samples=column.seen.samples))
-    marks = marked.settings["marks"]
-    plans += _one_field(columns, marks["columns"], marks["value_field"], "one column of the matrix each")
+    fed = _one_field(columns, list(taken), spec["value_field"], "one column of the matrix each")
+    plans += [replace(p, field=taken[p.index]) for p in fed]
     return Decision(entity, sorted(plans, key=lambda p: p.index), "likely", dict(marked.settings))

@@ -68,8 +68,9 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD", "chf": "CHF",
                "aud": "AUD", "cad": "CAD", "nzd": "NZD", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "jpy": "JPY",
                "¥": "JPY", "inr": "INR", "zar": "ZAR", "a$": "AUD", "c$": "CAD", "us$": "USD", "pln": "PLN",
-               "brl": "BRL", "cny": "CNY", "sgd": "SGD", "hkd": "HKD"}  # fmt: skip
-_MAGNITUDE = {"k": 1_000, "t": 1_000, "tsd": 1_000, "tausend": 1_000, "milliers": 1_000, "miles": 1_000,
+               "₹": "INR", "rs": "INR", "brl": "BRL", "cny": "CNY", "sgd": "SGD", "hkd": "HKD"}  # fmt: skip
+_MAGNITUDE = {"cr": 10_000_000, "crore": 10_000_000, "crores": 10_000_000, "lakh": 100_000, "lakhs": 100_000,
+              "k": 1_000, "t": 1_000, "tsd": 1_000, "tausend": 1_000, "milliers": 1_000, "miles": 1_000,
               "000": 1_000, "'000": 1_000, "000s": 1_000, "thousand": 1_000, "thousands": 1_000,
               "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "millionen": 1_000_000,
               "millones": 1_000_000, "mm": 1_000_000, "mil": 1_000_000,
@@ -91,8 +92,9 @@ _LOCAL: dict[str, tuple[str, int]] = {
     "€ x 1 000": ("EUR", 1_000), "x 1 000 €": ("EUR", 1_000), "x €1 000": ("EUR", 1_000),
 }  # fmt: skip
 _MONEY_UNIT = re.compile(
-    r"(us\$|a\$|c\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?\s*"
-    r"('?000s?|k|tsd|tausend|milliers|miles|t|millions?|millionen|millones|mill|mil|mio|mn|mm|m|billions?|bn|b|thousands?)?\s*"
+    r"(us\$|a\$|c\$|[£€$¥₹]|\b(?:rs|gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?\s*"
+    r"(?:in )?('?000s?|crores?|lakhs?|cr|k|tsd|tausend|"
+    r"milliers|miles|t|millions?|millionen|millones|mill|mil|mio|mn|mm|m|billions?|bn|b|thousands?)?\s*"
     r"(us\$|[£€$¥]|\b(?:gbp|eur|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|brl|cny|sgd|hkd)\b)?"
 )
 

@@ -6,6 +6,7 @@ Stands apart because these belong to other entities, or are in no cell of the fi
 from __future__ import annotations
 
 import dataclasses
+from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -20,6 +21,7 @@ from pmo_data.domain.fields import Kind
 from pmo_data.ingest.check.graph import Links
 from pmo_data.ingest.check.keys import key_texts
 from pmo_data.ingest.plan import PreparedTable, RowCounts, TablePlan
+from pmo_data.ingest.typing.bare_months import first_days
 from pmo_data.ingest.typing.build import MAP, build_rows
 from pmo_data.ingest.typing.calendar_weeks import mondays
 from pmo_data.ingest.typing.column import Cells, Distinct
@@ -174,16 +176,11 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any, today: date
     """
     name = str(spec["period_field"])
     column = table.fields.get(name)
-    if column is None or column.texts is None or spec.get("kind") not in {"ordinal", "week"}:
+    if column is None or column.texts is None or spec.get("kind") not in {"ordinal", "week", "month"}:
         return
-    weeks = None if start else mondays([str(p) for p in spec.get("periods", ())], today)
-    if weeks is not None:
-        distinct = Distinct.of(column.texts)
-        column.values = distinct.spread([weeks.get(text) for text in distinct.texts], pa.date32())
-        _laid(table, name, column, f"calendar weeks of the year nearest to {today}")
-        said = f"The calendar weeks name no year; they were laid on the weeks from {min(weeks.values())}."
-        fix = "Give the date on which the first of them begins, if that is another year."
-        table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
+    if _nearest(table, name, column, [str(p) for p in spec.get("periods", ())], start, today):
+        return
+    if spec["kind"] == "month":
         return
     ordinals = pc.cast(pc.replace_substring_regex(column.texts, r"\D+", ""), pa.int64())
     months = bool(pc.all(pc.match_substring_regex(column.texts, r"(?i)^\s*(month|m|period|p)\b")).as_py())
@@ -198,6 +195,24 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any, today: date
         said = f"The periods have numbers and no dates; they were laid on {laid} from {first}, which is a stand-in."
         fix = "Give the date on which period 1 begins."
         table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
+
+
+def _nearest(table: TypedTable, name: str, column: FieldColumn, periods: list[str], start: Any, today: date) -> bool:
+    """Calendar weeks and months that name no year, laid on the year nearest to today, which is said."""
+    weeks = None if start else mondays(periods, today)
+    days = weeks if weeks is not None else first_days(periods, today)
+    if days is None or column.texts is None:
+        return False
+    what = "calendar weeks" if weeks is not None else "months"
+    distinct = Distinct.of(column.texts)
+    column.values = distinct.spread([days.get(text) for text in distinct.texts], pa.date32())
+    _laid(table, name, column, f"{what} of the year nearest to {today}")
+    said = f"The {what} name no year; they were laid on the {what.split()[-1]} from {min(days.values())}."
+    fix = "Give the date on which the first of them begins, if that is another year."
+    if weeks is None:
+        fix = "Write the year above the columns, or into the name of the sheet."
+    table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
+    return True
 
 
 def _laid(table: TypedTable, name: str, column: FieldColumn, how: str) -> None:
@@ -242,6 +257,9 @@ def add_period_ends(table: TypedTable, spec: dict[str, Any]) -> None:
     for text, day in set(zip(begun.texts.to_pylist(), begun.values.to_pylist(), strict=True)):
         said = read_day(text) if text and spec.get("kind") not in {"ordinal", "week"} else None
         whole = said is not None and said.first == day and said.last is not None and said.last != day
+        if spec.get("kind") == "month" and day is not None and day.day == 1:
+            ends[day] = day.replace(day=monthrange(day.year, day.month)[1])
+            continue
         ends[day] = said.last if whole and said is not None else day and day + step - timedelta(days=1)
     found = [ends[day] for day in begun.values.to_pylist()]
     table.fields["finish"] = FieldColumn(pa.array(found, pa.date32()))

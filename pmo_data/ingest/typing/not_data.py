@@ -56,6 +56,9 @@ def find_not_data(records: Records, entity: Entity, declared: dict[int, str]) ->
             if why:
                 reasons[position] = why
     _total_by_sums(records, entity, reasons)
+    for position in suspects:
+        if position not in reasons and _sums_its_part(records, entity, position, reasons):
+            reasons[position] = "looks like a total"
     return reasons
 
 
@@ -105,6 +108,8 @@ def _why(records: Records, entity: Entity, position: int) -> str | None:
         return "looks like a note"
     if len(cells) <= 2 and len(records.columns) > 3 and _explains(records, cells, position):
         return "looks like a note"
+    if len(cells) == 2 and len(records.columns) > 3 and _explains_column(records, cells):
+        return "explains a column"
     if len(cells) == 1 and len(records.columns) > 3 and _is_heading(records, cells[0]):
         return "is the heading of a part"
     named = records.of_field("name") is not None
@@ -138,6 +143,12 @@ def _closing(records: Records, position: int) -> str | None:
     spoken = bool(cells) and position >= len(records) - 3 and bool(_NOTE.match(cells[0]))
     alone = len(cells) == 1 and len(records.columns) == 3 and _explains(records, told, position)
     return "looks like a note" if (spoken or alone) and not any(map(_is_number, cells)) else None
+
+
+def _explains_column(records: Records, cells: list[tuple[ColumnPlan, str]]) -> bool:
+    """The name of a column with some words on it: a dictionary below the table."""
+    headers = {fold(p.header) for p, _ in records.columns if p.header.strip()}
+    return fold(cells[0][1]) in headers and len(cells[1][1].split()) >= 3
 
 
 def _explains(records: Records, cells: list[tuple[ColumnPlan, str]], position: int) -> bool:
@@ -187,9 +198,21 @@ def _total_by_sums(records: Records, entity: Entity, reasons: dict[int, str]) ->
         reasons[last] = "looks like a total"
 
 
-def _sums(records: Records, index: int, last: int, reasons: dict[int, str]) -> bool:
+def _sums_its_part(records: Records, entity: Entity, position: int, reasons: dict[int, str]) -> bool:
+    """A row of nothing but numbers, without its key, that are the sums of the rows since the last that is no data."""
+    cells = [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid]
+    keyed = any(p.field in _identifying(entity) for p, _ in cells)
+    if keyed or not cells or len(records) > 20000 or not all(_is_number(text) for _, text in cells):
+        return False
+    start = max((i for i in reasons if i < position), default=-1) + 1
+    numeric = [p for p, _ in cells if p.field in entity.by_name and entity[p.field].kind in _NUMERIC]
+    part = dict.fromkeys(range(start), "above the part")
+    return bool(numeric) and start < position and all(_sums(records, p.index, position, part, 1) for p in numeric)
+
+
+def _sums(records: Records, index: int, last: int, reasons: dict[int, str], least: int = 2) -> bool:
     texts = next(t for p, t in records.columns if p.index == index).to_pylist()
     amounts = [read_amount(t) for i, t in enumerate(texts[:last]) if t is not None and i not in reasons]
     total = read_amount(texts[last])
     above = sum((a.number for a in amounts if a is not None), Decimal(0))
-    return total is not None and len(amounts) > 1 and abs(above - total.number) <= Decimal("0.01") * len(amounts)
+    return total is not None and len(amounts) >= least and abs(above - total.number) <= Decimal("0.01") * len(amounts)

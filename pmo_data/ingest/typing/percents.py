@@ -70,7 +70,9 @@ def _scale(cells: Cells, bare: list[float], signs: bool) -> tuple[int, bool]:
         return int(told), False
     if cells.percents:
         return 100, False
-    if not bare or max(bare) > 1 or min(bare) < 0:
+    # Where more than the whole is possible, 1.2 beside 0.5 is a fraction too.
+    most = (cells.field.maximum or 100) / 100 if any(0 < v < 1 for v in bare) else 1
+    if not bare or max(bare) > max(most, 1) or min(bare) < 0:
         return 1, False
     if any(0 < v < 1 for v in bare):
         return (1, True) if signs and max(bare) < 1 and len(bare) == 1 else (100, False)
