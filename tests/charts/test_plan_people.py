@@ -44,7 +44,7 @@ def test_people_whom_the_rows_leave_out_are_counted_all_the_same() -> None:
     few = WEEKS.assign(people=5000, overloaded_people=70, idle_people=4000)
 
     assert plan_people.finding(few).startswith("70 of 5,000 people are overloaded ahead; the most: Ada")
-    assert plan_people.idle_sentence(few) == "Idle weeks ahead: Bo (2 weeks), Cy (1 week) and 3998 more."
+    assert plan_people.idle_sentence(few) == "Idle weeks ahead: Bo (2 weeks), Cy (1 week) and 3,998 more."
 
 
 def test_rows_are_people_most_loaded_first_and_a_cell_carries_person_and_week() -> None:
