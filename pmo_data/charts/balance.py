@@ -76,6 +76,9 @@ def bubble(frame: pd.DataFrame, across: str, up: str) -> go.Figure:
         labels.Named(float(row[across]), float(row[up]), str(row["name"]), _size(row["budget"], largest) / 2)
         for _, row in rows.sort_values("budget", ascending=False).head(MOST_NAMED).iterrows()
     ]
+    for axis, name in (("x", across), ("y", up)):
+        if name == "budget":
+            theme.money_axis(made, axis, rows["currency"].iloc[0])
     labels.place(made, named, rows[across].astype(float).to_list(), rows[up].astype(float).to_list())
     return made
 

@@ -63,6 +63,7 @@ def profile(frame: pd.DataFrame) -> go.Figure:
             hovertemplate="%{x|%b %Y}: %{y:,.3s}<extra>" + label + "</extra>",
         )
     made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
+    theme.money_axis(made, "y", _money(frame))
     return made
 
 
@@ -99,6 +100,7 @@ def sight(frame: pd.DataFrame) -> go.Figure:
     ]
     theme.rows_above(made, labels)
     made.update_layout(barmode="stack", legend={"traceorder": "normal"})
+    theme.money_axis(made, "x", _money(frame))
     return made
 
 

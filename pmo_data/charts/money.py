@@ -113,6 +113,7 @@ def periods(frame: pd.DataFrame, cumulative: bool) -> go.Figure:
         hovertemplate="%{x|%b %Y}: %{y:,.3s}<extra>Spent</extra>",
     )
     made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
+    theme.money_axis(made, "y", money)
     return made
 
 
@@ -147,6 +148,7 @@ def kinds(frame: pd.DataFrame, cumulative: bool) -> go.Figure:
         )  # fmt: skip
     made.update_layout(barmode="stack")
     made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
+    theme.money_axis(made, "y", money)
     return made
 
 
@@ -298,6 +300,7 @@ def waterfall(
     low, high = _range(values, changes)
     made.update_layout(barmode="overlay")
     made.update_xaxes(range=[low, high])
+    theme.money_axis(made, "x", money)
     theme.rows_above(made, labels[::-1])
     return made
 

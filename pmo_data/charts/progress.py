@@ -58,12 +58,17 @@ def s_curve(frame: pd.DataFrame) -> go.Figure:
     timeline.status_line(made, None if now is None else now["month"])
     made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0, nticks=8)
     made.update_yaxes(rangemode="tozero")
+    if unit != _DAYS:
+        theme.money_axis(made, "y", unit if unit != "money" else None)
     return made
+
+
+_DAYS = "working days"
 
 
 def _unit(frame: pd.DataFrame) -> str:
     if frame["basis"].iloc[0] != "money":
-        return "working days"
+        return _DAYS
     return str(frame["currency"].dropna().iloc[0]) if frame["currency"].notna().any() else "money"
 
 

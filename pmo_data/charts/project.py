@@ -44,6 +44,7 @@ def money(frame: pd.DataFrame) -> go.Figure:
     now = _now(frame)
     timeline.status_line(made, None if now is None else now["month"])
     made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0, nticks=8)
+    theme.money_axis(made, "y", None if currency == "money" else currency)
     return made
 
 
@@ -142,6 +143,7 @@ def costs(history: pd.DataFrame) -> go.Figure:
             )
     made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     made.update_yaxes(rangemode="tozero")
+    theme.money_axis(made, "y", None if currency == "money" else currency)
     return made
 
 

@@ -127,6 +127,8 @@ def exposure(frame: pd.DataFrame) -> go.Figure:
         )
     theme.rows_above(made, labels)
     made.update_xaxes(rangemode="tozero")
+    if measure == "emv":
+        theme.money_axis(made, "x", currency)
     return made
 
 
@@ -168,6 +170,8 @@ def exposure_history(frame: pd.DataFrame) -> go.Figure:
     )
     made.update_xaxes(type="date", tickformat="%b\n%Y", tickangle=0)
     made.update_yaxes(rangemode="tozero")
+    if measure == "emv":
+        theme.money_axis(made, "y", None if currency == "money" else currency)
     return made
 
 

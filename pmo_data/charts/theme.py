@@ -6,12 +6,15 @@ Colours pass as graphics on white and on the dark background; the classic spread
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
 import plotly.graph_objects as go
+
+from pmo_data.domain.words import round_amount
 
 
 @dataclass(frozen=True)
@@ -288,6 +291,41 @@ def selectable(made: go.Figure) -> None:
     made.update_xaxes(range=[-0.5, len(heat.x) - 0.5])
     # From the middle of a cell to its edge on a wide screen.
     made.update_layout(hoverdistance=45)
+
+
+def money_axis(made: go.Figure, axis: str, currency: str | None) -> None:
+    """Mark the axis "x" or "y" at round sums, written as amounts are everywhere ('£200m' rather than '200M').
+
+    The marks reach from the axis's own range, or else from nought or below to what is drawn highest, one step beyond.
+    """
+    low, high = made.layout[f"{axis}axis"].range or _extent(made, axis)
+    if not high > low:
+        return
+    step = _round_step((high - low) / _MARKS)
+    marks = [step * n for n in range(math.ceil(low / step), math.floor(high / step) + 2)]
+    made.update_layout({f"{axis}axis": {"tickvals": marks, "ticktext": [round_amount(at, currency) for at in marks]}})
+
+
+_MARKS = 5
+"""At most so many steps between the marks: on a phone six sums stand side by side."""
+
+
+def _round_step(least: float) -> float:
+    """The smallest of 1, 2, 2.5, 5 or 10 times a power of ten that is not below `least`."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(power * times for times in (1, 2, 2.5, 5, 10) if power * times >= least)
+
+
+def _extent(made: go.Figure, axis: str) -> tuple[float, float]:
+    """The least and the most that is drawn along an axis, nought included; bars that are stacked count as one."""
+    across = "y" if axis == "x" else "x"
+    stacks: dict[object, float] = {}
+    for trace in made.data:
+        values = [0.0 if value is None or value != value else float(value) for value in trace[axis]]
+        for at, value in zip(trace[across], values, strict=True):
+            key = (at, trace.type if made.layout.barmode == "stack" and trace.type == "bar" else id(trace))
+            stacks[key] = stacks.get(key, 0.0) + value
+    return min(0.0, *stacks.values(), 0.0), max(0.0, *stacks.values(), 0.0)
 
 
 def inked(made: go.Figure) -> None:

@@ -35,6 +35,13 @@ def amount(value: float | None, currency: str | None = None) -> str:
     return f"{sign}{unit}{abs(number):,.0f}"
 
 
+def round_amount(value: float, currency: str | None = None) -> str:
+    """A round sum as an axis is marked with it, with as many figures as it has: '£862.5m', '£5bn', '0'."""
+    unit, number = _SIGNS.get(currency or "", f"{currency} " if currency else ""), abs(value)
+    step, name = next(((s, n) for s, n in _STEPS if number >= s), (1.0, ""))
+    return f"{'−' if value < 0 else ''}{unit}{number / step:,.6g}{name}" if number else "0"
+
+
 def _three(number: float) -> str:
     if number >= 99.95:
         return f"{number:,.0f}"

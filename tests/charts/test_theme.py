@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import plotly.graph_objects as go
 import pytest
 
 from pmo_data.charts import theme
@@ -93,3 +94,33 @@ def test_each_cell_with_a_value_can_be_chosen_by_a_mark_that_carries_its_key() -
     ]  # fmt: skip
     assert marks.hovertemplate == "%{hovertext}, %{x}: %{text} %<extra></extra>"
     assert (marks.marker.opacity, marks.selected.marker.opacity, marks.unselected.marker.opacity) == (0, 1, 0)
+
+
+def _drawn(axis_range: list[float] | None, *bars: list[float | None]) -> go.Figure:
+    made = theme.figure("Said")
+    for values in bars:
+        made.add_bar(x=["a", "b"], y=values)
+    made.update_layout(barmode="stack", yaxis_range=axis_range)
+    theme.money_axis(made, "y", "GBP")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("axis_range", "bars", "marks"),
+    [
+        # The bars stand on one another: 500m and 300m.
+        (None, ([200e6, 300e6], [300e6, None]), ["0", "£100m", "£200m", "£300m", "£400m", "£500m", "£600m"]),
+        ([861e6, 870e6], ([865e6, 866e6],), ["£862m", "£864m", "£866m", "£868m", "£870m", "£872m"]),
+        ([0.0, 12e3], ([1.0, 2.0],), ["0", "£2.5k", "£5k", "£7.5k", "£10k", "£12.5k"]),
+        (None, ([1e9, 2e9],), ["0", "£500m", "£1bn", "£1.5bn", "£2bn", "£2.5bn"]),
+        (None, ([-50.0, 100.0],), ["−£50", "0", "£50", "£100", "£150"]),
+    ],
+)
+def test_an_axis_of_money_is_marked_at_round_sums_written_as_everywhere(
+    axis_range: list[float] | None, bars: tuple[list[float | None], ...], marks: list[str]
+) -> None:
+    assert list(_drawn(axis_range, *bars).layout.yaxis.ticktext) == marks
+
+
+def test_an_axis_on_which_nothing_is_drawn_keeps_its_own_marks() -> None:
+    assert _drawn(None, [None, 0.0]).layout.yaxis.ticktext is None
