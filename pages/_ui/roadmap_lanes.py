@@ -23,10 +23,11 @@ def show(scope: Scope) -> None:
     st.subheader("Roadmap")
     stated = set(room.ask(FilterChoices(as_of=scope.as_of))["filter"])
     offered = [lanes for name, lanes in _LANES.items() if name in stated] or list(_LANES.values())
-    by: str = st.segmented_control(
-        "Lanes by", offered, default=offered[0], format_func=str.capitalize, key="lanes", required=True,
-        bind="query-params",
-    )  # fmt: skip
+    by = offered[0]
+    if len(offered) > 1:
+        by = st.segmented_control(
+            "Lanes by", offered, default=by, format_func=str.capitalize, key="lanes", required=True, bind="query-params"
+        )
     rows = room.ask(Roadmap.of(scope, lanes=by))
     opening.mark(
         chart.show(
