@@ -23,6 +23,8 @@ AXES = {
 }
 STAGES = "stage"
 MOST_BUBBLES = 400
+_LARGE = 8.0
+"""Radius in pixels from which a name on a bubble could not be read."""
 MOST_NAMED = 6
 """Bubbles that are named, the largest first, as far as there is room."""
 
@@ -72,14 +74,15 @@ def bubble(frame: pd.DataFrame, across: str, up: str) -> go.Figure:
             text=[f"{theme.escaped(str(n))}: {w}" for n, w in zip(part["name"], worths, strict=True)],
             hovertemplate="%{text}<br>%{x:.3s}, %{y:.3s}<extra></extra>",
         )  # fmt: skip
-    named = [
+    marks = [
         labels.Named(float(row[across]), float(row[up]), str(row["name"]), _size(row["budget"], largest) / 2)
-        for _, row in rows.sort_values("budget", ascending=False).head(MOST_NAMED).iterrows()
+        for _, row in rows.sort_values("budget", ascending=False).iterrows()
     ]
     for axis, name in (("x", across), ("y", up)):
         if name == "budget":
             theme.money_axis(made, axis, rows["currency"].iloc[0])
-    labels.place(made, named, rows[across].astype(float).to_list(), rows[up].astype(float).to_list())
+    xs, ys = (rows[axis].astype(float).to_list() for axis in (across, up))
+    labels.place(made, marks, xs, ys, large=[mark for mark in marks if mark.radius > _LARGE], most=MOST_NAMED)
     return made
 
 

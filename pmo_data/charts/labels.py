@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WIDE, _HIGH = 270.0, 280.0
 """Pixels of the plot on a phone."""
-_SIGN, _LINE, _SIZE = 6.0, 14.0, 11
+_SIGN, _LINE, _SIZE = 6.6, 14.0, 11
 """Pixels of a sign and a line at the size of the names."""
 
 
@@ -43,19 +43,35 @@ class _Box:
         return self.left < other.right and other.left < self.right and self.low < other.high and other.low < self.high
 
 
-def place(made: go.Figure, marks: Sequence[Named], xs: Sequence[float], ys: Sequence[float], width: int = 24) -> int:
-    """Name as many of `marks`, the most important first, as find room; returns how many.
+def place(
+    made: go.Figure,
+    marks: Sequence[Named],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    width: int = 24,
+    large: Sequence[Named] = (),
+    most: int | None = None,
+) -> int:
+    """Name as many of `marks`, the most important first, as find room, or `most`; returns how many.
 
-    `xs` and `ys` are those of all that is drawn, from which the axes take their ranges.
+    `xs` and `ys` are those of all that is drawn, from which the axes take their ranges; `large` are marks that no name
+    but their own may lie on, for it could not be read there.
     """
     left, right, low, high = *_range(xs), *_range(ys)
+
+    def pixels(mark: Named) -> tuple[float, float]:
+        return _WIDE * (mark.x - left) / (right - left), _HIGH * (mark.y - low) / (high - low)
+
+    bodies = [(mark, _body(*pixels(mark), mark.radius)) for mark in large]
     taken: list[_Box] = []
     for mark in marks:
-        text = theme.wrapped(mark.name, width)
-        x, y = _WIDE * (mark.x - left) / (right - left), _HIGH * (mark.y - low) / (high - low)
+        if len(taken) == most:
+            break
+        text, (x, y) = theme.wrapped(mark.name, width), pixels(mark)
+        others = [*taken, *(body for other, body in bodies if other != mark)]
         for side in (1, -1):
             box = _box(x, y, side, mark.radius, _SIGN * min(len(mark.name), width))
-            if any(box.meets(other) for other in taken) or box.low < 0 or box.high > _HIGH:
+            if any(box.meets(other) for other in others) or box.low < 0 or box.high > _HIGH:
                 continue
             taken.append(box)
             _write(made, mark, text, side, x)
@@ -79,6 +95,12 @@ def _box(x: float, y: float, side: int, radius: float, wide: float) -> _Box:
     left = {"left": x, "right": x - wide, "center": x - wide / 2}[_anchor(x)]
     edge = y + side * (radius + 2)
     return _Box(left, left + wide, min(edge, edge + side * _LINE), max(edge, edge + side * _LINE))
+
+
+def _body(x: float, y: float, radius: float) -> _Box:
+    """The middle of a mark: a name that only touches its edge can be read."""
+    half = radius / 2
+    return _Box(x - half, x + half, y - half, y + half)
 
 
 def _write(made: go.Figure, mark: Named, text: str, side: int, x: float) -> None:

@@ -48,6 +48,19 @@ def test_names_never_lie_on_one_another(places: list[tuple[float, float]]) -> No
     )
 
 
+def test_a_name_gives_way_to_a_large_mark_that_is_not_its_own() -> None:
+    named, big = labels.Named(50, 50, "Named", 20), labels.Named(50, 62, "Big", 20)
+
+    for large, anchors in (((named, big), ["top"]), ((named,), ["bottom"])):
+        made = theme.figure("Said")
+        labels.place(made, [named], _AXIS, _AXIS, large=large)
+        assert [note.yanchor for note in made.layout.annotations] == anchors
+    few = theme.figure("Said")
+    assert labels.place(few, [named, labels.Named(0, 0, "Far")], _AXIS, _AXIS, most=1) == 1
+    both = theme.figure("Said")
+    assert labels.place(both, [named], _AXIS, _AXIS, large=[big, labels.Named(50, 38, "Below", 20)]) == 0
+
+
 def _ring(projects: int) -> list[str]:
     rows = [
         {"giver": f"P{n}", "receiver": f"P{(n + 1) % projects}", "giver_name": f"G{n}", "receiver_name": f"R{n}",
