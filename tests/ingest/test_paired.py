@@ -56,3 +56,36 @@ def test_one_pair_of_columns_alone_is_no_profile() -> None:
     found = read("Benefit ID,Benefit,Target 2026,Actual 2026\nB1,Faster permits,100,90\nB2,Less paper,20,25\n")
     assert [t.entity for t in found.tables] == ["benefit"]
     assert rows(found.tables[0], "target_value", "actual_value") == [(100, 90), (20, 25)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Project,2026,,,,2027,,\n,Q1,Q2,Q3,Q4,Q1,Q2,Q3",
+        ",2026,,,,2027,,\nProject,Q1,Q2,Q3,Q4,Q1,Q2,Q3",
+        "Project,FY2026,,,,FY2027,,\n,Q1,Q2,Q3,Q4,Q1,Q2,Q3",
+    ],
+)
+def test_quarters_below_their_years_are_quarters_of_these_years(header: str) -> None:
+    found = read(f"{header}\nTram,100,200,300,100,50,50,20\nPark,10,20,30,10,5,5,2\n", "forecast spend.csv").tables
+    assert [t.entity for t in found] == ["budget_period"]
+    assert found[0].money["forecast_cost"] == ("902.00", "0")
+    days = [date(2026, m, 1) for m in (1, 4, 7, 10)] + [date(2027, m, 1) for m in (1, 4, 7)]
+    assert values(found[0], "period") == days * 2
+    assert set(values(found[0], "project")) == {"Tram", "Park"}
+
+
+def test_months_below_their_financial_years_go_on_from_the_first() -> None:
+    found = read(
+        "Project,FY2026,,,FY2027,,\n,Oct,Nov,Dec,Jan,Feb,Mar\nTram,1,2,3,1,5,5\nPark,1,2,3,1,5,5\n", "forecast.csv"
+    )
+    assert values(found.tables[0], "period")[2:4] == [date(2026, 12, 1), date(2027, 1, 1)]
+
+
+def test_quarters_below_budget_and_actual_are_plans_and_actuals_once_each() -> None:
+    found = read(
+        "Project,Budget,,,Actual,,\n,Q1 26,Q2 26,Q3 26,Q1 26,Q2 26,Q3 26\n"
+        "Tram,100,200,300,90,50,\nPark,10,20,30,10,5,\n"
+    ).tables
+    assert [t.entity for t in found] == ["project", "budget_period", "cost_period"]
+    assert (found[1].money["planned_value"], found[2].money["actual_cost"]) == (("660.00", "0"), ("155.00", "0"))

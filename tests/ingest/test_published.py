@@ -174,3 +174,18 @@ def test_days_of_a_timesheet_are_hours_worked() -> None:
         "Employee,Project,01/06/2026,02/06/2026,03/06/2026\nAna,CRM,7.5,7.5,4\nBen,ERP,7.5,7.5,7.5\n", "timesheet.csv"
     )
     assert values(found, "actual_hours")[:3] == [7.5, 7.5, 4.0]
+
+
+def test_a_portfolio_in_french_with_its_weather_and_one_in_german_are_read() -> None:
+    found = table(
+        "N° projet;Intitulé;Chef de projet;Avancement;Budget (k€);Consommé (k€);Début;Fin prévue;Météo\n"
+        "P-01;Refonte;Durand;60 %;1 250,0;700,5;01/02/2025;30/09/2026;Soleil\n"
+        "P-02;Fibre;Petit;20 %;300,0;10;15/01/2026;31/12/2026;Orage\n"
+    )
+    assert (values(found, "name"), values(found, "declared_overall")) == (["Refonte", "Fibre"], ["green", "red"])
+    assert values(found, "actual_cost") == [Decimal(700_500), Decimal(10_000)]
+    german = table(
+        "Projektnr.;Projektbezeichnung;Projektleiter;Status;Ampel;Budget (T€)\n4711;Halle;Müller;läuft;gelb;1.250,5\n"
+        "4712;ERP;Schmidt;geplant;grün;400,0\n"
+    )
+    assert (values(german, "name"), values(german, "status")) == (["Halle", "ERP"], ["active", "planned"])

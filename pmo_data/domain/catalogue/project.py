@@ -36,7 +36,7 @@ PLACE = (
     text("category", "The organisation's own grouping.", "annual report category", "report category", "project type",
          "type", "category name", "class", "sector", "investment type", "project category", "kind"),
     text("location", "Where it takes place.", "borough", "region", "country", "site", "city", "country name",
-         "address", "facility", "county", "district", "ward", "council district"),
+         "address", "facility", "county", "district", "council district"),
     text("client", "For whom it is done.", "client agency", "customer", "borrower", "beneficiary name",
          "sponsor agency", "beneficiary"),
 )  # fmt: skip

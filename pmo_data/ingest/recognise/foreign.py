@@ -187,6 +187,8 @@ WORDS = {
     "ampelstatus": "rag", "erläuterung": "comment", "projektverantwortliche": "project manager",
     "projektverantwortlicher": "project manager",
     # Chinese, Japanese, Korean
+    "projektbezeichnung": "project name", "intitule": "title", "consomme": "spent",
+    "meteo": "rag", "iniciativa": "initiative", "comuna": "location", "aprobado": "approved", "gasto": "spend",
     "项目负责人": "project manager", "所属部门": "department", "部门": "department", "总投资": "total budget",
     "已完成投资": "actual cost", "完成投资": "actual cost", "开工日期": "start date", "竣工日期": "finish date",
     "计划开工日期": "planned start date", "计划竣工日期": "planned finish date", "项目状态": "project status",

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pyarrow.compute as pc
 
 from pmo_data.ingest.recognise.evidence import looks
+from pmo_data.ingest.recognise.grouped import period_groups
 from pmo_data.ingest.recognise.headings import HEADING, heading_rows
 from pmo_data.ingest.recognise.lexicon import entities_knowing
 from pmo_data.ingest.recognise.periods import period_run
@@ -219,6 +220,10 @@ def _names(
 ) -> tuple[list[int], list[str], list[list[str]]]:
     """The header's rows, each column's name, and each column's other names."""
     none: list[list[str]] = [[] for _ in row]
+    if below and (named := period_groups(row, below[0])) is not None:
+        return [at, at + 1], named, none
+    if above is not None and (named := period_groups(above, row)) is not None:
+        return [at - 1, at], named, none
     if below and _second_header(row, below[0], below[1:]):
         return [at, at + 1], list(row), [[b] if b else [] for b in below[0]]
     if below and _sub_header(row, below[0], below[1:]):

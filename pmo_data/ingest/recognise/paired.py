@@ -81,8 +81,9 @@ def listed_beside(pairs: Pairs | None, columns: list[Column], sheet: str, file_n
     if pairs is None:
         return None
     own = [c for c in columns if c.name and c.index not in pairs.columns]
-    of_benefits = any("benefit" in words(c.name) for c in own)
-    guess = choose(own, "benefits" if of_benefits else sheet, file_name)
+    spoken = {w for c in own for w in words(c.name)}
+    of_projects = "projects" if spoken & {"project", "scheme", "initiative"} and len(own) == 1 else sheet
+    guess = choose(own, "benefits" if "benefit" in spoken else of_projects, file_name)
     return guess if guess is not None and guess.entity.name in _FIELDS else None
 
 

@@ -105,8 +105,9 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     if entity is not None:
         return [Found(first, found.findings), *(Found(p) for p in further)]
     first, by_pair = with_pairs(first, paired(view, block), block)
-    first, spending = with_spending(view, block, columns, first, workbook.file_name)
-    beside = [Found(p, said) for p, said in (*by_pair, *spending)]
+    if not by_pair:
+        first, by_pair = with_spending(view, block, columns, first, workbook.file_name)
+    beside = [Found(p, said) for p, said in by_pair]
     return [Found(first, found.findings), *(Found(p) for p in further), *beside]
 
 
@@ -228,6 +229,9 @@ def _of_money(
 def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook, entity: str | None) -> Decision | None:
     """Special builds first (periods or marks as columns), then known exports, then the best-explaining entity."""
     named = [c for c in columns if c.name]
+    listed = listed_beside(paired(view, block), columns, view.sheet.name, workbook.file_name)
+    if listed is not None and entity is None:
+        return Decision(listed.entity, planned(named, listed.matches, listed.entity), listed.confidence)
     phased = timesheet(view, block) or timephased(view, block, workbook.file_name)
     if phased is not None and entity in {None, phased.entity} and not _is_plain_list(named, view, workbook):
         return of_periods(columns, phased)
@@ -246,8 +250,7 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     bought = contracts(named)
     if bought is not None:
         return Decision(KNOWN["project"], bought, "guess", {"contracts": True})
-    guess = listed_beside(paired(view, block), columns, view.sheet.name, workbook.file_name)
-    guess = guess or choose(columns, view.sheet.name, workbook.file_name)
+    guess = choose(columns, view.sheet.name, workbook.file_name)
     if guess is None:
         return None
     return Decision(guess.entity, planned(named, guess.matches, guess.entity), guess.confidence)

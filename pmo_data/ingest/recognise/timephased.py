@@ -32,6 +32,7 @@ _VALUES: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"cost", "costs"}), "cost_period", "actual_cost"),
 )  # fmt: skip
 _COUNTED = re.compile(r"\s*\([^)]*\)$|\s+[£€$]?'?\w{0,5}$")
+_EXPECTED = frozenset({"forecast", "outlook", "planned"})
 _CUMULATIVE = frozenset({"cumulative", "cum", "accumulated", "kumuliert", "cumule", "acumulado"})
 
 
@@ -121,6 +122,8 @@ def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tup
     everything = {w for text in (above, groups, view.sheet.name, stem) for w in words(text)}
     for text in (groups, above, view.sheet.name, stem, beside):
         spoken = set(words(text))
+        if spoken & _EXPECTED:  # a forecast of spend is a forecast
+            spoken -= {"spend", "expenditure"}
         for telling, entity, value in _VALUES:
             if spoken & telling:
                 return entity, _share(value, view, block, run, spoken), everything
