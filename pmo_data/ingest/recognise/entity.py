@@ -118,12 +118,9 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
         return True
     if own and {"code", "name"} <= fed:  # "Risk ID" and "Risk description" leave no doubt, whatever else there is
         return True
-    if (
-        guess.entity.name == "project"
-        and len(strong) >= 2
-        and any(m.option.how == "exact" and m.option.field.name == "name" and _own(m, guess.entity) for m in strong)
-    ):  # a "Project name" with anything more that lists of projects have
-        return True
+    names = [m for m in strong if m.option.how == "exact" and m.option.field.name == "name" and _own(m, guess.entity)]
+    if guess.entity.name == "project" and any(len(strong) >= max(2, 4 - len(words(m.column.name))) for m in names):
+        return True  # a "Project name" with one thing more that lists of projects have, a "Project" with two
     # Years as columns are values of the list, not names it has to explain.
     share = len(strong) / max(1, sum(1 for c in named if period(c.name) is None))
     if not keyed:
