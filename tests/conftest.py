@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
     ranks = {place: rank for rank, place in enumerate(_LONGEST)}
     items.sort(key=lambda item: ranks.get(places[item], len(ranks)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_stores_are_copies() -> Iterator[None]:
+    """A new store is a copy of one made once: making it anew takes a second, and hundreds of tests need one."""
+    from pmo_data.store import database
+    from pmo_data.store.failures import make_folder
+
+    made = Path(tempfile.mkdtemp(prefix="pmo-empty-")) / "empty.duckdb"
+
+    def make_file(path: Path) -> None:
+        make_folder(path)
+        if path != made:
+            if not made.exists():
+                database.Store.open(made).close()
+            shutil.copy(made, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "make_folder", make_file)
+        yield
 
 
 @pytest.fixture
