@@ -136,9 +136,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A browser page of its own for one test, which fails if anything outside this machine was asked for."""
+@contextmanager
+def watched_page(browser: Browser) -> Iterator[Page]:
+    """A page in a context of its own, whose end fails if anything outside this machine was asked for."""
     context = browser.new_context(viewport={"width": 1400, "height": 900}, locale="en-GB")
     asked: list[str] = []
 
@@ -155,6 +155,20 @@ def page(browser: Browser) -> Iterator[Page]:
     yield context.new_page()
     context.close()
     assert asked == [], "the app asked for something outside this machine"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A browser page of its own for one test: nothing of the app was ever loaded in it."""
+    with watched_page(browser) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One browser page for tests that each load an address: half of a first load is compiling the app's scripts."""
+    with watched_page(browser) as kept:
+        yield kept
 
 
 @pytest.fixture(scope="session")

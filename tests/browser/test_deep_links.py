@@ -1,4 +1,4 @@
-"""A link to any page works as a browser's first visit, on a server just started too, and the page fits the screen."""
+"""A link to any page opens it, as the first visit to a server just started too, and the page fits the screen."""
 
 from __future__ import annotations
 
@@ -33,15 +33,17 @@ starting one takes longer than all the rest of the test."""
 
 @pytest.mark.parametrize("path", TITLES)
 def test_a_deep_link_opens_a_page_with_a_sentence_and_no_error_inside_its_frame(
-    path: str, page: Page, server: Server, screenshots: Path
+    path: str, tab: Page, server: Server, screenshots: Path
 ) -> None:
-    _opens_whole(page, server, path)
+    tab.set_viewport_size({"width": 1400, "height": 900})
+    tab.emulate_media(color_scheme="light")
+    _opens_whole(tab, server, path)
     if path in ACTS:
-        ACTS[path](page)
+        ACTS[path](tab)
     for scheme, width in LOOKS if os.environ.get("PMO_SCREENSHOTS") else LOOKS[:1]:
-        page.emulate_media(color_scheme=scheme)
-        acts.whole(page, screenshots / f"{path or 'root'}-{scheme}-{width}.png", width)
-        wide = page.evaluate("document.documentElement.scrollWidth")
+        tab.emulate_media(color_scheme=scheme)
+        acts.whole(tab, screenshots / f"{path or 'root'}-{scheme}-{width}.png", width)
+        wide = tab.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is wider than a screen of {width} pixels"
 
 
@@ -77,10 +79,11 @@ def _opens_whole(page: Page, server: Server, path: str) -> None:
     acts.no_error(page)
 
 
-def test_a_server_that_shows_every_page_says_nothing_on_its_log(page: Page, server: Server) -> None:
-    acts.opened(page, server.url, "Overview")
+def test_a_server_that_shows_every_page_says_nothing_on_its_log(tab: Page, server: Server) -> None:
+    tab.set_viewport_size({"width": 1400, "height": 900})
+    acts.opened(tab, server.url, "Overview")
     for entry, shown in zip(app.PAGES, ENTRIES, strict=True):
-        page.get_by_test_id("stSidebarNavLink").filter(has_text=shown).click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(acts.heading(entry.title), timeout=acts.PATIENCE)
+        tab.get_by_test_id("stSidebarNavLink").filter(has_text=shown).click()
+        expect(tab.get_by_role("heading", level=1)).to_have_text(acts.heading(entry.title), timeout=acts.PATIENCE)
 
     assert server.log.read_text() == ""
