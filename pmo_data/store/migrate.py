@@ -5,6 +5,7 @@ Adding a field to the catalogue adds its column here; nothing is ever dropped.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pmo_data.domain.catalogue import ENTITIES
@@ -95,6 +96,7 @@ def _has_these_views(connection: DuckDBPyConnection) -> bool:
     return stamped is not None and stamped[0] == _views_stamp()
 
 
+@cache
 def _views_stamp() -> str:
     """Changes whenever the text of any view or the catalogue changes."""
     import hashlib

@@ -40,10 +40,11 @@ def statement(path: str) -> str:
     return (SQL_FOLDER / f"{path}.sql").read_text(encoding="utf-8")
 
 
-def statements(folder: str) -> list[tuple[str, str]]:
+@cache
+def statements(folder: str) -> tuple[tuple[str, str], ...]:
     """Name and text of every statement below `sql/<folder>`, in order of name."""
     root = SQL_FOLDER / folder
-    return [(p.stem, p.read_text(encoding="utf-8")) for p in sorted(root.rglob("*.sql"))]
+    return tuple((p.stem, p.read_text(encoding="utf-8")) for p in sorted(root.rglob("*.sql")))
 
 
 def macro(name: str) -> str:
