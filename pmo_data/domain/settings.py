@@ -35,6 +35,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("high_risks_red", 3, "High open risks from which risk is red where no contingency is known.", "risks"),
     Setting("load_amber_pct", 100, "Load of the busiest person above which people are amber.", "% of capacity"),
     Setting("load_red_pct", 130, "Load of the busiest person from which people are red.", "% of capacity"),
+    Setting("unfilled_amber_pct", 10, "Demand on people that names nobody from which people are amber.", "% of demand"),
+    Setting("unfilled_red_pct", 20, "Demand on people that names nobody from which people are red.", "% of demand"),
     Setting("gate_red_days", 30, "Days a gate is overdue from which governance is red.", "days"),
     Setting("stale_days", 35, "Age of a project's data from which it is stale.", "days"),
     Setting("stale_red_days", 90, "Age of a project's data from which the data dimension is red.", "days"),

@@ -13,8 +13,8 @@ from pmo_data.domain.settings import BY_NAME, SETTINGS
 from pmo_data.queries.explained import figure
 from pmo_data.store.database import Store
 
-UNEXPLAINED = {"estimate_at_completion", "load_pct"}
-"""Measures of a whole curve and of a person's week: no rows of projects add up to them."""
+UNEXPLAINED = {"estimate_at_completion", "load_pct", "unfilled_pct"}
+"""Measures of a whole curve, a person's week and a day's demand: no rows of projects add up to them."""
 
 EXAMPLES: dict[str, tuple[tuple[Any, ...], Any]] = {
     "spi": ((2000, 3000), 0.66667),  # PV 3000 EV 2000 AC 4500: SPI .67
@@ -29,6 +29,7 @@ EXAMPLES: dict[str, tuple[tuple[Any, ...], Any]] = {
     "realisation_pct": ((30, 40), 75),
     "exposure_pct": ((120, 100), 120),
     "load_pct": ((1.3, 1), 130),
+    "unfilled_pct": ((0.5, 1.5), 33.33333),
     "alignment_score": ((14, 5), 70),
     "expected_value": ((50, 20000, "threat"), 10000),
     "watermelon_gap": (("green", "red"), 4),

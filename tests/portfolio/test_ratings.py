@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pmo_data.charts import overview as charts
+from pmo_data.queries.exceptions import Exceptions
 from pmo_data.queries.overview import RatingAgreement, RatingChanges
 from pmo_data.queries.registers import Projects
 from pmo_data.store.database import Store
@@ -151,3 +152,36 @@ def test_declared_and_derived_are_counted_as_match_optimistic_and_pessimistic(st
         "Of 2 projects rated both ways, open or not, 0 match, 1 is declared better than the data says and 1 worse."
     )
     assert charts.agreement_finding(agreement.head(0)) == "No project is rated both by its people and by its data."
+
+
+_ASKED = """\
+code,project,person,role,fte,start,finish
+1,A,Ann,,1,2026-01-01,2026-06-30
+2,A,,Tester,0.5,2026-01-01,2026-06-30
+3,B,Bob,,1,2026-01-01,2026-06-30
+4,B,,Tester,0.15,2026-01-01,2026-06-30
+5,C,,Tester,2,2026-01-01,2026-06-30
+6,D,,Tester,2,2026-03-01,2026-06-30
+"""
+
+
+def test_people_are_rated_by_the_demand_that_names_nobody_too(shared_portfolio: Build) -> None:
+    projects = "code,name,status\nA,Bridge,active\nB,Tunnel,active\nC,Canal,active\nD,Lock,active\n"
+    people = "code,name,capacity_fte\nAnn,Ann,1\nBob,Bob,1\n"
+    store = shared_portfolio({"2026-01-31": {"project": projects, "person": people, "assignment": _ASKED}})
+
+    # Of 1.5 asked for nobody is named for a third, of 1.15 for 13 %, of 2 for all; of March nothing is due in January.
+    assert store.fetch(Projects()).set_index("project")["derived_resource"].to_dict() == {
+        "A": "red", "B": "amber", "C": "red", "D": "unknown",
+    }  # fmt: skip
+    found = store.fetch(Exceptions()).set_index("project")
+    assert found[["dimension", "level", "unit", "threshold"]].to_numpy().tolist() == [
+        ["resource", "red", "% of demand", 20.0],
+        ["resource", "red", "% of demand", 20.0],
+        ["resource", "amber", "% of demand", 10.0],
+    ]
+    assert found["measured"].to_dict() == pytest.approx({"A": 100 / 3, "B": 100 * 0.15 / 1.15, "C": 100})
+    assert found.loc["A", "sentence"] == (
+        "Nobody is named for 0.5 of 1.5 full-time equivalents asked for. The busiest of 1 people is loaded 100 %."
+    )
+    assert found.loc["C", "sentence"] == "Nobody is named for 2.0 of 2.0 full-time equivalents asked for."

@@ -25,6 +25,8 @@ select
     setting_number(d.settings, 'high_risks_red', 3) as high_risks_red,
     setting_number(d.settings, 'load_amber_pct', 100) as load_amber_pct,
     setting_number(d.settings, 'load_red_pct', 130) as load_red_pct,
+    setting_number(d.settings, 'unfilled_amber_pct', 10) as unfilled_amber_pct,
+    setting_number(d.settings, 'unfilled_red_pct', 20) as unfilled_red_pct,
     setting_number(d.settings, 'gate_red_days', 30) as gate_red_days,
     setting_number(d.settings, 'stale_days', 35) as stale_days,
     setting_number(d.settings, 'stale_red_days', 90) as stale_red_days,

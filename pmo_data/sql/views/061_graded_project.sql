@@ -5,6 +5,8 @@ with compared as (
         w.*,
         b.* exclude (project),
         w.improve_after_snapshots as wanted,
+        graded(w.highest_load_pct, w.load_amber_pct + 0.001, w.load_red_pct) as loaded,
+        graded(w.unfilled_pct, w.unfilled_amber_pct, w.unfilled_red_pct) as unfilled,
         {
             'schedule': case when w.baseline_duration_days > 0
                 then held(w.graded_slip_pct, w.schedule_amber_pct, w.schedule_red_pct, b.derived_schedule, w.improve_margin_pct)
@@ -35,7 +37,11 @@ select
         waited(c.fresh['benefits'], c.derived_benefits, c.benefits_ranks, c.wanted) as derived_benefits,
         waited(c.fresh['risk'], c.derived_risk, c.risk_ranks, c.wanted) as derived_risk
     ),
-    graded(c.highest_load_pct, c.load_amber_pct + 0.001, c.load_red_pct) as derived_resource,
+    worse_rating(c.loaded, c.unfilled) as derived_resource,
+    {
+        'asked_fte': c.asked_fte, 'unfilled_fte': c.unfilled_fte, 'unfilled_pct': c.unfilled_pct,
+        'decides': rating_rank(c.unfilled) < coalesce(rating_rank(c.loaded), 6)
+    } as demand,
     case when c.gates is null then 'unknown' else graded(coalesce(c.gate_overdue_days, 0), 1, c.gate_red_days) end as derived_governance,
     graded(c.data_age_days, c.stale_days, c.stale_red_days) as derived_data,
     nullif(concat_ws(

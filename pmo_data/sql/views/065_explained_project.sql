@@ -32,8 +32,10 @@ with worded as (
             when p.banded_risks > 0 then p.high_risks || ' of ' || p.open_risks || ' open risks are high.'
             else 'Risk is not known: no open risk carries scores.'
         end as derived_risk_rule,
-        coalesce(format('The busiest of {} people is loaded {:.0f} %.', p.people, p.highest_load_pct), 'Load of people is not known.')
-            as derived_resource_rule,
+        coalesce(nullif(concat_ws(
+            ' ', format('Nobody is named for {:.1f} of {:.1f} full-time equivalents asked for.', p.demand.unfilled_fte, p.demand.asked_fte),
+            format('The busiest of {} people is loaded {:.0f} %.', p.people, p.highest_load_pct)
+        ), ''), 'Load of people is not known.') as derived_resource_rule,
         case when p.gates is null then 'No gates are known.'
             else coalesce(p.overdue_gate || ' is overdue by ' || p.gate_overdue_days || ' days.', 'No gate is overdue.')
         end as derived_governance_rule,

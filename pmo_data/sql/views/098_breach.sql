@@ -4,8 +4,11 @@ with judged as (
     select
         r.project, r.moment, r.status_date, r.is_open, [r.derived_schedule, r.derived_cost, r.derived_benefits, r.derived_risk,
             r.derived_resource, r.derived_governance, r.derived_data] as levels,
-        [coalesce(r.slip_pct, r.slip_days), r.graded_cost_pct, r.benefit_shortfall_pct, r.exposure_pct, r.highest_load_pct,
-            r.gate_overdue_days, r.data_age_days] as measures, (r.cost_variance * r.rate)::decimal(18, 2) as money_over
+        [coalesce(r.slip_pct, r.slip_days), r.graded_cost_pct, r.benefit_shortfall_pct, r.exposure_pct,
+            case when r.demand.decides then r.demand.unfilled_pct else r.highest_load_pct end,
+            r.gate_overdue_days, r.data_age_days] as measures,
+        case when r.demand.decides then '% of demand' else '% of capacity' end as resource_unit,
+        (r.cost_variance * r.rate)::decimal(18, 2) as money_over
     from reading as r
     semi join status_moment(as_of) as m on r.moment = m.moment
 ),
@@ -14,7 +17,7 @@ standing as (
     select
         j.project, j.status_date as today, j.money_over, d.place, j.levels[d.place] as level, j.measures[d.place] as measured,
         ['schedule', 'cost', 'benefits', 'risk', 'resource', 'governance', 'data'][d.place] as dimension,
-        ['%', '%', '%', '% of contingency', '% of capacity', 'days', 'days'][d.place] as unit
+        ['%', '%', '%', '% of contingency', j.resource_unit, 'days', 'days'][d.place] as unit
     from judged as j
     cross join (select unnest(range(1, 8)) as place) as d
     where j.is_open and j.moment = (select max(m.moment) from status_moment(as_of) as m) and j.levels[d.place] in ('amber', 'red')

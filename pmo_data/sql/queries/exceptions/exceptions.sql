@@ -27,7 +27,8 @@ select
     p.project, p.code, p.name, p.programme_name, p.department, p.manager as owner, f.dimension, f.level, f.limit_kind, f.measured,
     f.unit, list_extract(
         [[t.schedule_amber_pct, t.schedule_red_pct], [t.cost_amber_pct, t.cost_red_pct], [t.benefits_amber_pct, t.benefits_red_pct],
-            [t.risk_amber_pct, t.risk_red_pct], [t.load_amber_pct, t.load_red_pct], [1, t.gate_red_days], [t.stale_days, t.stale_red_days]],
+            [t.risk_amber_pct, t.risk_red_pct],
+            case when f.unit = '% of demand' then [t.unfilled_amber_pct, t.unfilled_red_pct] else [t.load_amber_pct, t.load_red_pct] end, [1, t.gate_red_days], [t.stale_days, t.stale_red_days]],
         list_position(['schedule', 'cost', 'benefits', 'risk', 'resource', 'governance', 'data'], f.dimension)
     )[case when f.level = 'red' then 2 else 1 end] as threshold,
     f.money_over, t.money_limit, f.since, f.age_days, f.status_dates, p.budget as at_stake, p.rating,
