@@ -86,6 +86,19 @@ def test_sums_below_each_group_of_a_board_are_totals() -> None:
     assert "required_missing" in rules(other.tables[0])
 
 
+def test_a_row_that_gives_a_day_beside_its_amount_is_no_sum_of_the_row_above() -> None:
+    found = table("Project,Start,Budget,Actual\nRoof,46027,100,40\n,46055,100,40\nWall,46083,50,10\n")
+    assert (found.counts.not_data, found.counts.loaded, found.counts.held_back) == (0, 2, 1)
+    assert adds_up(found)
+
+
+def test_thousands_of_rows_without_a_key_are_gone_through_once() -> None:
+    lines = "".join(f"{f'P{n}' if n % 10 == 0 else ''},{n + 1},{2 * n + 1}\n" for n in range(6_000))
+    found = table(f"Project,Budget,Actual\n{lines}")  # took a minute where each such row summed all above it
+    assert (found.counts.loaded, found.counts.held_back) == (600, 5_400)
+    assert adds_up(found)
+
+
 @pytest.mark.parametrize(
     ("lines", "name"),
     [

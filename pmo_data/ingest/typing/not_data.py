@@ -6,6 +6,7 @@ Stands apart because leaving a row out is the one decision that could lose data:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 import numpy as np
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Entity, Kind
 from pmo_data.ingest.plan import ColumnPlan
-from pmo_data.ingest.typing.amounts import read_amount
+from pmo_data.ingest.typing.amounts import Amount, read_amount
 from pmo_data.ingest.typing.records import Flags, Records, valid
 from pmo_data.ingest.typing.words import fold
 
@@ -56,9 +57,7 @@ def find_not_data(records: Records, entity: Entity, declared: dict[int, str]) ->
             if why:
                 reasons[position] = why
     _total_by_sums(records, entity, reasons)
-    for position in suspects:
-        if position not in reasons and _sums_its_part(records, entity, position, reasons):
-            reasons[position] = "looks like a total"
+    _total_by_parts(records, entity, suspects, reasons)
     return reasons
 
 
@@ -192,27 +191,60 @@ def _total_by_sums(records: Records, entity: Entity, reasons: dict[int, str]) ->
     cells = [(p, t[last].as_py()) for p, t in records.columns if t[last].is_valid]
     if not cells or any(not _is_number(text) for _, text in cells):
         return
-    numeric = [p for p, _ in cells if p.field in entity.by_name and entity[p.field].kind in _NUMERIC]
+    numeric = [p for p, _ in cells if _is_numeric(p, entity)]
     sums = [_sums(records, p.index, last, reasons) for p in numeric]
     if numeric and len(numeric) == len(cells) and all(sums):
         reasons[last] = "looks like a total"
 
 
-def _sums_its_part(records: Records, entity: Entity, position: int, reasons: dict[int, str]) -> bool:
-    """A row of nothing but numbers, without its key, that are the sums of the rows since the last that is no data."""
+def _total_by_parts(records: Records, entity: Entity, suspects: Iterable[int], reasons: dict[int, str]) -> None:
+    """Rows without their key, of nothing but the sums of the rows since the last that is no data.
+
+    In one pass with running sums: a table may have as many rows without a key as it has rows.
+    """
+    if len(records) > 20000:
+        return
+    places = {p.index: k for k, (p, _) in enumerate(records.columns) if _is_numeric(p, entity)}
+    bare = {i: own for i in suspects if i not in reasons and (own := _bare_numbers(records, entity, i)) is not None}
+    if not bare:
+        return
+    amounts = {index: [read_amount(t or "") for t in records.columns[k][1].to_pylist()] for index, k in places.items()}
+    above, counts = dict.fromkeys(places, Decimal(0)), dict.fromkeys(places, 0)
+    for i in range(len(records)):
+        own = bare.get(i, [])
+        if own and all(counts[c] and _is_sum(amounts[c][i], above[c], counts[c]) for c in own):
+            reasons[i] = "looks like a total"
+        if i in reasons:
+            above, counts = dict.fromkeys(places, Decimal(0)), dict.fromkeys(places, 0)
+            continue
+        for c, known in amounts.items():
+            amount = known[i]
+            if amount is not None:
+                above[c], counts[c] = above[c] + amount.number, counts[c] + 1
+
+
+def _is_numeric(plan: ColumnPlan, entity: Entity) -> bool:
+    return plan.field in entity.by_name and entity[plan.field or ""].kind in _NUMERIC
+
+
+def _bare_numbers(records: Records, entity: Entity, position: int) -> list[int] | None:
+    """The columns of measures of a row that fills no other of the catalogue's; None of one with a word, key or date."""
     cells = [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid]
-    keyed = any(p.field in _identifying(entity) for p, _ in cells)
-    if keyed or not cells or len(records) > 20000 or not all(_is_number(text) for _, text in cells):
-        return False
-    start = max((i for i in reasons if i < position), default=-1) + 1
-    numeric = [p for p, _ in cells if p.field in entity.by_name and entity[p.field].kind in _NUMERIC]
-    part = dict.fromkeys(range(start), "above the part")
-    return bool(numeric) and start < position and all(_sums(records, p.index, position, part, 1) for p in numeric)
+    measures = [p.index for p, _ in cells if _is_numeric(p, entity)]
+    keyed = any(
+        p.field is not None and (p.field in _identifying(entity) or not _is_numeric(p, entity)) for p, _ in cells
+    )
+    return measures if measures and not keyed and all(_is_number(text) for _, text in cells) else None
 
 
-def _sums(records: Records, index: int, last: int, reasons: dict[int, str], least: int = 2) -> bool:
+def _is_sum(total: Amount | None, above: Decimal, count: int) -> bool:
+    """As exact as sums of so many rounded amounts are."""
+    return total is not None and abs(above - total.number) <= Decimal("0.01") * count
+
+
+def _sums(records: Records, index: int, last: int, reasons: dict[int, str]) -> bool:
     texts = next(t for p, t in records.columns if p.index == index).to_pylist()
     amounts = [read_amount(t) for i, t in enumerate(texts[:last]) if t is not None and i not in reasons]
     total = read_amount(texts[last])
     above = sum((a.number for a in amounts if a is not None), Decimal(0))
-    return total is not None and len(amounts) >= least and abs(above - total.number) <= Decimal("0.01") * len(amounts)
+    return len(amounts) > 1 and _is_sum(total, above, len(amounts))
