@@ -188,7 +188,11 @@ def _say_report(report: dict[str, Any], *, done: bool) -> None:
             back = " `pmo undo` takes it back." if done else " Use --mode merge to keep them."
             say(f"  {count(report['leaving'], 'row')} that the source held before {left}.{back}")
         verb = "Snapshot" if done else "Nothing was imported; it would make snapshot"
-        say(f"  {verb} {report['snapshot']}, status date {report['status_date']}.")
+        first, *further = report["snapshots"]
+        if further:  # a history in one file: none of its days is that of the import
+            say(f"  {verb}s {first} to {further[-1]}, one for each day that the rows speak of.")
+        else:
+            say(f"  {verb} {first}, status date {report['status_date']}.")
 
 
 def _say_table(table: dict[str, Any]) -> None:

@@ -135,6 +135,14 @@ def said_by(db: Path, *words: str) -> tuple[int, str]:
     return code, out.getvalue()
 
 
+def test_in_words_a_history_in_one_file_is_said_to_be_of_the_days_of_its_rows(tmp_path: Path) -> None:
+    file = tmp_path / "history.csv"
+    lines = "".join(f"P{p},Road {p},{day},active,{p}00\n" for day in ("2026-01-31", "2026-02-28") for p in (1, 2, 3))
+    file.write_text(f"project id,project name,reporting date,status,budget\n{lines}")
+    _, said = said_by(tmp_path / "store.duckdb", "import", str(file), "--as", "project")
+    assert "Snapshots 1 to 2, one for each day that the rows speak of." in said
+
+
 def test_in_words_a_check_says_what_an_import_then_does(listed: Path, tmp_path: Path) -> None:
     db = tmp_path / "store.duckdb"
     code, said = said_by(db, "check", str(listed), "--as", "project", "--mode", "merge")
