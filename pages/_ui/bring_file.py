@@ -13,7 +13,7 @@ from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES, WRITTEN_IN_APP
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.words import count
-from pmo_data.ingest.asked import Asked, asked
+from pmo_data.ingest.asked import Asked, asked, beside
 from pmo_data.ingest.preview import preview
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def show(draft: Draft, index: int, file: PreparedFile) -> None:
         return
     chosen = numbered[0] if len(numbered) == 1 else _which_table(draft, index, numbered)
     place = Place(draft, index, *chosen)
-    questions = asked(place.table, draft.answers[index].answers)
+    questions = asked(place.table, draft.answers[index].answers, beside(file, place.table))
     _recognised(place, file)
     _columns(place, questions)
     bring_values.show(place, file, questions)

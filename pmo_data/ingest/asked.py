@@ -6,7 +6,7 @@ Stands apart from the page that asks, so that what counts as open is decided, an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -83,18 +83,29 @@ class Asked:
         return len(self.columns) + sum(f.open for f in self.formats) + sum(q.unknown for q in self.words)
 
 
-def asked(table: PreparedTable, answers: Answers | None = None) -> Asked:
+def asked(table: PreparedTable, answers: Answers | None = None, beside: Sequence[PreparedTable] = ()) -> Asked:
     """What this table asks, with what was answered so far, so that an answer can be changed.
 
-    Nothing of it has to be answered: what is unknown stays unknown.
+    Nothing of it has to be answered: what is unknown stays unknown. `beside` are tables read from the same rows, whose
+    columns are asked about with this one's.
     """
     told = answers or {}
-    return Asked(to_confirm(table), format_questions(table, told), word_questions(table, told))
+    formats = [question for one in (table, *beside) for question in format_questions(one, told)]
+    first = {(q.header, q.what): q for q in reversed(formats)}
+    return Asked(
+        to_confirm(table), tuple(q for q in formats if first[q.header, q.what] is q), word_questions(table, told)
+    )
+
+
+def beside(file: PreparedFile, table: PreparedTable) -> tuple[PreparedTable, ...]:
+    """The tables that were read from the same rows as this one and are counted with it."""
+    here = (table.plan.sheet, table.plan.first_row)
+    return tuple(t for t in file.tables if t.derived_from is not None and (t.plan.sheet, t.plan.first_row) == here)
 
 
 def open_questions(file: PreparedFile) -> int:
     """How many answers the tables of a file would welcome."""
-    return sum(asked(table).open for table in file.tables if table.derived_from is None)
+    return sum(asked(t, beside=beside(file, t)).open for t in file.tables if t.derived_from is None)
 
 
 def to_confirm(table: PreparedTable) -> tuple[ColumnPlan, ...]:
@@ -110,11 +121,12 @@ def to_confirm(table: PreparedTable) -> tuple[ColumnPlan, ...]:
 
 def format_questions(table: PreparedTable, told: Answers) -> tuple[FormatQuestion, ...]:
     """One question for each column that nothing in the file reads in one way only."""
-    formats = {c.header: c.format for c in table.plan.columns}
+    formats: dict[str, dict[str, Any]] = {c.header: c.format for c in table.plan.columns}
+    formats |= table.plan.settings.get("unfolded", {})
     found: dict[tuple[str, What], FormatQuestion] = {}
     for finding in table.findings:
         what = _FORMAT_RULES.get(finding.rule)
-        if what is not None and finding.column in formats:
+        if what is not None and finding.column is not None and finding.column in formats:
             taken = formats.get(finding.column, {}).get(what)
             question = FormatQuestion(finding.column, what, taken, finding.message)
             found.setdefault((finding.column, what), question)
@@ -122,7 +134,7 @@ def format_questions(table: PreparedTable, told: Answers) -> tuple[FormatQuestio
         for header, answer in told.get(what, {}).items():
             if header in formats:
                 found.setdefault((header, what), FormatQuestion(header, what, answer, open=False))
-    order = [c.header for c in table.plan.columns]
+    order = list(formats)
     return tuple(sorted(found.values(), key=lambda q: order.index(q.header)))
 
 

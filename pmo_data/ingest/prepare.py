@@ -17,6 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.domain.words import TEMPLATE_SHEET
 from pmo_data.ingest.grid import Note, Sheet, Workbook
@@ -33,6 +34,7 @@ from pmo_data.ingest.recognise import (
     recognise,
     with_codes,
 )
+from pmo_data.ingest.recognise.second import after_first, is_second, without_corrected
 from pmo_data.ingest.status_day import spoken_day, status_date_of
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
@@ -124,14 +126,33 @@ def _prepare(
 ) -> PreparedFile:
     """`cells` are the addresses of a form's values by the names its map gives them."""
     recognised = recognise(workbook, entity=options.entity, memory=options.memory or None)
-    plans = [_corrected(plan, options, len(recognised.tables)) for plan in recognised.tables]
+    corrected = (_corrected(plan, options, len(recognised.tables)) for plan in recognised.tables)
+    plans = [plan for plan in corrected if plan is not None]
     if any(sheet.name == TEMPLATE_SHEET for sheet in workbook.sheets):
         plans = [dataclasses.replace(p, settings={**p.settings, "template": True}) for p in plans]
     if cells:
         plans = [dataclasses.replace(p, settings={**p.settings, "cells": cells}) for p in plans]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    tables = _typed(workbook, plans, options, mended)
+    notes = [_from_note(n, None, None) for n in workbook.notes]
+    used = {plan.sheet for plan in plans}
+    notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
+    findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
+    spoken = spoken_day(sheets, plans, options.today)
+    findings = findings if spoken is None else (*findings, spoken)
+    return PreparedFile(*facts, tuple(tables), None, findings, status_date_of(facts[0], spoken, options.today))
+
+
+def _typed(
+    workbook: Workbook, plans: list[TablePlan], options: Options, mended: tuple[Mended, ...]
+) -> list[PreparedTable]:
+    """Every plan's rows, each plan following those before it; a table refused beside others is held back whole."""
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
     tables: list[PreparedTable] = []
-    for plan in plans:
+    for planned in plans:
+        plan = _following(planned, tables)
+        if plan is None:
+            continue
         try:
             tables += type_table(
                 sheets[plan.sheet],
@@ -147,13 +168,7 @@ def _prepare(
             if len(plans) == 1:
                 raise
             tables.append(_held_whole(sheets[plan.sheet], plan, str(refusal)))
-    notes = [_from_note(n, None, None) for n in workbook.notes]
-    used = {plan.sheet for plan in plans}
-    notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
-    findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
-    spoken = spoken_day(sheets, plans, options.today)
-    findings = findings if spoken is None else (*findings, spoken)
-    return PreparedFile(*facts, tuple(tables), None, findings, status_date_of(facts[0], spoken, options.today))
+    return tables
 
 
 def _naming_its_projects(table: PreparedTable) -> PreparedTable:
@@ -172,12 +187,29 @@ def _ids(tables: list[PreparedTable], entity: str) -> frozenset[str]:
     return frozenset(identity(code) for column in alike for code in column.to_pylist() if code)
 
 
-def _corrected(plan: TablePlan, options: Options, tables: int) -> TablePlan:
-    """The plan as a person corrected it; with several tables, headers of other tables are not errors."""
+def _following(plan: TablePlan, tables: list[PreparedTable]) -> TablePlan | None:
+    """The plan as the list that it stands beside was read; None where nothing is left for it."""
+    first = next((t.plan for t in tables if is_second(plan) and _same_rows(t.plan, plan)), None)
+    return plan if first is None else after_first(plan, first)
+
+
+def _same_rows(one: TablePlan, other: TablePlan) -> bool:
+    return (one.sheet, one.first_row, one.entity) == (other.sheet, other.first_row, other.settings["beside"])
+
+
+def _corrected(plan: TablePlan, options: Options, tables: int) -> TablePlan | None:
+    """The plan as a person corrected it; with several tables, headers and fields of other tables are not errors."""
     if not options.corrections:
         return plan
+    if is_second(plan):
+        return without_corrected(plan, options.corrections)
     headers = {c.header for c in plan.columns}
-    wanted: dict[str | int, str | None] = {h: f for h, f in options.corrections.items() if tables == 1 or h in headers}
+    fields = entity_named(plan.entity).by_name
+    wanted: dict[str | int, str | None] = {
+        h: f
+        for h, f in options.corrections.items()
+        if tables == 1 or (h in headers and (f is None or f in fields or "only" not in plan.settings))
+    }
     return apply_corrections(plan, wanted) if wanted else plan
 
 

@@ -41,7 +41,9 @@ from pmo_data.ingest.typing.derive import (
     dependencies,
     difference,
     fold_repeats,
+    keep_labels,
     other_half,
+    settle_milestones,
     steps_of_totals,
 )
 from pmo_data.ingest.typing.not_data import find_not_data
@@ -160,6 +162,8 @@ def _finish(
         add_period_ends(table, settings["unpivot"])
         if shaped.base is not None:
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
+        settle_milestones(table, settings["unpivot"])
+        keep_labels(table, settings["unpivot"])
     if settings.get("totals"):
         steps_of_totals(table)
     add_milestones(table)

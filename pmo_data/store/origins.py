@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pmo_data.store.database import Store
 
 
+_LABELS = ("name", "period", "start", "objective", "person", "project")
+"""What the names of columns may become that were unfolded into rows."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """The way from one value back to its cell. `column` and `cell` are None where the value was derived in reading."""
@@ -78,9 +82,11 @@ def where_from(store: Store, entity: str, key: str, field: str, as_of: int = FOR
 
 def _row(cursor: DuckDBPyConnection, entity: Entity, key: str, field: str, as_of: int) -> dict[str, Any]:
     named = [n for n in ("code", "name") if n in entity.by_name]
+    labels = ", ".join(f'"{n}"::varchar as label_{n}' for n in _LABELS if n in entity.by_name)
+    labels += ", " if labels else ""
     either = " or ".join(["key = $key", *(f'"{n}" = $key' for n in named)])
     found = cursor.execute(
-        f'select key, "{field}"::varchar as value, carried[$field] as carried, original[$field] as original, '
+        f'select {labels}key, "{field}"::varchar as value, carried[$field] as carried, original[$field] as original, '
         f'absent[$field] as absent, import_id, sheet, row_number from "{entity.name}" '
         f"where ({either}) and valid_from <= $as_of and valid_to > least($as_of, {FOREVER - 1}) "
         "order by key = $key desc, key",
@@ -126,7 +132,7 @@ def _origin(
         [import_id, sheet, entity.name],
     ).fetchall()
     plan, formats = (json.loads(plans[0][0]), json.loads(plans[0][1])) if plans else ({}, {})
-    column = _column(plan, field) if plan.get("entity") == entity.name else None
+    column = _column(plan, field, row) if plan.get("entity") == entity.name else None
     told = original_of(plans[0][3], field, row["value"]) if plans and plans[0][2] == entity.name else None
     return Origin(
         entity.name, row["key"], field, row["value"], row["absent"], file[0], sheet, number,
@@ -136,13 +142,26 @@ def _origin(
     )  # fmt: skip
 
 
-def _column(plan: Mapping[str, Any], field: str) -> dict[str, Any] | None:
-    """The first column that feeds the field; None where none does alone."""
+def _column(plan: Mapping[str, Any], field: str, row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The first column that feeds the field, of unfolded ones that of the row; None where none does alone."""
     fed = sorted((c for c in plan.get("columns", ()) if c["field"] == field), key=lambda c: int(c["priority"]))
-    return dict(fed[0]) if fed else None
+    settings = plan.get("settings", {})
+    spec = settings.get("unpivot") or settings.get("marks") or {}
+    label = spec.get("period_field") or spec.get("column_field")
+    unfolded = set(spec.get("columns", ()))
+    if not label or not (field == label or any(c["index"] in unfolded for c in fed)):
+        return dict(fed[0]) if fed else None
+    said = spec.get("became") or spec.get("labels") or spec.get("periods") or ()
+    own = row.get(f"label_{label}")
+    mine = [index for index, name in zip(spec["columns"], said, strict=False) if own is not None and name == own]
+    found = [c for c in plan.get("columns", ()) if c["index"] in mine and (field == label or c["field"] == field)]
+    return {**found[0], "names": field == label} if found else None
 
 
 def _cell(plan: Mapping[str, Any], column: Mapping[str, Any], row: int) -> str | None:
+    """Where the value stands; what a column's name gave stands in the header."""
+    if column.get("names"):
+        row = max(plan.get("header_rows") or (row,))
     told = dict(plan.get("settings", {}).get("cells", {})).get(column["header"])
     if told is not None:
         return str(told)

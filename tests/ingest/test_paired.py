@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pmo_data.ingest.asked import asked, beside
 from pmo_data.ingest.plan import PreparedTable
 from tests.ingest.test_unseen import adds_up, read, values
 
@@ -89,3 +90,19 @@ def test_quarters_below_budget_and_actual_are_plans_and_actuals_once_each() -> N
     ).tables
     assert [t.entity for t in found] == ["project", "budget_period", "cost_period"]
     assert (found[1].money["planned_value"], found[2].money["actual_cost"]) == (("660.00", "0"), ("155.00", "0"))
+
+
+def test_whose_dollars_amounts_by_year_are_in_is_asked_with_their_list_and_answered_for_all() -> None:
+    text = "Project,Manager,RAG,2026,2027,2028\nAsh,Ana,Red,$20000,$30000,$50000\nElm,Bo,Green,$100000,$50000,$50000\n"
+    found = read(text, "capital.csv")
+    listed, plans = found.tables
+    (question,) = asked(listed, beside=beside(found, listed)).formats
+    assert (question.header, question.what, question.open) == ("2026 to 2028", "dollar", True)
+    assert question.sentence.startswith("2026 to 2028: nothing says whose dollars")
+    answers = {"dollar": {question.header: "AUD"}}
+    told = read(text, "capital.csv", answers=answers)
+    assert set(values(told.tables[1], "currency")) == {"AUD"}
+    (question,) = asked(told.tables[0], answers, beside(told, told.tables[0])).formats
+    assert (question.taken, question.open) == ("AUD", False)
+    alone = read("Project,2026,2027,2028\nAsh,$200,$300,$500\nElm,$1000,$500,$500\n", "budget.csv").tables[0]
+    assert [(q.header, q.what) for q in asked(alone).formats] == [("2026 to 2028", "dollar")]

@@ -106,12 +106,13 @@ def test_a_pipeline_of_contracts_is_read_as_projects_and_said_to_be_a_guess() ->
 
 
 def test_projects_whose_list_speaks_of_contracts_are_projects_still() -> None:
-    (found,) = read(
+    found, milestones = read(
         "Project ID,Project name,Contract value,Contract start,Award date\n1,Ash,100000,2026-01-01,2025-12-01\n"
         "2,Elm,200000,2026-02-01,2025-12-09\n"
     ).tables
     assert found.plan.confidence != "guess"
     assert fields(found)["Project name"] == "name"
+    assert values(milestones, "name") == ["Award"] * 2
 
 
 NESTED = (

@@ -33,6 +33,7 @@ from pmo_data.ingest.recognise.headless import said_of_names
 from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import matrix
+from pmo_data.ingest.recognise.milestones import with_milestones
 from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whole_names
 from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
 from pmo_data.ingest.recognise.profiles import Profile, known_export
@@ -107,7 +108,8 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     first, by_pair = with_pairs(first, paired(view, block), block)
     if not by_pair:
         first, by_pair = with_spending(view, block, columns, first, workbook.file_name)
-    beside = [Found(p, said) for p, said in by_pair]
+    first, by_day = with_milestones(view, block, first)
+    beside = [Found(p, said) for p, said in (*by_pair, *by_day)]
     return [Found(first, found.findings), *(Found(p) for p in further), *beside]
 
 

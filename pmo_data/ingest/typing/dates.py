@@ -87,8 +87,9 @@ def decide_order(
         return order, "proven", _contrary(cells, distinct, days, order)
     if not any(d is not None and d.numbers is not None for d in days):
         return "dmy", "", ()
-    if cells.siblings.get("date_order") in ("dmy", "mdy"):
-        return cast(Order, cells.siblings["date_order"]), "as in the other date columns", ()
+    near = cells.siblings.get("date_order") or cells.format.get("order_beside")
+    if near in ("dmy", "mdy"):
+        return cast(Order, near), "as in the other date columns", ()
     return "dmy", "assumed", _ask(cells, distinct, open_)
 
 

@@ -158,9 +158,17 @@ def _by_pair(records: Records, pieces: dict[int, str], spec: dict[str, Any]) -> 
         blank = pa.nulls(len(records), pa.string())
         cells = pa.concat_arrays([held[name, said][1] if (name, said) in held else blank for said in periods])
         texts = cells.take(pa.array(which.astype(np.int64) * len(records) + base))
-        first = next(column for (field, _), (column, _) in held.items() if field == name)
-        columns.append((ColumnPlan(LABEL - number, name, name, "likely", dict(first.format)), texts))
+        fed = [column for (field, _), (column, _) in held.items() if field == name]
+        header = unfolded_header(fed)
+        columns.append((ColumnPlan(LABEL - number, header, name, "likely", dict(fed[0].format)), texts))
     return Reshaped(Records(tuple(columns), records.rows[base], records.tail), base.astype(np.int32))
+
+
+def unfolded_header(columns: list[ColumnPlan]) -> str:
+    """What columns are called that were unfolded into one: "2026 to 2028"."""
+    names = [short_header(c.header) for c in columns]
+    between = " and " if len(names) == 2 else " to "
+    return names[0] if len(names) == 1 else f"{names[0]}{between}{names[-1]}"
 
 
 def unmark(records: Records, settings: dict[str, Any]) -> Reshaped:
@@ -192,6 +200,7 @@ def _melt(records: Records, pieces: dict[int, str], value_field: str, label_fiel
     if value_field:
         # What the headers of the period columns state of unit and currency holds for the one column they become.
         stated = wide[0][0].format if wide else {}
-        columns.append((ColumnPlan(index - 1, value_field, value_field, "likely", dict(stated)), values))
+        header = unfolded_header([p for p, _ in wide]) if wide else value_field
+        columns.append((ColumnPlan(index - 1, header, value_field, "likely", dict(stated)), values))
     shaped = Records(tuple(columns), records.rows[base], records.tail)
     return Reshaped(shaped, base.astype(np.int32))

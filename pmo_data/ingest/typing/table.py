@@ -91,7 +91,7 @@ def type_records(
     """Types every planned column and brings columns of the same field together."""
     entity = entity_named(plan.entity)
     columns = _remap_ratings(records.columns, entity)
-    cells = [_cells(column, texts, entity, sheet, answers) for column, texts in columns]
+    cells = [_cells(column, texts, plan, sheet, answers) for column, texts in columns]
     siblings = SharedProofs([c for c in cells if c is not None and c.field.kind in _SHARED])
     table = TypedTable(plan, entity, records.rows, {}, [], [], {}, np.zeros(len(records), dtype=np.bool_))
     decided: list[ColumnPlan] = []
@@ -111,16 +111,35 @@ def type_records(
         column = dataclasses.replace(column, field=cell.field.name, format={**column.format, **told, **typed.format})
         decided.append(column)
         _add(table, column, cell, typed)
-    by_index = {c.index: c for c in decided}
-    table.plan = dataclasses.replace(plan, columns=tuple(by_index.get(c.index, c) for c in plan.columns))
+    table.plan = _as_decided(plan, decided)
     return table
 
 
-def _cells(column: ColumnPlan, texts: pa.Array, entity: Entity, sheet: Sheet, answers: Answers) -> Cells | None:
-    """What typing needs of the column; None for a column kept beside the catalogue."""
+def _as_decided(plan: TablePlan, decided: list[ColumnPlan]) -> TablePlan:
+    """The plan with how its columns were read; those that were unfolded into one stand in no column of the sheet."""
+    by_index = {c.index: c for c in decided}
+    columns = tuple(by_index.get(c.index, c) for c in plan.columns)
+    spec = plan.settings.get("unpivot") or plan.settings.get("marks") or {}
+    label, planned = spec.get("period_field") or spec.get("column_field"), {c.index for c in plan.columns}
+    added = [c for c in decided if c.index < 0 and c.index not in planned and c.field != label]
+    unfolded = {c.header: dict(c.format) for c in added}
+    settings = {**plan.settings, "unfolded": unfolded} if unfolded else plan.settings
+    return dataclasses.replace(plan, columns=columns, settings=settings)
+
+
+def _cells(column: ColumnPlan, texts: pa.Array, plan: TablePlan, sheet: Sheet, answers: Answers) -> Cells | None:
+    """What typing needs of the column; None for a column kept beside the catalogue.
+
+    What was answered for one of the columns that were unfolded into this one holds for all of them.
+    """
+    entity = entity_named(plan.entity)
     if column.field is None or column.field not in entity.by_name:
         return _dates_beside(column, texts)
-    given = {what: by_header[column.header] for what, by_header in answers.items() if column.header in by_header}
+    folded = [p.header for p in plan.columns if p.field == column.field] if column.index < 0 else []
+    given = {
+        what: by_header[header]
+        for what, by_header in answers.items() for header in (*folded, column.header) if header in by_header
+    }  # fmt: skip
     percents = column.index in sheet.percents or bool(column.format.get("percent_cells"))
     return Cells(entity[column.field], column.header, texts, {**column.format, **given}, percents)
 
