@@ -20,12 +20,15 @@ from pmo_data.ingest.collect import Incoming, collect, left_out
 from pmo_data.ingest.plan import PreparedFile, PreparedTable
 from pmo_data.ingest.prepare import DATAMAPS, Options, load_prepared
 from pmo_data.ingest.recognise import remember as remember_plan
+from pmo_data.ingest.recognise.profiles import SCHEDULES
 from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Finding, Mode
 from pmo_data.store.memory import keep, recall
 
 TARGET = "pmo_data.ingest.prepare:prepare_files"
+_SHARED = frozenset({"person", "calendar", "project"})
+"""What several schedules name, each as far as it needs them."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +159,7 @@ def _delivery(file: PreparedFile, table: PreparedTable, index: int, mode: Mode |
         rows=table.rows,
         source=source_of(file.file_name),
         sheet=table.plan.sheet,
-        # A workbook we handed out may be one project's part: what it does not hold has not left.
-        mode=mode or ("merge" if table.plan.settings.get("template") else None),
+        mode=mode or ("merge" if _is_part(table) else None),
         file=index,
         plan=json.dumps(dataclasses.asdict(table.plan), ensure_ascii=False, default=str),
         formats=json.dumps(table.formats, ensure_ascii=False),
@@ -168,6 +170,14 @@ def _delivery(file: PreparedFile, table: PreparedTable, index: int, mode: Mode |
         primary=table.derived_from is None,
         let_go=table.let_go,
     )
+
+
+def _is_part(table: PreparedTable) -> bool:
+    """Whether what a table does not hold has not left: a workbook we handed out may be one project's part, and a
+    schedule names the people, calendars and projects of that schedule only.
+    """
+    scheduled = table.plan.settings.get("tool") in SCHEDULES and table.entity in _SHARED
+    return bool(table.plan.settings.get("template")) or scheduled
 
 
 def remember(store: Store, files: Sequence[PreparedFile], who: str = "") -> None:

@@ -136,3 +136,38 @@ def test_primaveras_progress_is_measured_as_each_task_says(tmp_path: Path) -> No
         told = cursor.execute("select name, percent_complete from task where name like '%\\%' escape '\\'").fetchall()
     assert len(told) == 12
     assert [f"{name.split()[0]} {pct:g}%" for name, pct in told] == [name for name, _ in told]
+
+
+def _staffed(title: str, *people: str) -> str:
+    resources = "".join(f"<Resource><UID>{n}</UID><Name>{p}</Name></Resource>" for n, p in enumerate(people, 1))
+    given = "".join(
+        f"<Assignment><UID>{n}</UID><TaskUID>1</TaskUID><ResourceUID>{n}</ResourceUID><Work>PT8H0M0S</Work></Assignment>"
+        for n in range(1, len(people) + 1)
+    )
+    return (
+        f'<Project xmlns="http://schemas.microsoft.com/project"><Name>{title}</Name><CalendarUID>1</CalendarUID>'
+        "<StartDate>2026-11-02T08:00:00</StartDate>"
+        "<Tasks><Task><UID>1</UID><Name>Dig</Name><Start>2026-11-02T08:00:00</Start></Task></Tasks>"
+        f"<Resources>{resources}</Resources><Assignments>{given}</Assignments></Project>"
+    )
+
+
+@pytest.mark.usefixtures("read_here")
+def test_two_plans_that_number_their_people_alike_keep_their_people_and_assignments(tmp_path: Path) -> None:
+    store = tmp_path / "portfolio.duckdb"
+    plans = {"Bridge": ("Ana", "Ben", "Cleo"), "Depot": ("Zoe", "Ben"), "Bridge 2": ("Ana",)}
+    for title, staff in plans.items():
+        file = tmp_path / f"{title}.xml"
+        file.write_text(_staffed(title, *staff), encoding="utf-8")
+        assert main(["import", str(file), "--db", str(store)]) == 0
+
+    with Store.open(store) as opened, opened.reading() as cursor:
+        projects = cursor.execute("select code, name from project order by name").fetchall()
+        people = cursor.execute("select name from person where valid_to > 9000000000000 order by name").fetchall()
+        given = cursor.execute("select project, person from assignment order by all").fetchall()
+    assert projects == [(None, "Bridge"), (None, "Bridge 2"), (None, "Depot")]
+    assert people == [("Ana",), ("Ben",), ("Cleo",), ("Zoe",)]
+    assert given == [
+        ("bridge", "ana"), ("bridge", "ben"), ("bridge", "cleo"), ("bridge 2", "ana"),
+        ("depot", "ben"), ("depot", "zoe"),
+    ]  # fmt: skip

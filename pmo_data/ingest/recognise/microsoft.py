@@ -26,7 +26,7 @@ _WORKING_DAYS_A_WEEK = 5 / 7
 
 def in_words(workbook: Workbook) -> Workbook:
     """The workbook with columns in words and days beside Microsoft's numbers."""
-    workbook, title = _titled(workbook)
+    workbook, title = _titled(_versioned(workbook))
     day = _minutes_of_a_day(workbook) / 60
     changes: tuple[tuple[str, str, str, Callable[[str], str | None]], ...] = (
         ("Links", "Type", "Relation", lambda t: _RELATIONS.get(t, t)),
@@ -51,6 +51,14 @@ def in_words(workbook: Workbook) -> Workbook:
         if sheet is not None and cells is not None and not (added.lower().endswith("project") and title is None):
             workbook = swap(workbook, add(sheet, added, [worded(c) if c else None for c in cells]))
     return _with_lags(workbook, 60 * day)
+
+
+def _versioned(workbook: Workbook) -> Workbook:
+    """Other programs leave out the version by which Microsoft's own files are known."""
+    project = named(workbook, "Project")
+    if project is None or read(project, "SaveVersion") is not None:
+        return workbook
+    return swap(workbook, add(project, "SaveVersion", [None] * (project.cells.num_rows - 1)))
 
 
 def _titled(workbook: Workbook) -> tuple[Workbook, str | None]:

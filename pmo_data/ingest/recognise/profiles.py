@@ -33,6 +33,8 @@ class Profile:
 _XER = "Primavera P6 (XER)"
 _PMXML = "Primavera P6 (XML)"
 _MSPDI = "MS Project (XML)"
+SCHEDULES = frozenset({_XER, _PMXML, _MSPDI})
+"""Tools whose files hold a plan with what it refers to: tasks, links, people, calendars."""
 _JIRA_FIELDS: dict[str, str | None] = {
     "Issue key": "code", "Issue id": None, "Summary": "name", "Issue Type": "category", "Status": "status",
     "Project key": "project", "Project name": None, "Priority": "priority", "Assignee": "owner", "Reporter": None,
@@ -78,14 +80,15 @@ PROFILES: tuple[Profile, ...] = (
         units={"target_drtn_hr_cnt": "hours", "remain_drtn_hr_cnt": "hours"}),
     Profile(
         _XER, "dependency", ("task_id", "pred_task_id", "pred_type"),
-        {"task_pred_id": "code", "task_id": None, "pred_task_id": None, "proj_id": None, "pred_proj_id": None,
+        {"task_pred_id": None, "task_id": None, "pred_task_id": None, "proj_id": None, "pred_proj_id": None,
          "Successor code": "successor", "Predecessor code": "predecessor",
          "Successor project code": "successor_project", "Predecessor project code": "predecessor_project",
          "pred_type": "relation", "lag_hr_cnt": "lag_days"},
         units={"lag_hr_cnt": "hours"}),
     Profile(
         _XER, "assignment", ("taskrsrc_id", "task_id", "rsrc_id"),
-        {"taskrsrc_id": "code", "task_id": None, "proj_id": None, "rsrc_id": None, "role_id": None,
+        {"taskrsrc_id": None, "Assignment code": "code", "task_id": None, "proj_id": None, "rsrc_id": None,
+         "role_id": None,
          "Task code": "task", "Project code": "project", "Resource code": "person", "target_qty": "planned_hours",
          "act_reg_qty": "actual_hours", "target_start_date": "start", "target_end_date": "finish"}),
     Profile(
@@ -122,12 +125,13 @@ PROFILES: tuple[Profile, ...] = (
         units={"PlannedDuration": "hours", "RemainingDuration": "hours"}),
     Profile(
         _PMXML, "dependency", ("PredecessorActivityObjectId", "SuccessorActivityObjectId"),
-        {"ObjectId": "code", "Predecessor code": "predecessor", "Successor code": "successor",
+        {"ObjectId": None, "Predecessor code": "predecessor", "Successor code": "successor",
          "Predecessor project code": "predecessor_project", "Successor project code": "successor_project",
          "Type": "relation", "Lag": "lag_days"}, sheet="Relationship", units={"Lag": "hours"}),
     Profile(
         _PMXML, "assignment", ("ActivityObjectId", "ResourceObjectId"),
-        {"ObjectId": "code", "Task code": "task", "Project code": "project", "Resource code": "person",
+        {"ObjectId": None, "Assignment code": "code", "Task code": "task", "Project code": "project",
+         "Resource code": "person",
          "PlannedUnits": "planned_hours", "ActualUnits": "actual_hours", "StartDate": "start", "FinishDate": "finish"},
         sheet="ResourceAssignment"),
     Profile(
@@ -172,12 +176,13 @@ PROFILES: tuple[Profile, ...] = (
          "Successor project": "successor_project", "Predecessor project": "predecessor_project"}, sheet="Links"),
     Profile(
         _MSPDI, "assignment", ("TaskUID", "ResourceUID"),
-        {"UID": "code", "TaskUID": "task", "ResourceUID": None, "Resource name": "person", "Project": "project",
+        {"UID": None, "Assignment code": "code", "TaskUID": "task", "ResourceUID": None, "Resource name": "person",
+         "Project": "project",
          "Start": "start", "Finish": "finish", "Planned hours": "planned_hours", "Actual hours": "actual_hours",
          "Work": None, "ActualWork": None, "Units": None}, sheet="Assignments"),
     Profile(
         _MSPDI, "person", ("UID", "Name"),
-        {"UID": "code", "Name": "name", "EmailAddress": "email", "Group": "team", "StandardRate": "rate",
+        {"UID": None, "Name": "name", "EmailAddress": "email", "Group": "team", "StandardRate": "rate",
          "Type": None, "IsNull": None, "ID": None, "Initials": None}, sheet="Resources"),
     Profile(
         _MSPDI, "calendar", ("UID", "Name", "IsBaseCalendar"),

@@ -68,12 +68,25 @@ def with_codes(workbook: Workbook) -> Workbook:
     if workbook.kind == "xer":
         tree = ("wbs_id", "parent_wbs_id", "wbs_short_name")
         workbook = _referred(_with_paths(workbook, "PROJWBS", tree, "TASK", "wbs_id"), _XER)
-        return _xer_words(workbook)
+        return _xer_words(_with_own_codes(workbook, "TASKRSRC", "taskrsrc_id", "Project code"))
     if workbook.kind == "pmxml":
         paths = ("ObjectId", "ParentObjectId", "Code")
         workbook = _referred(_with_paths(workbook, "WBS", paths, "Activity", "WBSObjectId"), _PMXML)
+        workbook = _with_own_codes(workbook, "ResourceAssignment", "ObjectId", "Project code")
         return _worded(workbook, "Activity", "PrimaryConstraintType", "Constraint", _constraint)
-    return in_words(_referred(_own_codes(workbook), _MSPDI)) if workbook.kind == "mspdi" else workbook
+    if workbook.kind != "mspdi":
+        return workbook
+    return _with_own_codes(in_words(_referred(_own_codes(workbook), _MSPDI)), "Assignments", "UID", "Project")
+
+
+def _with_own_codes(workbook: Workbook, name: str, ids: str, project: str) -> Workbook:
+    """Assignments by their project and number: each file counts from one, and two plans are not to share a row."""
+    sheet = named(workbook, name)
+    numbers, projects = read(sheet, ids), read(sheet, project)
+    if sheet is None or numbers is None or projects is None:
+        return workbook
+    codes = [f"{p}/{n}" if p and n else None for n, p in zip(numbers, projects, strict=True)]
+    return swap(workbook, add(sheet, "Assignment code", codes))
 
 
 def _xer_words(workbook: Workbook) -> Workbook:
