@@ -5,18 +5,23 @@ A workbook is a ZIP archive too; what decides is what lies inside, not what it i
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from pmo_data.domain.errors import Refused
 from pmo_data.domain.words import listed
 
 MOST_FILES = 500
 MOST_UNPACKED = 300 * 1024 * 1024
-_READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".xer", ".pmxml", ".zip"}
+_READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".xer", ".pmxml", ".mpp", ".zip"}
+_DEEPEST = 3  # archives within archives that are opened
 # What systems and programs leave lying beside files: folders' looks, locks of open workbooks.
 _LEFT_LYING = {"thumbs.db", "desktop.ini", "__macosx"}
 _NAMED = 5  # files named in a sentence
@@ -45,7 +50,7 @@ def collect(paths: Iterable[Path], scratch: Path) -> list[Incoming]:
         if not path.exists():
             raise Refused(f"There is no file {path}. Check the name and the folder.")
         for file in _in_folder(path) if path.is_dir() else [path]:
-            found += _unpacked(file, scratch) if _is_archive(file) else [Incoming(file.name, file)]
+            found += _Archives(scratch, file.name).unpacked(file) if _is_archive(file) else [Incoming(file.name, file)]
     if len(found) > MOST_FILES:
         raise Refused(f"These are {len(found)} files; the limit for one import is {MOST_FILES}. Bring them in parts.")
     return found
@@ -75,9 +80,19 @@ def _lies_about(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _LEFT_LYING
 
 
-def _members(path: Path) -> list[str]:
+def _members(path: Path | IO[bytes], depth: int = 1) -> list[str]:
+    """The names inside an archive and inside archives within it; an archive that cannot be opened is one name."""
+    names: list[str] = []
     with zipfile.ZipFile(path) as archive:
-        return [m.filename for m in archive.infolist() if not m.is_dir() and "__MACOSX/" not in m.filename]
+        for member in archive.infolist():
+            if member.is_dir() or "__MACOSX/" in member.filename:
+                continue
+            inside: list[str] = []
+            if member.filename.lower().endswith(".zip") and depth < _DEEPEST:
+                with contextlib.suppress(zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+                    inside = _members(io.BytesIO(archive.read(member)), depth + 1)
+            names += inside or [member.filename]
+    return names
 
 
 def _in_folder(folder: Path) -> list[Path]:
@@ -98,36 +113,45 @@ def _is_archive(path: Path) -> bool:
             names = {m.filename for m in archive.infolist() if not m.is_dir()}
     except (zipfile.BadZipFile, OSError, ValueError):
         return False
-    readable = {n for n in names if PurePosixPath(n).suffix.lower() in _READABLE - {".xml"}}
-    workbook = names & _WORKBOOK_PARTS or any(n.startswith(("xl/", "word/", "ppt/")) for n in names)
-    return bool(readable) and not workbook
+    if names & _WORKBOOK_PARTS or any(n.startswith(("xl/", "word/", "ppt/", "_rels/", "META-INF/")) for n in names):
+        return False
+    return any(_is_readable(PurePosixPath(n).name) for n in names if "__MACOSX/" not in n)
 
 
-def _unpacked(path: Path, scratch: Path) -> list[Incoming]:
-    """The archive's files under names of our own making: a name inside an archive is never used as a path."""
-    found: list[Incoming] = []
-    left = MOST_UNPACKED
-    with zipfile.ZipFile(path) as archive:
-        for number, member in enumerate(archive.infolist()):
-            name = PurePosixPath(member.filename).name
-            if member.is_dir() or not _is_readable(name):
-                continue
-            target = scratch / f"{len(found):04d}-{number:04d}"
-            left -= _write(archive, member, target, left, path.name)
-            found.append(Incoming(name, target))
-    return found
+class _Archives:
+    """Unpacks one archive and those within it, counting all bytes against one limit.
 
+    The files get names of our own making: a name inside an archive is never used as a path.
+    """
 
-def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, left: int, name: str) -> int:
-    """Unpack one member, counting the real bytes: the declared size may lie."""
-    written = 0
-    try:
-        with archive.open(member) as source, target.open("wb") as sink:
-            while chunk := source.read(1 << 20):
-                written += len(chunk)
-                if written > left:
-                    raise Refused(f"The archive {name} would unpack to more than 300 MB. It was not opened.")
-                sink.write(chunk)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise Refused(f"The archive {name} is damaged or protected by a password. Unpack it first.") from error
-    return written
+    def __init__(self, scratch: Path, name: str) -> None:
+        self._scratch, self._name, self._left, self._written = scratch, name, MOST_UNPACKED, 0
+
+    def unpacked(self, path: Path, depth: int = 1) -> list[Incoming]:
+        found: list[Incoming] = []
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                name = PurePosixPath(member.filename).name
+                if member.is_dir() or "__MACOSX/" in member.filename or not _is_readable(name):
+                    continue
+                self._written += 1
+                if self._written > MOST_FILES:
+                    raise Refused(f"The archive {self._name} holds more than {MOST_FILES} files. Bring them in parts.")
+                target = self._scratch / f"{path.name}-{self._written:04d}"
+                self._write(archive, member, target)
+                within = depth < _DEEPEST and _is_archive(target)
+                found += self.unpacked(target, depth + 1) if within else [Incoming(name, target)]
+        return found
+
+    def _write(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+        """Unpack one member, counting the real bytes: the declared size may lie."""
+        try:
+            with archive.open(member) as source, target.open("wb") as sink:
+                while chunk := source.read(1 << 20):
+                    self._left -= len(chunk)
+                    if self._left < 0:
+                        raise Refused(f"The archive {self._name} would unpack to more than 300 MB. It was not opened.")
+                    sink.write(chunk)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+            said = f"The archive {self._name} is damaged or protected by a password. Unpack it first."
+            raise Refused(said) from error

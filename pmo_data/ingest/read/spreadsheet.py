@@ -73,7 +73,9 @@ def _refuse_other_zip(names: set[str], suffix: str) -> None:
         raise Refused("This is not an OpenDocument spreadsheet.")
     looks_ooxml = "[content_types].xml" in names or any(name.startswith("xl/") for name in names)
     if not looks_ooxml and not suffix.startswith(".xl"):
-        raise Refused("This is a compressed file. Unpack it first and import what is inside.")
+        raise Refused(
+            "This is a compressed file without a spreadsheet. Import the spreadsheets themselves, or a ZIP of them."
+        )
     if not looks_ooxml:
         raise Refused("This is not an Excel workbook: it is a compressed file without one.")
 
