@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pmo_data.domain.errors import Refused
-from pmo_data.ingest.batch import Options, prepare
+from pmo_data.ingest.batch import prepare
 from pmo_data.ingest.collect import collect, left_out
+from pmo_data.ingest.prepare import Options
 
 
 def test_what_a_folder_holds_beside_spreadsheets_is_named(tmp_path: Path) -> None:
