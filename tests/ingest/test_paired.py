@@ -95,7 +95,7 @@ def test_quarters_below_budget_and_actual_are_plans_and_actuals_once_each() -> N
 def test_whose_dollars_amounts_by_year_are_in_is_asked_with_their_list_and_answered_for_all() -> None:
     text = "Project,Manager,RAG,2026,2027,2028\nAsh,Ana,Red,$20000,$30000,$50000\nElm,Bo,Green,$100000,$50000,$50000\n"
     found = read(text, "capital.csv")
-    listed, plans = found.tables
+    listed = found.tables[0]
     (question,) = asked(listed, beside=beside(found, listed)).formats
     assert (question.header, question.what, question.open) == ("2026 to 2028", "dollar", True)
     assert question.sentence.startswith("2026 to 2028: nothing says whose dollars")

@@ -147,6 +147,10 @@ def taken_for(settings: dict[str, Any]) -> list[Finding]:
     if settings.get("unpivot", {}).get("time_unit"):
         days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
         findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))
+    if settings.get("marks", {}).get("unsaid"):
+        said = "Nothing says what the numbers by project are; they are read as hours of work planned."
+        fix = "Write above them what they are: per cent, FTE, hours or days."
+        findings.append(Finding("values_unsaid", "warning", said, fix=fix))
     if settings.get("unpivot", {}).get("unsaid"):
         money = settings["unpivot"]["value_field"] == "planned_value"
         what = "the money planned for each" if money else "the work planned in each"

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from pmo_data.ingest.recognise.allocations import allocations
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import entities_knowing
 from pmo_data.ingest.recognise.view import View
@@ -52,7 +53,8 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
             found = _matrix(view, block, kind, columns, spoken)
             if found is not None:
                 return found
-    return None
+    shared = allocations(view, block, spoken)
+    return None if shared is None else Matrix("assignment", shared.row_field, shared.row_column, shared.settings)
 
 
 def _texts(view: View, block: Block, index: int) -> list[str]:

@@ -313,7 +313,9 @@ def _stands_for(decided: Decision) -> str:
         of = next((p.field for p in decided.plans if p.field and not p.field.endswith(("_value", "_cost"))), spoken)
         return f"one {of} with a value per period"
     if "marks" in decided.settings:
-        return f"one {decided.settings['marks']['row_field']} with a mark per column"
+        marks = decided.settings["marks"]
+        cell = f"a cell per {marks['column_field']}" if "format" in marks else "a mark per column"
+        return f"one {marks['row_field']} with {cell}"
     return f"one {spoken}"
 
 

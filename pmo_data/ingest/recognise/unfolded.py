@@ -70,6 +70,8 @@ def of_marks(columns: list[Column], marked: Matrix) -> Decision:
     entity = KNOWN[marked.entity]
     spec = marked.settings.get("marks") or marked.settings["unpivot"]
     taken = dict(zip(spec["columns"], spec.get("fields") or [spec["value_field"]] * len(spec["columns"]), strict=True))
+    if "format" in spec:
+        return Decision(entity, _of_allocations(columns, marked, spec), "likely", dict(marked.settings))
     plans = []
     for column in columns:
         if column.index == marked.row_column:
@@ -81,3 +83,20 @@ def of_marks(columns: list[Column], marked: Matrix) -> Decision:
     fed = _one_field(columns, list(taken), spec["value_field"], "one column of the matrix each")
     plans += [replace(p, field=taken[p.index]) for p in fed]
     return Decision(entity, sorted(plans, key=lambda p: p.index), "likely", dict(marked.settings))
+
+
+def _of_allocations(columns: list[Column], marked: Matrix, spec: dict[str, Any]) -> list[ColumnPlan]:
+    """The plans of people by projects: what is beside these may say the role of each, or from when until when."""
+    entity, fed = KNOWN[marked.entity], {spec["row_field"], spec["column_field"], spec["value_field"]}
+    beside = [c for c in columns if c.name and c.index not in {marked.row_column, *spec["columns"]}]
+    others = {"role", "start", "finish"} - fed
+    plans = planned(beside, [m for m in match(beside, entity) if m.option.field.name in others], entity)
+    plans = [replace(p, alternatives=()) for p in plans]
+    lead = next(c for c in columns if c.index == marked.row_column)
+    header = lead.name or f"Column {letter(lead.index)}"
+    plans.append(ColumnPlan(lead.index, header, marked.row_field, "likely", reason="the rows of the matrix",
+                            samples=lead.seen.samples))  # fmt: skip
+    for plan in _one_field(columns, spec["columns"], spec["value_field"], f"one {spec['column_field']} each"):
+        marks = replace(plan, field=None, confidence="none")
+        plans.append(replace(plan, format={**plan.format, **spec["format"]}) if spec["value_field"] else marks)
+    return sorted(plans, key=lambda p: p.index)

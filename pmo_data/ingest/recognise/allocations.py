@@ -1,0 +1,144 @@
+"""People by projects, or projects by people: how much of each one's time goes where, a cell for every pair.
+
+Stands apart from matrices of marks because what the numbers are has to be told too: per cent, full-time equivalents,
+hours or days; and because sums at the end of a row are no project.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pmo_data.ingest.recognise.layout import Block
+from pmo_data.ingest.recognise.lexicon import candidates
+from pmo_data.ingest.recognise.periods import period
+from pmo_data.ingest.recognise.timephased import amount_in
+from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.words import fold, tidy, words
+
+_WHO = frozenset({"person", "resource", "employee", "staff", "name", "who", "member", "developer", "consultant",
+                  "engineer", "colleague", "people", "role", "skill", "discipline", "mitarbeiter"})  # fmt: skip
+_ROLES = frozenset({"role", "skill", "discipline"})
+_THINGS = frozenset({"project", "scheme", "initiative", "programme"})
+_ABOUT = frozenset({"allocation", "resource", "resourcing", "fte", "staffing", "assignment", "capacity", "utilisation",
+                    "utilization", "effort", "hours", "days", "workload", "who"})  # fmt: skip
+_OF_PROJECTS = _ABOUT | _THINGS | {"portfolio", "team", "staff"}
+_OTHERWISE = frozenset({"skill", "competency", "training", "attendance", "holiday", "vacation", "rating", "score",
+                        "raci", "survey"})  # fmt: skip
+# What stands beside the projects in such a table and is none of them.
+_NO_PROJECT = frozenset({"total", "sum", "allocated", "unallocated", "available", "availability", "free", "remaining",
+                         "capacity", "leave", "holiday", "vacation", "absence", "bau", "admin", "training",
+                         "utilisation", "utilization", "balance", "spare", "overall", "fte"})  # fmt: skip
+_NO_PERSON = frozenset({"effort", "hours", "days", "cost", "budget", "planned", "actual", "design", "build", "test",
+                        "total", "phase", "stage", "estimated", "forecast", "baseline", "rate", "number", "percent",
+                        "complete", "fte", "score", "risk", "priority", "value", "start", "finish",
+                        "date"})  # fmt: skip
+_MARK = frozenset({"x", "✓", "✔", "●", "•", "■", "yes", "y", "*", "√", "ja", "oui"})
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*,?(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]*){1,3}")
+_WHOLE_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Allocations:
+    """What the rows are (a field of an assignment), in which column, and the settings that unfold the rest."""
+
+    row_field: str
+    row_column: int
+    settings: dict[str, Any]
+
+
+def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | None:
+    """The allocations that a block holds; `spoken` are the words of sheet, file and the rows above."""
+    lead = next((i for i, n in enumerate(block.names) if set(words(n)) & (_WHO | _THINGS)), None)
+    lead = _nameless_lead(view, block) if lead is None and spoken & _ABOUT else lead
+    if lead is None or spoken & _OTHERWISE or view.turned:
+        return None
+    heading = set(words(block.names[lead]))
+    by_project = bool(heading & _THINGS) and not heading & _WHO
+    known = ("project",) if by_project else ("person", "assignment", "project")
+    named = [i for i, n in enumerate(block.names) if n and i > lead and not _is_known(n, known)]
+    cells = {i: _texts(view, block, i) for i in named}
+    marks = {i: t for i, t in cells.items() if t and all(fold(v) in _MARK for v in t)}
+    numbers = {i: t for i, t in cells.items() if t and all(amount_in(v) is not None for v in t)}
+    marked = len(marks) > len(numbers)
+    found = {i: t for i, t in (marks if marked else numbers).items() if not set(words(block.names[i])) & _NO_PROJECT}
+    blank = [i for i, t in cells.items() if not t and found and i > min(found)]
+    columns = sorted([*found, *blank])
+    if len(found) < 2 or len(columns) > 60:
+        return None
+    told = _by_project(view, block, columns, spoken) if by_project else _by_person(heading)
+    if told is None:
+        return None
+    row_field, column_field = told
+    value = _value(view, block, columns, spoken, column_field if by_project else row_field, marked=marked)
+    if value is None:
+        return None
+    labels = [tidy(block.names[i].rsplit(" – ", 1)[-1]) for i in columns]
+    field, form, unsaid = value
+    spec = {"columns": columns, "labels": labels, "row_field": row_field, "column_field": column_field,
+            "value_field": field, "values": {}, "format": form, "unsaid": unsaid}  # fmt: skip
+    return Allocations(row_field, lead, {"marks": spec})
+
+
+def _texts(view: View, block: Block, index: int) -> list[str]:
+    return [tidy(v) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
+
+
+def _nameless_lead(view: View, block: Block) -> int | None:
+    """The first column, where it has no name and holds words."""
+    seen = view.evidence(0, block.first, block.last, block.skip)
+    return 0 if not block.names[0] and seen.known > 1 and seen.worded > 0.9 and seen.length < 40 else None
+
+
+def _is_known(name: str, entities: tuple[str, ...]) -> bool:
+    """Whether a header is one that lists of people or projects have, or a period."""
+    return period(name) is not None or any(c.how != "guess" for entity in entities for c in candidates(name, entity))
+
+
+def _by_person(heading: set[str]) -> tuple[str, str]:
+    return ("role" if heading & _ROLES and not heading & {"name"} else "person", "project")
+
+
+def _by_project(view: View, block: Block, columns: list[int], spoken: set[str]) -> tuple[str, str] | None:
+    """Projects down and people or roles across, where something says that people are what it is about."""
+    names = [tidy(block.names[i].rsplit(" – ", 1)[-1]) for i in columns]
+    if not spoken & _ABOUT or any(set(words(n)) & _NO_PERSON or not n[:1].isupper() for n in names):
+        return None
+    people = sum(1 for n in names if _NAME.fullmatch(n)) >= 0.5 * len(names)
+    people = people or any(
+        "%" in text for i in columns for text in _texts(view, block, i)
+    )  # roles have no time to part
+    return "project", "person" if people else "role"
+
+
+def _value(
+    view: View, block: Block, columns: list[int], spoken: set[str], of: str, *, marked: bool
+) -> tuple[str, dict[str, Any], bool] | None:
+    """The field that the cells feed, how they are read, and whether nothing says what they are; None where unclear."""
+    beside = {w for i in columns for w in words(block.names[i])}
+    if marked:
+        return ("", {}, False) if (spoken | beside) & _OF_PROJECTS and of == "person" else None
+    rows = [[row[i] for i in columns] for row in view.band(block.first, min(block.last + 1, block.first + _WHOLE_ROWS))]
+    amounts = [[a for a in map(amount_in, row) if a is not None] for row in rows]
+    flat = [a for row in amounts for a in row]
+    if not flat or min(flat) < 0:
+        return None
+    about = bool(spoken & _OF_PROJECTS)
+    if any("%" in text for row in rows for text in row):
+        return ("share", {}, False) if of == "person" else None
+    if of == "role":
+        return ("fte", {}, False) if max(flat) <= 30 and not spoken & {"hours", "days"} else _work(spoken)
+    parted = any(not a.is_integer() for a in flat)
+    if max(flat) <= 1.5 and (parted or about):
+        return ("share", {"percent_scale": 100}, False) if parted or spoken & _ABOUT else None
+    whole = [sum(row) for row in amounts if row]
+    hundred = max(flat) <= 100 and max(whole) <= 120 and sum(1 for total in whole if total >= 50) >= 0.5 * len(whole)
+    if spoken & {"percent"} or (hundred and about and not spoken & {"hours", "days"}):
+        return "share", {"percent_scale": 1}, False
+    return _work(spoken) if about else None
+
+
+def _work(spoken: set[str]) -> tuple[str, dict[str, Any], bool]:
+    days = "days" in spoken and "hours" not in spoken
+    return "planned_hours", {"time_unit": "days"} if days else {}, not spoken & {"hours", "days"}
