@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages._ui import room, saved_views
+from pages._ui import address, room, saved_views
 from pmo_data.charts import theme
 from pmo_data.charts.theme import rated
 from pmo_data.domain.moments import FOREVER
@@ -40,6 +40,7 @@ def choose(stem: str) -> Scope:
         as_of = _as_of(known)
         compare_with = _compare_with(known, as_of)
         scope = Scope(as_of, compare_with, **_choices(as_of))
+        address.confess()
         saved_views.show(stem, scope)
         return scope
 
@@ -57,7 +58,7 @@ def _which_room() -> None:
 
 def _as_of(known: list[Snapshot]) -> int:
     titles = {LATEST: f"Latest ({known[-1].title})"} | {str(s.snapshot): s.title for s in reversed(known)}
-    said = _one("as_of", "As of", titles)
+    said = _one("as_of", "As of", titles, known)
     moments = {str(s.snapshot): s.moment for s in known}
     return moments.get(said, FOREVER)
 
@@ -68,13 +69,14 @@ def _compare_with(known: list[Snapshot], as_of: int) -> int | None:
     earlier = [s for s in known if s.status_date < at.status_date]
     titles = {str(s.snapshot): s.title for s in reversed(known) if s.moment < at.moment}
     first = {BEFORE: f"The one before ({earlier[-1].title})"} if earlier else {}
-    said = _one("compare_with", "Compared with", first | {NOTHING: "Nothing"} | titles)
+    said = _one("compare_with", "Compared with", first | {NOTHING: "Nothing"} | titles, known)
     if said == BEFORE:
         return earlier[-1].moment
     return {str(s.snapshot): s.moment for s in known}.get(said)
 
 
-def _one(key: str, label: str, titles: Mapping[str, str]) -> str:
+def _one(key: str, label: str, titles: Mapping[str, str], known: list[Snapshot]) -> str:
+    address.settle(key, label, titles, known)
     said: str = st.selectbox(
         label,
         list(titles),
@@ -101,6 +103,7 @@ def _choices(as_of: int) -> dict[str, tuple[str, ...]]:
 
 
 def _several(key: str, label: str, titles: Mapping[str, str]) -> tuple[str, ...]:
+    address.settle(key, label, titles)
     return tuple(
         st.multiselect(
             label,
