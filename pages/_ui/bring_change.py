@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pmo_data.ingest.plan import PreparedFile
     from pmo_data.store.delivery import Committed, FieldChange
 
+_NOTICED = 5
 MANY = 10
 """From so many removed rows on, the number has to be typed."""
 
@@ -85,6 +86,16 @@ def _figures(planned: Imported, committed: Committed) -> None:
     leaving = [c for c in committed.changes if c.kind == "removed" and c.field is None]
     if leaving:
         _leavers(leaving)
+    _noticed(committed)
+
+
+def _noticed(committed: Committed) -> None:
+    """What only the portfolio could tell of these files: columns it had before, projects it does not know."""
+    found = [f for outcome in committed.outcomes for f in outcome.findings]
+    for finding in found[:_NOTICED]:
+        st.warning(f"{md(finding.message)} {md(finding.fix)}", icon=":material/info:")
+    if len(found) > _NOTICED:
+        st.caption(f"{count(len(found) - _NOTICED, 'more finding')}, listed with the import once it is made.")
 
 
 def _leavers(leaving: list[FieldChange]) -> None:

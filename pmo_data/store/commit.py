@@ -21,7 +21,7 @@ from pmo_data.store import merge_sql as sql
 from pmo_data.store import versions_sql as versions
 from pmo_data.store.changes import changes_between
 from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, Finding, Mode, Outcome
-from pmo_data.store.editions import source_and_mode, stated_fields
+from pmo_data.store.editions import no_longer_given, source_and_mode, stated_fields
 from pmo_data.store.originals import told_once
 from pmo_data.store.owners_sql import resolve_owner
 from pmo_data.store.readings import refresh
@@ -96,7 +96,7 @@ def commit(store: Store, batch: Batch) -> Committed:
             refresh(cursor)
             line = ledger_line(cursor, batch, committed)
     except _RollBack:
-        return replace(committed, batch=None, snapshots=(), already=already)
+        return replace(committed, batch=None, snapshots=(), already=_nothing_to_do(already))
     store.warn(store.ledger.append(line))
     return replace(committed, already=already)
 
@@ -117,7 +117,7 @@ def preview(store: Store, batch: Batch, *, limit: int = 5000) -> Committed:
     except _RollBack:
         committed = replace(committed, changes=changes, already=already)
     if _all_known(batch, already) and not any(o.added or o.changed or o.removed for o in committed.outcomes):
-        return replace(committed, batch=None, snapshots=())
+        return replace(committed, batch=None, snapshots=(), already=_nothing_to_do(already))
     return committed
 
 
@@ -132,9 +132,7 @@ def already_imported(store: Store, batch: Batch) -> dict[str, str]:
                 [file.sha256],
             ).fetchone()
             if row is not None:
-                found[file.file_name] = (
-                    f"This file was imported on {row[0]:%d %b %Y} as snapshot {row[1]} ({row[2]}); nothing to do."
-                )
+                found[file.file_name] = f"This file was imported on {row[0]:%d %b %Y} as snapshot {row[1]} ({row[2]})."
     return found
 
 
@@ -146,8 +144,11 @@ def _restated(store: Store, batch: Batch) -> bool:
     """Whether these very bytes were imported before for the same day and read the same way.
 
     They say nothing new then, also where another file has changed the rows since: an older file brought again by
-    mistake must not turn the portfolio back. For another day, or read another way, it is a statement of its own.
+    mistake must not turn the portfolio back. For another day, read another way, or told to replace what its source
+    said, it is a statement of its own.
     """
+    if any(d.mode == "replace" for d in batch.deliveries):
+        return False
     with store.reading() as cursor:
         rows = cursor.execute(
             "select f.sha256, t.sheet, t.entity, t.plan from import_file as f "
@@ -164,7 +165,11 @@ def _restated(store: Store, batch: Batch) -> bool:
 
 def _nothing_done(batch: Batch, already: dict[str, str]) -> Committed:
     outcomes = (Outcome(d.entity, d.source, d.mode or "merge", unchanged=d.rows.num_rows) for d in batch.deliveries)
-    return Committed(None, (), tuple(outcomes), already=already)
+    return Committed(None, (), tuple(outcomes), already=_nothing_to_do(already))
+
+
+def _nothing_to_do(already: dict[str, str]) -> dict[str, str]:
+    return {name: f"{said.removesuffix('.')}; nothing to do." for name, said in already.items()}
 
 
 def _apply(cursor: DuckDBPyConnection, batch: Batch) -> Committed:
@@ -243,7 +248,8 @@ def _deliver(run: _Run, met: set[tuple[str, str]]) -> Outcome:
     if mode == "replace" and (run.entity.name, source) in met:
         source, mode = run.delivery.source, "merge"
     met.add((run.entity.name, source))
-    counts = _merge(replace(run, delivery=replace(run.delivery, source=source)), mode)
+    counts, gone = _merge(replace(run, delivery=replace(run.delivery, source=source)), mode)
+    findings += gone
     run.cursor.unregister("delivery_rows")
     return Outcome(run.entity.name, source, mode, *counts, findings=tuple(findings))
 
@@ -292,12 +298,12 @@ def _number_repeated(run: _Run) -> list[Finding]:
     ]
 
 
-def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
-    """Lay `incoming` over the rows in force; (added, changed, unchanged, removed)."""
+def _merge(run: _Run, mode: Mode) -> tuple[tuple[int, int, int, int], list[Finding]]:
+    """Lay `incoming` over the rows in force; (added, changed, unchanged, removed), and what its source gave no more."""
     entity = run.entity
     if run.execute(f'select count(*) from "{entity.name}"').fetchone()[0] == 0:
         run.execute(versions.insert_first(entity, [*run.fed, *run.noted], order_by=_unsorted_project(run)))
-        return run.delivery.rows.num_rows, 0, 0, 0
+        return (run.delivery.rows.num_rows, 0, 0, 0), []
     full = mode == "replace"
     stated = stated_fields(run.cursor, entity, run.delivery.source, run.moment, own=False)
     unfed = sorted(stated - set(run.fed))
@@ -305,9 +311,12 @@ def _merge(run: _Run, mode: Mode) -> tuple[int, int, int, int]:
     if full and run.execute(sql.rows_unmet(entity)).fetchone()[0]:
         run.execute(sql.add_removed().format(table=f'"{entity.name}"'))
     found = dict(run.execute("select fate, count(*) from fate group by fate").fetchall())
+    source = run.delivery.source
+    gone = no_longer_given(run.cursor, entity, source, run.moment, unfed) if full and "changed" in found else []
     if found.keys() - {"unchanged"}:
         _lay_over(run, full=full, plain=full or not unfed)
-    return tuple(int(found.get(f, 0)) for f in ("added", "changed", "unchanged", "removed"))  # type: ignore[return-value]
+    added, changed, unchanged, removed = (int(found.get(f, 0)) for f in ("added", "changed", "unchanged", "removed"))
+    return (added, changed, unchanged, removed), gone
 
 
 def _lay_over(run: _Run, *, full: bool, plain: bool) -> None:

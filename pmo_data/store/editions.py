@@ -11,7 +11,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from pmo_data.domain.fields import Entity
-from pmo_data.store.delivery import Mode
+from pmo_data.domain.words import count, listed
+from pmo_data.store.delivery import Finding, Mode
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -32,6 +33,8 @@ def source_and_mode(
     A file that comes late may find nothing of its source in force yet; it is then known by the edition after it.
     """
     found = _sources_at(cursor, entity.name, moment)
+    if asked == "replace":
+        return _replaced(found, source), asked
     if asked is not None:
         return source, asked
     for name, rows, shared, delivered in found:
@@ -47,6 +50,15 @@ def source_and_mode(
     if any(name == source and not shared for name, _, shared, _ in found):
         return _free_name(source, known), "merge"
     return source, "merge"
+
+
+def _replaced(found: list[tuple[str, int, int, int]], source: str) -> str:
+    """The source whose rows a file is said to replace: its own by name, else the one it shares most rows with.
+
+    A file of October is seldom called like that of September, and by its name alone would replace nothing.
+    """
+    alike = [name for name, rows, shared, delivered in found if _alike(shared, rows, delivered)]
+    return source if source in alike or not alike else alike[0]
 
 
 def _alike(shared: int, rows: int, delivered: int) -> bool:
@@ -85,6 +97,56 @@ def stated_fields(cursor: DuckDBPyConnection, entity: Entity, source: str, momen
         sums = cursor.execute(f"select {lent} {in_force} and carried is not null", [source, moment, moment]).fetchone()
         others = sums or others
     return {n for n, count, borrowed in zip(names, found, others, strict=True) if count > borrowed}
+
+
+def no_longer_given(
+    cursor: DuckDBPyConnection, entity: Entity, source: str, moment: int, unfed: Collection[str]
+) -> list[Finding]:
+    """A finding on columns that a source gave before and its next edition, in `incoming`, does not: their values leave.
+
+    `unfed` are fields that rows in force hold and no column feeds. Of columns kept beside, a thousand rows tell.
+    """
+    met = (
+        f'from incoming as i inner join "{entity.name}" as o on o.key = i.key '
+        "where o.source = ? and o.valid_from <= ? and o.valid_to > ?"
+    )
+    at = [source, moment, moment]
+    gone = [*_fields_gone(cursor, entity, met, at, unfed), *_beside_gone(cursor, met, at)]
+    if not gone:
+        return []
+    values = sum(number for _, number in gone)
+    said = f"{listed([title for title, _ in gone], most=5)} {'is' if len(gone) == 1 else 'are'} no longer given"
+    said += f": {count(values, 'value')} that this source gave before {'leaves' if values == 1 else 'leave'}."
+    return [Finding("column_gone", "warning", said, fix="Add and update only (merge) to keep what was said before.")]
+
+
+def _fields_gone(
+    cursor: DuckDBPyConnection, entity: Entity, met: str, at: list[object], unfed: Collection[str]
+) -> list[tuple[str, int]]:
+    if not unfed:
+        return []
+    own = "not coalesce(map_contains(o.carried, '{0}'), false)"
+    counts = ", ".join(f'count(o."{n}") filter (where {own.format(n)})' for n in unfed)
+    values = cursor.execute(f"select {counts} {met}", at).fetchone() or ()
+    return [(entity[n].title, int(number)) for n, number in zip(unfed, values, strict=True) if number]
+
+
+def _beside_gone(cursor: DuckDBPyConnection, met: str, at: list[object]) -> list[tuple[str, int]]:
+    columns = {row[0] for row in cursor.execute("describe incoming").fetchall()}
+    names = cursor.execute(
+        f"select distinct unnest(map_keys(extra)) from (select o.extra {met} and o.extra is not null limit 1000) "
+        "order by all",
+        at,
+    ).fetchall()
+    found = []
+    for (name,) in names:
+        told = "select count(*) from incoming where map_contains(extra, ?)"
+        if "extra" in columns and cursor.execute(told, [name]).fetchall() != [(0,)]:
+            continue
+        own = "map_contains(o.extra, ?) and not coalesce(map_contains(o.carried, 'extra.' || ?), false)"
+        (number,) = cursor.execute(f"select count(*) {met} and {own}", [*at, name, name]).fetchone() or (0,)
+        found += [(str(name), int(number))] if number else []
+    return found
 
 
 def _free_name(source: str, taken: set[str]) -> str:

@@ -149,6 +149,34 @@ def test_an_import_that_comes_late_takes_its_place_in_history(store: Store) -> N
     assert content(store, without=RECORDS) == before
 
 
+def test_replacing_takes_the_place_of_what_the_series_said_though_files_are_called_otherwise(store: Store) -> None:
+    codes, names = ["A", "B", "C"], ["Ash", "Birch", "Cedar"]
+    bring(store, "portfolio sept", JANUARY, code=codes, name=names)
+    october = rows(code=["A"], name=["Ash"])
+    assert commit(store, batch("portfolio oct", FEBRUARY, october)).outcomes[0].removed == 0
+    replaced = commit(store, batch("portfolio oct", FEBRUARY, october, mode="replace"))
+    assert (replaced.outcomes[0].source, replaced.outcomes[0].removed) == ("portfolio sept", 2)
+    assert [said.endswith("(portfolio oct.csv).") for said in replaced.already.values()] == [True]
+    assert projects(store, field="name") == {"A": "Ash"}
+
+
+def test_columns_that_the_next_edition_lacks_are_named_with_what_leaves(store: Store) -> None:
+    beside = [{"Region": "north", "Cost centre": "7"}, {"Region": "south"}]
+    bring(store, "costs", JANUARY, code=["A"], forecast_cost=[9.0])
+    first = rows(beside, code=["A", "B"], name=["Ash", "Birch"], manager=["Ada", None], stage=["1", "2"])
+    commit(store, batch("list", JANUARY, first))
+    second = rows([{"Region": "north"}, None], code=["A", "B"], name=["Ash", "Birch"], sponsor=["Eve", "Eve"])
+    (outcome,) = commit(store, batch("list", FEBRUARY, second)).outcomes
+    assert [(f.rule, f.message) for f in outcome.findings] == [
+        (
+            "column_gone",
+            "Manager, Stage and Cost centre are no longer given: 4 values that this source gave before leave.",
+        )
+    ]
+    (again,) = commit(store, batch("list", MARCH, second)).outcomes
+    assert again.findings == ()
+
+
 def test_an_edition_older_than_all_others_is_known_by_the_one_after_it(store: Store) -> None:
     bring(store, "majors-2022", MARCH, code=["A", "B"], name=["Ash", "Birch"], approved_budget=[1.0, 2.0])
     before = content(store, without=RECORDS)
