@@ -14,7 +14,7 @@ from pages._ui import bring_mend, bring_steps, tables
 from pages._ui.text import md
 from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.words import amount, count
-from pmo_data.ingest.asked import QUESTION_RULES
+from pmo_data.ingest.asked import QUESTION_RULES, beside
 from pmo_data.ingest.check.groups import Group, groups
 from pmo_data.ingest.report import reconciled
 
@@ -34,7 +34,8 @@ def show(place: Place, file: PreparedFile, questions: Asked) -> None:
     """
     table = place.table
     asked_above = {q.header for q in questions.formats if q.open} | {q.header for q in questions.words}
-    found = groups(f for f in table.findings if f.rule not in QUESTION_RULES or f.column not in asked_above)
+    noted = [*table.findings, *(f for t in beside(file, table) for f in t.findings)]
+    found = groups(f for f in noted if f.rule not in QUESTION_RULES or f.column not in asked_above)
     held = table.counts.held_back
     with bring_steps.step(place, "5 Review", _state(found, held), asks=bool(held)):
         st.markdown(line_of_rows([file]))
@@ -48,7 +49,7 @@ def show(place: Place, file: PreparedFile, questions: Asked) -> None:
             st.caption(f"{count(len(found) - _SHOWN, 'more kind')} of finding in the download below.")
         if not found:
             st.caption("Nothing was found amiss.")
-        frame = pd.DataFrame([dataclasses.asdict(f) for f in table.findings])
+        frame = pd.DataFrame([dataclasses.asdict(f) for f in noted])
         tables.download(frame, "findings", key=place.key("findings"))
         if found:
             bring_mend.send_back(place, file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -38,6 +39,8 @@ def show(place: Place, file: PreparedFile, questions: Asked) -> None:
     with bring_steps.step(place, "4 Match values", _state(questions), asks=_open(questions) > 0):
         for question in questions.formats:
             _ask_format(place, question)
+        if questions.begins is not None:
+            _ask_begin(place, questions.begins)
         for words in questions.words:
             _ask_words(place, words)
         bring_names.show(place, file)
@@ -49,7 +52,7 @@ def _open(questions: Asked) -> int:
 
 
 def _state(questions: Asked) -> str:
-    formats = sum(f.open for f in questions.formats)
+    formats = sum(f.open for f in questions.formats) + (questions.begins is not None and questions.begins.open)
     words = sum(q.unknown for q in questions.words)
     parts = [count(formats, "reading") + " to choose"] if formats else []
     parts += [count(words, "word") + " to match"] if words else []
@@ -69,6 +72,15 @@ def _ask_format(place: Place, question: FormatQuestion) -> None:
     )
     if said is not None and (question.open or said != question.taken):
         bring_steps.answer_for(place, question.what, question.header, said)
+
+
+def _ask_begin(place: Place, question: FormatQuestion) -> None:
+    """When the first of numbered weeks, months or years begins."""
+    known = None if question.taken is None else date.fromisoformat(str(question.taken))
+    st.text(question.sentence)
+    said = st.date_input("The first of these periods begins on", known, format="YYYY-MM-DD", key=place.key("begins"))
+    if isinstance(said, date) and said != known:
+        bring_steps.answer_for(place, question.what, question.header, said.isoformat())
 
 
 def _without_header(question: FormatQuestion) -> str:

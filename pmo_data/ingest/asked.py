@@ -17,7 +17,7 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.plan import ColumnPlan, PreparedFile, PreparedTable
 
-What = Literal["date_order", "decimal", "percent_scale", "unit", "dollar", "scale_order"]
+What = Literal["date_order", "decimal", "percent_scale", "unit", "dollar", "scale_order", "period_start"]
 Answers = Mapping[str, Mapping[str, Any]]
 """As in `prepare.Options.answers`: what was asked -> header -> answer."""
 
@@ -76,11 +76,13 @@ class Asked:
     columns: tuple[ColumnPlan, ...]
     formats: tuple[FormatQuestion, ...]
     words: tuple[WordQuestion, ...]
+    begins: FormatQuestion | None = None
 
     @property
     def open(self) -> int:
         """How many answers would be welcome."""
-        return len(self.columns) + sum(f.open for f in self.formats) + sum(q.unknown for q in self.words)
+        begins = self.begins is not None and self.begins.open
+        return len(self.columns) + sum(f.open for f in self.formats) + sum(q.unknown for q in self.words) + begins
 
 
 def asked(table: PreparedTable, answers: Answers | None = None, beside: Sequence[PreparedTable] = ()) -> Asked:
@@ -92,9 +94,17 @@ def asked(table: PreparedTable, answers: Answers | None = None, beside: Sequence
     told = answers or {}
     formats = [question for one in (table, *beside) for question in format_questions(one, told)]
     first = {(q.header, q.what): q for q in reversed(formats)}
-    return Asked(
-        to_confirm(table), tuple(q for q in formats if first[q.header, q.what] is q), word_questions(table, told)
-    )
+    once = tuple(q for q in formats if first[q.header, q.what] is q)
+    return Asked(to_confirm(table), once, word_questions(table, told), _begins((table, *beside), told))
+
+
+def _begins(tables: Sequence[PreparedTable], told: Answers) -> FormatQuestion | None:
+    """When the first of numbered periods begins, where nothing in the file says it or somebody has."""
+    given = told.get("period_start", {}).get("*")
+    said = [f.message for table in tables for f in table.findings if f.rule == "period_without_date"]
+    if given is not None:
+        return FormatQuestion("*", "period_start", given, "The first period begins on this day.", open=False)
+    return FormatQuestion("*", "period_start", None, said[0]) if said else None
 
 
 def beside(file: PreparedFile, table: PreparedTable) -> tuple[PreparedTable, ...]:

@@ -15,6 +15,7 @@ from pmo_data.ingest.recognise.lexicon import candidates
 from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.timephased import amount_in
 from pmo_data.ingest.recognise.view import View
+from pmo_data.ingest.recognise.weekdays import weekday
 from pmo_data.ingest.recognise.words import fold, tidy, words
 
 _WHO = frozenset({"person", "resource", "employee", "staff", "name", "who", "member", "developer", "consultant",
@@ -30,6 +31,7 @@ _OTHERWISE = frozenset({"skill", "competency", "training", "attendance", "holida
 _NO_PROJECT = frozenset({"total", "sum", "allocated", "unallocated", "available", "availability", "free", "remaining",
                          "capacity", "leave", "holiday", "vacation", "absence", "bau", "admin", "training",
                          "utilisation", "utilization", "balance", "spare", "overall", "fte"})  # fmt: skip
+_NAMING = frozenset({"task", "activity", "name", "id", "code", "title", "number", "key"})
 _NO_PERSON = frozenset({"effort", "hours", "days", "cost", "budget", "planned", "actual", "design", "build", "test",
                         "total", "phase", "stage", "estimated", "forecast", "baseline", "rate", "number", "percent",
                         "complete", "fte", "score", "risk", "priority", "value", "start", "finish",
@@ -37,6 +39,7 @@ _NO_PERSON = frozenset({"effort", "hours", "days", "cost", "budget", "planned", 
 _MARK = frozenset({"x", "✓", "✔", "●", "•", "■", "yes", "y", "*", "√", "ja", "oui"})
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*,?(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]*){1,3}")
 _WHOLE_ROWS = 200
+_MOST_HOURS = 4_000  # of one person on one project
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,10 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     """The allocations that a block holds; `spoken` are the words of sheet, file and the rows above."""
     lead = next((i for i, n in enumerate(block.names) if set(words(n)) & (_WHO | _THINGS)), None)
     lead = _nameless_lead(view, block) if lead is None and spoken & _ABOUT else lead
-    if lead is None or spoken & _OTHERWISE or view.turned:
+    if lead is None or spoken & _OTHERWISE or view.turned or _names_work(block, lead):
         return None
     heading = set(words(block.names[lead]))
-    by_project = bool(heading & _THINGS) and not heading & _WHO
+    by_project = bool(heading & _THINGS) and not heading & _WHO - {"name"}
     known = ("project",) if by_project else ("person", "assignment", "project")
     named = [i for i, n in enumerate(block.names) if n and i > lead and not _is_known(n, known)]
     cells = {i: _texts(view, block, i) for i in named}
@@ -85,6 +88,12 @@ def _texts(view: View, block: Block, index: int) -> list[str]:
     return [tidy(v) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
 
 
+def _names_work(block: Block, lead: int) -> bool:
+    """Whether a column beside the first says what each row's work is on: then the others are no projects."""
+    own = [set(words(n)) for i, n in enumerate(block.names) if n and i != lead]
+    return any(s & (_THINGS | {"task", "activity"}) and s <= _THINGS | _NAMING for s in own)
+
+
 def _nameless_lead(view: View, block: Block) -> int | None:
     """The first column, where it has no name and holds words."""
     seen = view.evidence(0, block.first, block.last, block.skip)
@@ -93,7 +102,11 @@ def _nameless_lead(view: View, block: Block) -> int | None:
 
 def _is_known(name: str, entities: tuple[str, ...]) -> bool:
     """Whether a header is one that lists of people or projects have, or a period."""
-    return period(name) is not None or any(c.how != "guess" for entity in entities for c in candidates(name, entity))
+    return (
+        period(name) is not None
+        or weekday(name) is not None
+        or any(c.how != "guess" for entity in entities for c in candidates(name, entity))
+    )
 
 
 def _by_person(heading: set[str]) -> tuple[str, str]:
@@ -122,7 +135,8 @@ def _value(
     rows = [[row[i] for i in columns] for row in view.band(block.first, min(block.last + 1, block.first + _WHOLE_ROWS))]
     amounts = [[a for a in map(amount_in, row) if a is not None] for row in rows]
     flat = [a for row in amounts for a in row]
-    if not flat or min(flat) < 0:
+    money = any(view.evidence(i, block.first, block.last, block.skip).money > 0 for i in columns)
+    if not flat or min(flat) < 0 or max(flat) > _MOST_HOURS or money:
         return None
     about = bool(spoken & _OF_PROJECTS)
     if any("%" in text for row in rows for text in row):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from pmo_data.domain.fields import Entity
 from pmo_data.ingest.plan import Confidence
+from pmo_data.ingest.recognise.aims import year_in
 from pmo_data.ingest.recognise.columns import Column, Match, match, total
 from pmo_data.ingest.recognise.lexicon import KNOWN, entities_knowing
-from pmo_data.ingest.recognise.periods import period
 from pmo_data.ingest.recognise.words import words
 
 # Where nothing else decides, files of a portfolio are lists of projects before they are anything else.
@@ -122,7 +122,7 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     if guess.entity.name == "project" and any(len(strong) >= max(2, 4 - len(words(m.column.name))) for m in names):
         return True  # a "Project name" with one thing more that lists of projects have, a "Project" with two
     # Years as columns are values of the list, not names it has to explain.
-    share = len(strong) / max(1, sum(1 for c in named if period(c.name) is None))
+    share = len(strong) / max(1, sum(1 for c in named if year_in(c.name) is None))
     if not keyed:
         return len(strong) >= 3 and (hinted or (share >= 0.5 and _wordy(named, guess.matches)))
     if len(strong) >= 4:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pmo_data.ingest.recognise.words import fold, tidy
 
-PeriodKind = Literal["ordinal", "year", "fiscal_year", "quarter", "month", "week", "date"]
+PeriodKind = Literal["ordinal", "numbered_year", "year", "fiscal_year", "quarter", "month", "week", "date"]
 _MONTHS = {m: i for i, names in enumerate(
     (("jan", "januar", "janvier", "ene", "enero"), ("feb", "fev", "febrero"), ("mar", "mars", "marzo", "maerz"),
      ("apr", "avr", "abr"), ("may", "mai", "mayo"), ("jun", "juin", "junio"), ("jul", "juil", "julio"),
@@ -24,6 +24,7 @@ _QUARTER = re.compile(
 )
 _FISCAL = re.compile(r"fy\s*'?(\d{2,4})(?:[-/](\d{2,4}))?|((?:19|20)\d\d)[-/](\d{2,4})")
 _WEEK = re.compile(r"(?:calendar |kw|cw|week|wk|w|sprint|period|month|p)\s*[-_ ]?(\d{1,3})")
+_NUMBERED_YEAR = re.compile(r"(?:year|yr|y|jahr|annee|ano|anno|jaar|ar|rok)\s*[-_#]?\s*(\d{1,2})")
 _BEFORE = re.compile(
     r"^(?:w\s?/\s?[ce]|wc|week (?:commencing|ending|beginning|of)|month (?:of|ending))[ :.]*(?=\S*\d)", re.IGNORECASE
 )
@@ -74,6 +75,9 @@ def _counted(clean: str) -> tuple[PeriodKind, int] | None:
         return "year", int(clean)
     if re.fullmatch(r"\d{1,3}", clean):
         return "ordinal", int(clean)
+    found = _NUMBERED_YEAR.fullmatch(clean)
+    if found:
+        return "numbered_year", int(found[1])
     found = _WEEK.fullmatch(clean)
     return ("week", int(found[1])) if found else None
 
@@ -117,7 +121,16 @@ def _follows(kind: str, before: int, after: int) -> bool:
     return around_new_year or 0 < after - before <= _STEP[kind]
 
 
-_STEP = {"ordinal": 1, "year": 1, "fiscal_year": 1, "quarter": 1, "month": 3, "week": 1, "date": 400}
+_STEP = {
+    "ordinal": 1,
+    "numbered_year": 1,
+    "year": 1,
+    "fiscal_year": 1,
+    "quarter": 1,
+    "month": 3,
+    "week": 1,
+    "date": 400,
+}
 
 
 def period_run(row: list[str] | tuple[str, ...]) -> tuple[int, ...]:

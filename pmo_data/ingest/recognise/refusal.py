@@ -9,6 +9,7 @@ import re
 
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Sheet
+from pmo_data.ingest.recognise.aims import without_objective
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.weekdays import weekday
 from pmo_data.ingest.recognise.words import tidy, words
@@ -59,6 +60,9 @@ def _lacking(names: tuple[str, ...]) -> str | None:
             f"The columns {tidy(parts[0])} to {tidy(parts[-1])} are days without a year: write the year into their "
             "names, as in 2026-11-02."
         )
+    indicators = without_objective([n for n in names if n != NO_ROWS])
+    if indicators is not None:
+        return indicators
     if any({"sprint", "iteration"} & set(words(n)) for n in names):
         return (
             "A report of sprints needs a column that says what was worked on (a task, story or project); found only: "

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, TablePlan
+from pmo_data.ingest.recognise.aims import with_latest_target
 from pmo_data.ingest.recognise.benefits import with_register
 from pmo_data.ingest.recognise.beside import by_period_and_to_date, dated, said_beside
 from pmo_data.ingest.recognise.build import (
@@ -159,7 +160,9 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
         plans = with_hours_logged(with_name(view, block, plans, name), name)
     if entity is None and go_by_sprint(plans, name):
         return None
-    return _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)))
+    plans, said = with_latest_target(plans, name)
+    found = _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)))
+    return replace(found, findings=[*said, *found.findings])
 
 
 def _plan(view: View, block: Block, decided: Decision) -> TablePlan:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pmo_data.ingest.recognise.aims import of_aims
 from pmo_data.ingest.recognise.bare_months import with_years
 from pmo_data.ingest.recognise.earned import lines_of_totals
 from pmo_data.ingest.recognise.layout import Block
@@ -50,6 +51,8 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
     run = numeric_run(view, block)
     beside = [i for i, n in enumerate(block.names) if n and i not in run]
     if len(run) < 3 or len(beside) > max(7, len(run)):
+        return None
+    if of_aims([block.names[i] for i in beside]) and not _in_money(view, block, run, file_name):
         return None
     told = _told(view, block, run, file_name) or _unsaid(view, block, run, beside)
     if told is None:
@@ -128,6 +131,16 @@ def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tup
             if spoken & telling:
                 return entity, _share(value, view, block, run, spoken), everything
     return None
+
+
+_OF_MONEY = frozenset({"budget", "cost", "costs", "spend", "expenditure", "funding", "invest", "investment"})
+
+
+def _in_money(view: View, block: Block, run: tuple[int, ...], file_name: str) -> bool:
+    """Whether amounts of money stand under the periods, or sheet or file are called after money."""
+    spoken = {w for text in (view.sheet.name, re.sub(r"\.\w+$", "", file_name)) for w in words(text)}
+    cells = [view.evidence(i, block.first, block.last, block.skip) for i in run]
+    return bool(spoken & _OF_MONEY) or any(e.money >= 0.7 for e in cells if e.known)
 
 
 def _whole_cost(view: View, block: Block, index: int) -> bool:
@@ -209,7 +222,7 @@ def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str
         return True
     if _summed(view, block, run):
         return False
-    if kind in ("year", "fiscal_year"):  # budgets of years often rise; nobody adds years up in columns
+    if kind in ("year", "fiscal_year", "numbered_year"):  # budgets of years often rise; nobody adds years up in columns
         return False
     rising = 0
     for row in view.band(block.first, min(block.last + 1, block.first + 200)):

@@ -199,6 +199,8 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any, today: date
     """
     name = str(spec["period_field"])
     column = table.fields.get(name)
+    if column is not None and spec.get("kind") == "numbered_year":
+        _on_years(table, name, column, start)
     if column is None or column.texts is None or spec.get("kind") not in {"ordinal", "week", "month"}:
         return
     if _nearest(table, name, column, [str(p) for p in spec.get("periods", ())], start, today):
@@ -218,6 +220,27 @@ def add_periods(table: TypedTable, spec: dict[str, Any], start: Any, today: date
         said = f"The periods have numbers and no dates; they were laid on {laid} from {first}, which is a stand-in."
         fix = "Give the date on which period 1 begins."
         table.findings.append(Finding("period_without_date", "warning", said, fix=fix))
+
+
+def _on_years(table: TypedTable, name: str, column: FieldColumn, start: Any) -> None:
+    """Numbered years laid on those from the first day given; without it they are of no year, and are held back."""
+    if column.texts is None:
+        return
+    texts = pc.replace_substring_regex(column.texts, r"\D+", "")
+    first = date.fromisoformat(str(start)) if start else None
+    steps = [None if text is None else int(text) - 1 for text in texts.to_pylist()]
+    days = [None if first is None or n is None else _years_after(first, n) for n in steps]
+    column.values = pa.array(days, pa.date32())
+    _laid(table, name, column, f"numbered years from the start given ({first})" if first else "numbered years")
+    if first is None:
+        table.held[:] = True
+        said = "The years are numbered, and nothing says which the first is; the values by year are held back."
+        fix = "Give the date on which year 1 begins."
+        table.findings.append(Finding("period_without_date", "error", said, fix=fix))
+
+
+def _years_after(first: date, years: int) -> date:
+    return first.replace(year=first.year + years, day=min(first.day, 28) if first.month == 2 else first.day)
 
 
 def _nearest(table: TypedTable, name: str, column: FieldColumn, periods: list[str], start: Any, today: date) -> bool:
@@ -339,7 +362,9 @@ def other_half(table: PreparedTable) -> PreparedTable:
     """What was planned, beside what was spent on the same rows: these are counted once, with the first."""
     settings = table.plan.settings
     headers = {p.header for p in table.plan.columns if p.field in table.money} | set(settings.get("unfolded", ()))
-    findings = tuple(f for f in table.findings if f.column in headers or f.rule == "cumulative")
+    findings = tuple(
+        f for f in table.findings if f.column in headers or f.rule in {"cumulative", "period_without_date"}
+    )
     return dataclasses.replace(table, derived_from=settings["beside"], findings=findings)
 
 
