@@ -76,6 +76,20 @@ def test_a_fiscal_year_from_april_puts_march_into_the_year_before(store: Store) 
     assert years["cumulative_opex"].iloc[0] == 200
 
 
+def test_what_was_spent_past_two_gates_of_a_project_is_counted_once_and_only_while_it_is_open(
+    portfolio: Portfolio,
+) -> None:
+    gates = GATES.rstrip() + "\n    A,Gate 1,2026-01-15,,,Ada\n    B,Gate 3,2026-02-25,,,Ada\n"
+    costs = COSTS.rstrip() + "\n    B,2026-03-01,70,60,capex,GBP\n"
+    ended = PROJECTS.replace("Tunnel,active", "Tunnel,completed")
+    store = portfolio({"2026-03-31": {"project": ended, "cost_period": costs, "gate": gates}})
+
+    # Past Gate 1 February's 400 and March's 200, of which the 200 came after Gate 2, too; the tunnel has ended.
+    assert sorted(store.fetch(SpendPastGates())["spent_since"]) == [200, 600]
+    assert store.fetch(MoneySummary()).iloc[0][["spent_past_gate", "projects_past_gate"]].tolist() == [600, 1]
+    assert store.fetch(MoneyByProject())["spent_past_gate"].sum() == 600
+
+
 def test_spending_counts_as_past_a_gate_from_the_first_month_that_began_after_it(store: Store) -> None:
     rows = store.fetch(SpendPastGates())
 

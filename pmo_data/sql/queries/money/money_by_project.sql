@@ -16,7 +16,8 @@ trouble as (
 ),
 
 past_gate as (
-    select g.project, sum(g.spent_since) as spent_past_gate from spend_past_gate($as_of) as g group by g.project
+    -- of several gates not passed the first tells it all: what came after a later one came after it, too
+    select g.project, arg_min(g.spent_since, g.planned_date) as spent_past_gate from spend_past_gate($as_of) as g group by g.project
 )
 
 select
@@ -25,7 +26,7 @@ select
     p.cost_variance, p.cost_variance_pct, percent_spent(p.actual_cost, p.budget) as spent_pct, p.percent_complete,
     f.planned_value, f.earned_value, f.period_cost, f.budget_at_completion, f.capex, f.opex,
     spi(f.earned_value, f.planned_value) as spi, cpi(f.earned_value, f.period_cost) as cpi,
-    g.spent_past_gate, coalesce(f.budget_at_completion - f.baseline_value, 0) as rebaselined,
+    case when p.is_open then g.spent_past_gate end as spent_past_gate, coalesce(f.budget_at_completion - f.baseline_value, 0) as rebaselined,
     case
         when coalesce(p.cost_variance, 0) = 0 then null
         when p.status = 'cancelled' then 'stopped'

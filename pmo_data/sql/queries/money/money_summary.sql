@@ -1,7 +1,7 @@
 -- one row: the money of the projects in scope, ratios as ratios of sums
 with valued as materialized (
     select
-        p.project, p.budget, p.forecast_cost, p.actual_cost, p.whole_life_cost, p.cost_variance, p.is_unconverted, p.currency, p.rate, p.price_base, p.reporting_currency,
+        p.project, p.is_open, p.budget, p.forecast_cost, p.actual_cost, p.whole_life_cost, p.cost_variance, p.is_unconverted, p.currency, p.rate, p.price_base, p.reporting_currency,
         p.cost_variance is not null as has_variance
     from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 ),
@@ -17,9 +17,10 @@ flow as (
 ),
 
 gates as (
-    select count(distinct g.project) as projects_past_gate, sum(g.spent_since) as spent_past_gate
-    from spend_past_gate($as_of) as g
-    semi join valued as v on g.project = v.project
+    -- of several gates not passed the first tells it all: what came after a later one came after it, too
+    select count(*) as projects_past_gate, sum(g.spent_since) as spent_past_gate
+    from (select s.project, arg_min(s.spent_since, s.planned_date) as spent_since from spend_past_gate($as_of) as s group by s.project) as g
+    semi join (select v.project from valued as v where v.is_open) as o on g.project = o.project
     where g.spent_since > 0
 )
 
@@ -39,7 +40,8 @@ select
     estimate_at_completion(any_value(f.budget_at_completion), any_value(f.earned_value), any_value(f.period_cost)) as estimate_at_completion,
     any_value(f.capex) as capex, any_value(f.opex) as opex, any_value(g.projects_past_gate) as projects_past_gate,
     any_value(g.spent_past_gate) as spent_past_gate, count(v.project) filter (where v.is_unconverted) as unconverted,
-    string_agg(distinct v.currency, ', ' order by v.currency) filter (where v.is_unconverted) as unconverted_currencies,
+    string_agg(distinct coalesce(v.currency, 'no stated currency'), ', ' order by coalesce(v.currency, 'no stated currency'))
+        filter (where v.is_unconverted) as unconverted_currencies,
     count(v.project) filter (where v.rate <> 1) as converted, count(distinct v.price_base) as price_bases,
     any_value(v.reporting_currency) as currency
 from flow as f
