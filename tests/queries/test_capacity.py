@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from pmo_data.queries.people import Capacity, Displaced, RoleDemand, Spread
-from pmo_data.queries.project import ProjectPeople
+from pmo_data.queries.project import ProjectFacts, ProjectPeople
+from pmo_data.queries.workload import PersonWeeks
 from pmo_data.store.database import Store
 from tests.queries.portfolio import JANUARY, put
 
@@ -149,3 +150,49 @@ def test_people_on_more_projects_than_the_setting_allows_are_named(staffed: Stor
 def test_a_priority_in_words_or_numbers_has_its_place(empty: Store, said: str | None, rank: float) -> None:
     with empty.reading() as cursor:
         assert cursor.execute("select priority_rank(?)", [said]).fetchone() == (rank,)
+
+
+def test_hours_are_spread_over_the_days_of_the_assignment(empty: Store) -> None:
+    work = {"code": "L", "project": "A", "person": "E", "start": D(2026, 2, 1), "finish": D(2026, 2, 28)}
+    put(
+        empty,
+        JANUARY,
+        project=[{"code": "A", "name": "Ash"}],
+        person=[{"code": "E", "name": "Eve", "hours_per_week": 35.0}],
+        assignment=[work | {"planned_hours": 70.0}],
+    )
+    assert empty.fetch(Capacity(months=1))["demand_fte"].tolist() == [pytest.approx(0.5)]  # 70 of 4 x 35 hours
+
+
+def test_work_without_dates_of_its_own_has_those_of_its_task_in_every_answer(empty: Store) -> None:
+    """Eve is asked for in full and nobody for the other half, both on a task of 10 January to 20 February."""
+    task = {
+        "code": "T",
+        "project": "A",
+        "name": "Dig",
+        "planned_start": D(2026, 1, 10),
+        "planned_finish": D(2026, 2, 20),
+    }
+    undated = {"project": "A", "task": "T"}
+    put(
+        empty,
+        JANUARY,
+        project=[{"code": "A", "name": "Ash", "status": "active"}],
+        person=[{"code": "E", "name": "Eve", "role": "Digger"}],
+        task=[task],
+        assignment=[
+            undated | {"code": "1", "person": "E", "role": None, "share": 150.0},
+            undated | {"code": "2", "person": None, "role": "Digger", "share": 50.0},
+        ],
+    )
+    rated = empty.fetch(ProjectFacts(project="A")).iloc[0]
+    assert rated["derived_resource"] == "red"
+    assert rated["derived_resource_rule"] == (
+        "Nobody is named for 0.5 of 2.0 full-time equivalents asked for. The one person named is loaded 150 %."
+    )
+    # 2 for 20 of February's 28 days.
+    assert empty.fetch(Capacity(months=1))["demand_fte"].tolist() == [1.4286]
+    wanted = empty.fetch(RoleDemand()).iloc[0]
+    assert (wanted["start"].date(), wanted["finish"].date()) == (D(2026, 1, 10), D(2026, 2, 20))
+    weeks = empty.fetch(PersonWeeks(weeks_back=0, weeks_ahead=2))
+    assert weeks["allocated_hours"].tolist() == [pytest.approx(60.0)] * 3

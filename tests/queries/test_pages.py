@@ -10,7 +10,6 @@ import pytest
 from pmo_data.domain.moments import end_of_day
 from pmo_data.domain.words import is_unknown
 from pmo_data.queries.alignment import Alignment, ObjectiveCoverage, OrphanObjectives, OrphanProjects
-from pmo_data.queries.people import PeopleLoad
 from pmo_data.queries.progress import Milestones, Progress, Roadmap, Slip, SlipHistory, Variances
 from pmo_data.queries.project import ProjectChanges, ProjectFacts, ProjectHistory, ProjectRegister, ProjectTasks
 from pmo_data.queries.registers import Benefits, Risks, Tasks
@@ -177,22 +176,6 @@ def test_register_lines_age_into_buckets_and_become_overdue(store: Store) -> Non
     late = store.fetch(Overdue(as_of=THEN))
     assert dict(zip(late["name"], late["overdue_days"], strict=True)) == {"Cheap sand": 10, "Choose the route": 10}
     assert store.fetch(Overdue(as_of=THEN, kinds=("decision",)))["name"].tolist() == ["Choose the route"]
-
-
-def test_demand_beyond_capacity_is_overload_whatever_the_scope(store: Store) -> None:
-    row = store.fetch(PeopleLoad(as_of=THEN, departments=("Roads",))).to_dict("records")[0]
-    assert (row["name"], row["projects"], row["overloaded"]) == ("Ina", 2, True)
-    assert row["demand_fte"] == pytest.approx(1.3)
-    assert row["scope_fte"] == pytest.approx(0.5)
-    assert row["load_pct"] == pytest.approx(130)
-
-
-def test_hours_are_spread_over_the_days_of_the_assignment(empty: Store) -> None:
-    put(empty, JANUARY, project=[ASH], person=[{"code": "E", "name": "Eve", "hours_per_week": 35.0}], assignment=[
-        {"code": "L", "project": "P1", "person": "E", "start": D(2026, 2, 1), "finish": D(2026, 2, 28),
-         "planned_hours": 70.0},
-    ])  # fmt: skip
-    assert empty.fetch(PeopleLoad())["demand_fte"].tolist() == [pytest.approx(0.5)]  # 70 of 4 x 35 hours
 
 
 def test_a_benefit_due_before_its_project_finishes_is_at_risk(empty: Store) -> None:

@@ -8,7 +8,7 @@ select
     a.project, a.person, a.start::date as start, a.finish::date as finish,
     coalesce(asked_fte(a.fte, a.share) * coalesce(p.hours_per_week, 40) / 7, a.planned_hours / (a.finish - a.start + 1)) as allocated,
     0.0 as demanded, a.actual_hours / (a.finish - a.start + 1) as logged
-from assignment_at(as_of) as a
+from dated_assignment(as_of) as a
 left join person_at(as_of) as p on a.person = p.person_key
 where a.start <= a.finish and a.person is not null
 union all

@@ -18,6 +18,7 @@ with worded as (
                 'Expected cost ({}) is {:.0f} % {} the {}.', p.expected_cost_basis, abs(p.graded_cost_pct),
                 case when p.graded_cost_pct >= 0 then 'over' else 'under' end, p.budget_basis)
             when p.graded_cost_pct is not null then format('The financial year''s variance is {:.0f} %.', p.graded_cost_pct)
+            when p.budget = 0 and p.expected_cost is not null then 'Cost is not known as a share: the ' || p.budget_basis || ' is 0.'
             else 'Cost is not known: budget or expected cost is missing.'
         end as derived_cost_rule,
         case
@@ -34,7 +35,7 @@ with worded as (
         end as derived_risk_rule,
         coalesce(nullif(concat_ws(
             ' ', format('Nobody is named for {:.1f} of {:.1f} full-time equivalents asked for.', p.demand.unfilled_fte, p.demand.asked_fte),
-            format('The busiest of {} people is loaded {:.0f} %.', p.people, p.highest_load_pct)
+            format('{} is loaded {:.0f} %.', case p.people when 1 then 'The one person named' else 'The busiest of ' || p.people || ' people' end, p.highest_load_pct)
         ), ''), 'Load of people is not known.') as derived_resource_rule,
         case when p.gates is null then 'No gates are known.'
             else coalesce(p.overdue_gate || ' is overdue by ' || p.gate_overdue_days || ' days.', 'No gate is overdue.')

@@ -2,16 +2,8 @@
 -- from the first to the last month asked for, where they are not NULL
 create or replace macro month_load(as_of, first_month, last_month) as table
 with dated as (
-    select
-        a.person, a.role, a.project, asked_fte(a.fte, a.share) as fte, a.planned_hours,
-        coalesce(a.start, t.actual_start, t.forecast_start, t.planned_start) as start,
-        coalesce(a.finish, t.actual_finish, t.forecast_finish, t.planned_finish) as finish
-    from assignment_at(as_of) as a
-    left join (
-        select t.* from task_at(as_of) as t
-        semi join (select l.project, l.task from assignment_at(as_of) as l where l.start is null or l.finish is null) as l
-            on t.project = l.project and t.code = l.task
-    ) as t on a.project = t.project and a.task = t.code and (a.start is null or a.finish is null)
+    select a.person, a.role, a.project, asked_fte(a.fte, a.share) as fte, a.planned_hours, a.start, a.finish
+    from dated_assignment(as_of) as a
     where a.share is not null or a.fte is not null or a.planned_hours is not null
 ),
 

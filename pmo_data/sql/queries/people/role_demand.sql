@@ -2,7 +2,7 @@
 select
     a.assignment_key as assignment, a.role, a.project, s.project_name, a.task, a.start, a.finish, asked_fte(a.fte, a.share) as fte,
     a.planned_hours, a.source, a.import_id, a.sheet, a.row_number
-from assignment_at($as_of) as a
+from dated_assignment($as_of) as a
 inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on a.project is not distinct from s.project
 left join project_at($as_of) as p on a.project = p.project_key
 where a.person is null and a.role is not null and coalesce(a.finish >= status_day($as_of), true)
