@@ -19,8 +19,9 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Kind
 from pmo_data.domain.words import count, day, listed
 from pmo_data.ingest import draft as drafts
-from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
+from pmo_data.ingest.batch import MANY_LEAVE, Imported, Request, check, import_files, remember
 from pmo_data.ingest.who import whoami
+from pmo_data.store.rows import project_keys
 
 if TYPE_CHECKING:
     from pmo_data.domain.fields import Field
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from pmo_data.store.delivery import Committed, FieldChange
 
 _NOTICED = 5
-MANY = 10
-"""From so many removed rows on, the number has to be typed."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,9 @@ class Done:
     snapshot: int | None
     said: bool = False
 
+
+Names = dict[tuple[str, str], str]
+"""(entity, key in lower case) -> what the row is called."""
 
 _KINDS = {"changed": "~ changed", "removed": "− leaves", "added": "+ new"}
 _ORDER = {"removed": 0, "changed": 1, "added": 2}
@@ -59,8 +61,9 @@ def show(draft: Draft, files: list[PreparedFile]) -> None:
     if committed.already and not _moves(committed):
         st.caption("The portfolio already says what these files say. There is nothing to do.")
         return
-    _figures(planned, committed)
-    _rows(committed, files)
+    names = _names(files)
+    _figures(planned, committed, names)
+    _rows(committed, names)
     st.subheader("7 Commit")
     if _allowed(committed):
         st.caption("One snapshot is made, all or nothing. It can be undone in one click.")
@@ -73,19 +76,19 @@ def _moves(committed: Committed) -> int:
     return sum(o.added + o.changed + o.removed for o in committed.outcomes)
 
 
-def _figures(planned: Imported, committed: Committed) -> None:
+def _figures(planned: Imported, committed: Committed, names: Names) -> None:
     parts = (("New", "added"), ("Changed", "changed"), ("Unchanged", "unchanged"), ("Leaving", "removed"))
     shown = [Card(title, f"{sum(getattr(o, name) for o in committed.outcomes):,}") for title, name in parts]
     cards.show([*shown, Card("Held back", f"{planned.held_back:,}")])
     for outcome in committed.outcomes:
         if outcome.mode == "replace" and outcome.removed:
             st.caption(
-                f"Taken as the next edition of the source “{md(outcome.source)}”: {outcome.removed:,} rows of "
-                f"{ENTITIES[outcome.entity].title.lower()} that it no longer holds leave."
+                f"Taken as the next edition of the source “{md(outcome.source)}”, which no longer holds "
+                f"{count(outcome.removed, 'row')} of {ENTITIES[outcome.entity].title.lower()}."
             )
     leaving = [c for c in committed.changes if c.kind == "removed" and c.field is None]
     if leaving:
-        _leavers(leaving)
+        _leavers(leaving, names)
     _noticed(committed)
 
 
@@ -98,21 +101,21 @@ def _noticed(committed: Committed) -> None:
         st.caption(f"{count(len(found) - _NOTICED, 'more finding')}, listed with the import once it is made.")
 
 
-def _leavers(leaving: list[FieldChange]) -> None:
+def _leavers(leaving: list[FieldChange], names: Names) -> None:
     """Rows that go are said before anything else that changes, by name and with the way to keep them."""
-    some = listed([c.key for c in leaving], most=5)
-    verb = "leaves" if len(leaving) == 1 else "leave"
+    called = [names.get((c.entity, c.key.casefold()), "") for c in leaving]
+    some = listed([" ".join(filter(None, (c.key, name))) for c, name in zip(leaving, called, strict=True)], most=5)
+    verb, them = ("leaves", "it") if len(leaving) == 1 else ("leave", "them")
     st.warning(
         f"{count(len(leaving), 'row')} {verb} the portfolio: {md(some)}. "
-        "To keep them, choose above to add and update only.",
+        f"To keep {them}, choose above to add and update only.",
         icon=":material/logout:",
     )
 
 
-def _rows(committed: Committed, files: list[PreparedFile]) -> None:
+def _rows(committed: Committed, names: Names) -> None:
     """What leaves first, then changed values, then what is new; the fields by the names people know."""
     changes = sorted(committed.changes, key=lambda c: (_ORDER[c.kind], c.entity, c.key, c.field or ""))
-    names = _names(files)
     frame = pd.DataFrame([_row(c, names) for c in changes])
     only_rows = all(c.field is None for c in changes)
     tables.show(
@@ -124,24 +127,27 @@ def _rows(committed: Committed, files: list[PreparedFile]) -> None:
     )
 
 
-def _names(files: list[PreparedFile]) -> dict[tuple[str, str], str]:
-    """The names that the files themselves give to codes, so that a change is not of a bare number."""
-    found: dict[tuple[str, str], str] = {}
+def _names(files: list[PreparedFile]) -> Names:
+    """The names of rows by entity and key: of projects as known, else as the files give them to their codes."""
+    found: Names = {("project", key.casefold()): name for key, name in project_keys(room.store()) if name != key}
     for table in (t for f in files for t in f.tables):
         if {"code", "name"} <= set(table.rows.column_names):
-            pairs = zip(table.rows["code"].to_pylist(), table.rows["name"].to_pylist(), strict=True)
-            found |= {(table.entity, str(code)): str(name) for code, name in pairs if code and name}
+            codes, names = table.rows["code"].to_pylist(), table.rows["name"].to_pylist()
+            owners = table.rows["project"].to_pylist() if "project" in table.rows.column_names else [None] * len(codes)
+            for owner, code, name in zip(owners, codes, names, strict=True):
+                if code and name:
+                    found[table.entity, (f"{owner}/{code}" if owner else str(code)).casefold()] = str(name)
     return found
 
 
-def _row(change: FieldChange, names: dict[tuple[str, str], str]) -> dict[str, str | None]:
+def _row(change: FieldChange, names: Names) -> dict[str, str | None]:
     entity = ENTITIES[change.entity]
     field = entity.by_name.get(change.field or "")
     return {
         "Change": _KINDS[change.kind],
         "Of": entity.name.replace("_", " "),
         "Which": change.key,
-        "Name": names.get((change.entity, change.key), ""),
+        "Name": names.get((change.entity, change.key.casefold()), ""),
         "Field": field.title if field else change.field,
         "Before": _worded(field, change.before),
         "After": _worded(field, change.after),
@@ -170,7 +176,7 @@ def _difference(field: Field | None, before: str | None, after: str | None) -> s
 def _allowed(committed: Committed) -> bool:
     """Many rows leaving need their number typed: a wrong file is noticed here."""
     leaving = sum(o.removed for o in committed.outcomes)
-    if leaving < MANY:
+    if leaving < MANY_LEAVE:
         return True
     said = st.text_input(
         f"{count(leaving, 'row')} would leave. If this is the right file, type the number to allow it", key="leaving"

@@ -36,14 +36,16 @@ _CURRENCIES = ["", "EUR", "GBP", "USD", "CHF", "AUD", "CAD", "DKK", "INR", "JPY"
 
 def show(place: Place, file: PreparedFile, questions: Asked) -> None:
     """The step: open questions first, then any column whose reading a person wants to change."""
-    with bring_steps.step(place, "4 Match values", _state(questions), asks=_open(questions) > 0):
+    names = bring_names.asked(place, file)
+    asks = _open(questions) + names.open > 0
+    with bring_steps.step(place, "4 Match values", _state(questions, names.open), asks=asks):
         for question in questions.formats:
             _ask_format(place, question)
         if questions.begins is not None:
             _ask_begin(place, questions.begins)
         for words in questions.words:
             _ask_words(place, words)
-        bring_names.show(place, file)
+        bring_names.show(place, names)
         _any_column(place)
 
 
@@ -51,11 +53,12 @@ def _open(questions: Asked) -> int:
     return questions.open - len(questions.columns)
 
 
-def _state(questions: Asked) -> str:
+def _state(questions: Asked, names: int) -> str:
     formats = sum(f.open for f in questions.formats) + (questions.begins is not None and questions.begins.open)
     words = sum(q.unknown for q in questions.words)
     parts = [count(formats, "reading") + " to choose"] if formats else []
     parts += [count(words, "word") + " to match"] if words else []
+    parts += [count(names, "question") + " about names"] if names else []
     return ", ".join(parts) or "every value is read in one way"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,9 @@ from pmo_data.domain.catalogue import entity
 from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.domain.words import count
 from pmo_data.export.annotated import Mark, annotated
-from pmo_data.ingest.batch import Imported, Request, check, import_files, remember
+from pmo_data.ingest.batch import MANY_LEAVE, Imported, Request, check, import_files, prepare, remember
 from pmo_data.ingest.collect import collect
+from pmo_data.ingest.match.asking import NameQuestion, name_questions
 from pmo_data.ingest.prepare import Options
 from pmo_data.ingest.report import reports
 from pmo_data.ingest.send_back import cells_of, placed
@@ -84,9 +87,10 @@ def _check(options: argparse.Namespace) -> int:
     # A check needs no store of one's own yet: it compares with an empty one.
     with Store.open(path if path.exists() else MEMORY) as store:
         checked = check(store, _remembering(request, store))
+        questions = name_questions(store, checked.files)
     if options.annotate is not None:
         _annotate(options, checked)
-    return _say(checked, options)
+    return _say(checked, options, questions)
 
 
 def _annotate(options: argparse.Namespace, checked: Imported) -> None:
@@ -110,23 +114,38 @@ def _import(options: argparse.Namespace) -> int:
     request = _request(options)
     with Store.open(store_path(options)) as store:
         request = _remembering(request, store)
+        prepared = prepare(request.paths, request.options)
+        if _may_ask(options):
+            _confirm(check(store, request, prepared).leaving)
         if options.confirm_deletions is not None:
-            request = _confirmed(store, request, options.confirm_deletions)
-        imported = import_files(store, request)
+            _expect(check(store, request, prepared).leaving, options.confirm_deletions)
+        imported = import_files(store, request, prepared)
         if request.options.corrections or request.options.answers or any(f.datamap for f in imported.files):
             remember(store, imported.files, request.who)
         return _say(imported, options)
 
 
-def _confirmed(store: Store, request: Request, expected: int) -> Request:
-    """The request, unless another number of rows would leave than was expected."""
-    leaving = check(store, request).leaving
+def _may_ask(options: argparse.Namespace) -> bool:
+    """Whether somebody sits there to be asked; a script says what it expects with --confirm-deletions."""
+    return options.confirm_deletions is None and not options.json and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _confirm(leaving: int) -> None:
+    """At a terminal many rows leaving need their number typed, as on the page."""
+    if leaving >= MANY_LEAVE:
+        said = input(
+            f"{count(leaving, 'row')} would leave. If these are the right files, type the number to allow it: "
+        )
+        _expect(leaving, int(said.replace(",", "")) if said.replace(",", "").strip().isdecimal() else 0)
+
+
+def _expect(leaving: int, expected: int) -> None:
+    """Raises Refused where another number of rows would leave than was expected."""
     if leaving != expected:
         raise Refused(
             f"{count(leaving, 'row')} would leave, not {expected:,}; nothing was imported. "
             f"Look at what leaves with `pmo check`, then allow it with --confirm-deletions {leaving}."
         )
-    return request
 
 
 def _remembering(request: Request, store: Store) -> Request:
@@ -159,8 +178,10 @@ def _mapping(path: Path | None) -> tuple[dict[str, str | None], dict[str, dict[s
     return {str(k): None if v is None else str(v) for k, v in fields.items()}, answers
 
 
-def _say(imported: Imported, options: argparse.Namespace) -> int:
+def _say(imported: Imported, options: argparse.Namespace, questions: Sequence[NameQuestion] = ()) -> int:
     found = reports(imported)
+    for report in found if options.command == "check" else ():
+        report["questions"] = [dataclasses.asdict(q) for q in questions if q.file_name == report["file"]]
     if options.json:
         say_json(found[0] if len(found) == 1 else found)
     else:
@@ -182,6 +203,9 @@ def _say_report(report: dict[str, Any], *, done: bool) -> None:
         say(f"  {finding['message']}")
     for table in report["tables"]:
         _say_table(table)
+    for question in report.get("questions", ()):
+        answer = json.dumps({"values": {question["column"]: question["answers"]}}, ensure_ascii=False)
+        say(f"  asked: {question['sentence']} If so, --map a file with {answer}")
     if report["snapshot"] is not None:
         if report["leaving"]:
             left = "left" if done else "would leave"

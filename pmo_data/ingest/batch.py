@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 
+import pyarrow.compute as pc
+
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.child import Progress, discard, run_in_child, seconds_allowed
 from pmo_data.ingest.collect import Incoming, collect, left_out
@@ -27,6 +29,8 @@ from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Findi
 from pmo_data.store.memory import keep, recall
 
 TARGET = "pmo_data.ingest.prepare:prepare_files"
+MANY_LEAVE = 10
+"""From so many rows that leave on, a person has to type their number: a wrong file is noticed there."""
 _SHARED = frozenset({"person", "calendar", "project"})
 """What several schedules name, each as far as it needs them."""
 
@@ -115,7 +119,7 @@ def check(store: Store, request: Request, prepared: Sequence[PreparedFile] | Non
     batch, where = to_batch(files, request)
     if not batch.deliveries:
         return Imported(files, None, status_date=batch.status_date)
-    return Imported(files, preview(store, batch), where, batch.status_date)
+    return Imported(files, preview(store, batch), where, _spoken_of(batch))
 
 
 def import_files(store: Store, request: Request, prepared: Sequence[PreparedFile] | None = None) -> Imported:
@@ -124,7 +128,15 @@ def import_files(store: Store, request: Request, prepared: Sequence[PreparedFile
     batch, where = to_batch(files, request)
     if not batch.deliveries:
         return Imported(files, None, status_date=batch.status_date)
-    return Imported(files, commit(store, batch), where, batch.status_date)
+    return Imported(files, commit(store, batch), where, _spoken_of(batch))
+
+
+def _spoken_of(batch: Batch) -> date:
+    """The day that the snapshot is of: that of all rows where each carries the same, else the one chosen."""
+    carried = [d.rows["status_date"] for d in batch.deliveries if "status_date" in d.rows.column_names]
+    days = {day for column in carried for day in pc.unique(column).to_pylist()}
+    only = days.pop() if len(days) == 1 and len(carried) == len(batch.deliveries) else None
+    return only if isinstance(only, date) else batch.status_date
 
 
 def to_batch(files: Sequence[PreparedFile], request: Request) -> tuple[Batch, tuple[tuple[int, int], ...]]:

@@ -201,6 +201,39 @@ def test_rows_that_leave_are_said_and_can_be_made_to_need_their_number(tmp_path:
     assert (code, done["leaving"], done["snapshot"]) == (0, 8, 2)
 
 
+@pytest.mark.usefixtures("read_here")
+def test_many_rows_that_leave_are_asked_for_at_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    db, path = tmp_path / "store.duckdb", tmp_path / "list.csv"
+    rows = [f"P{n},Site {n}\n" for n in range(1, 31)]
+    path.write_text("project id,project name\n" + "".join(rows), encoding="utf-8")
+    pmo(db, "import", str(path), "--status-date", "2026-01-31")
+    path.write_text("project id,project name\n" + "".join(rows[:18]), encoding="utf-8")
+    asked: list[str] = []
+    typed = iter(["y", "12"])
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return next(typed)
+
+    monkeypatch.setattr("pmo_data.commands.bring._may_ask", lambda _options: True)
+    monkeypatch.setattr("builtins.input", answer)
+    assert [said_by(db, "import", str(path), "--status-date", "2026-02-28")[0] for _ in range(2)] == [2, 0]
+    assert asked[0].startswith("12 rows would leave.")
+    assert [i["removed"] for i in pmo(db, "imports")[1]] == [12, 0]
+
+
+@pytest.mark.usefixtures("read_here")
+def test_a_check_asks_about_names_and_says_how_to_answer(tmp_path: Path) -> None:
+    db, path = tmp_path / "store.duckdb", tmp_path / "list.csv"
+    path.write_text('project id,project name,manager\nP1,Ash,John Smith\nP2,Elm,"Smith, John"\n', encoding="utf-8")
+    said = said_by(db, "check", str(path))[1]
+    assert "manager: 1 group of names may be the same person." in said
+    answer = said.partition("--map a file with ")[2].splitlines()[0]
+    (tmp_path / "map.json").write_text(answer, encoding="utf-8")
+    assert pmo(db, "check", str(path), "--map", str(tmp_path / "map.json"))[1]["questions"] == []
+    assert json.loads(answer) == {"values": {"manager": {"Smith, John": "John Smith"}}}
+
+
 def test_who_answered_is_said_in_words_and_as_json(tmp_path: Path) -> None:
     db, folder = tmp_path / "store.duckdb", tmp_path / "round"
     path = tmp_path / "list.csv"

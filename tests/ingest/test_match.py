@@ -136,6 +136,20 @@ def test_a_new_spelling_of_a_known_project_is_asked_and_an_own_id_is_not() -> No
         assert similar_names(store, [with_ids]) == []
 
 
+def test_a_known_project_that_comes_with_another_id_is_asked_and_goes_on_under_the_known_one() -> None:
+    text = "project id,project name,project manager,budget\nP-1,Harbour,Jo,9\n P2 ,Quay,Jo,5\n"
+    with Store.open(MEMORY) as store:
+        import_files(store, Request(()), [_read()])
+        (asked,) = [a for a in similar_names(store, [_read(text)]) if a.field == "code"]
+        assert (asked.column, asked.text, asked.candidates) == ("project id", "P-1", ("P1",))
+        assert asked.sentence == "project id: is “P-1” the same as “P1”, which is known and called Harbour too?"
+        answered = _read(text, answers={"values": {"project id": {"P-1": "P1"}}})
+        assert answered.tables[0].rows.column("code").to_pylist() == ["P1", "P2"]
+        assert [a for a in similar_names(store, [answered]) if a.field == "code"] == []
+        held = _read(text + "P 1,Harbour,Jo,1\n")
+        assert [a for a in similar_names(store, [held]) if a.field == "code"] == []
+
+
 def test_a_cell_mended_by_hand_is_read_anew_and_keeps_what_stood_there() -> None:
     before = _read().tables[0]
     assert before.rows.column("forecast_start").null_count == 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.fields import PEOPLE, Entity
+from pmo_data.domain.words import count
 from pmo_data.ingest.match.names import likeliest
 from pmo_data.ingest.match.values import BODIES, decided
 from pmo_data.ingest.plan import PreparedFile, PreparedTable
@@ -45,8 +46,29 @@ def similar_names(store: Store, prepared: Sequence[PreparedFile]) -> list[Simila
     for file in prepared:
         for table in file.tables:
             if table.derived_from is None:
-                found += _of_table(file.file_name, table, known)
+                found += _of_table(file.file_name, table, known) + _renumbered(file.file_name, table, known)
     return found[:_LISTED]
+
+
+def _renumbered(file_name: str, table: PreparedTable, known: dict[str, dict[str, str | None]]) -> list[SimilarName]:
+    """Rows with an unknown id that are called exactly as one row known by an id that this file does not hold."""
+    header = next((c for c in table.plan.columns if c.field == "code"), None)
+    here = known.get(table.entity) or {}
+    if header is None or table.entity not in _NAMED or not {"code", "name"} <= set(table.rows.column_names):
+        return []
+    codes, names = (table.rows.column(n).to_pylist() for n in ("code", "name"))
+    held, every = {identity(str(c)) for c in codes if c}, {identity(c) for c in here.values() if c}
+    gone = {fold(name): code for name, code in here.items() if code and identity(code) not in held}
+    told = decided(header)
+    found = []
+    for code, name in zip(codes, names, strict=True):
+        before = gone.get(fold(str(name))) if name else None
+        if not code or before is None or identity(str(code)) in every or code in told:
+            continue
+        said = f"{header.header}: is “{code}” the same as “{before}”, which is known and called {name} too?"
+        found.append(SimilarName(file_name, table.plan.sheet, table.entity, header.header, "code", str(code), 1,
+                                 (before,), said))  # fmt: skip
+    return found
 
 
 def _of_table(file_name: str, table: PreparedTable, known: dict[str, dict[str, str | None]]) -> list[SimilarName]:
@@ -63,7 +85,8 @@ def _of_table(file_name: str, table: PreparedTable, known: dict[str, dict[str, s
             names = [n for n in known[kind] if n not in texts]
             candidates = likeliest(text, names, people=kind in ("person", "people"))
             if candidates:
-                said = f"{headers[field]}: is “{text}” ({rows} rows) the same as “{candidates[0]}”, which is known?"
+                often = count(rows, "row")
+                said = f"{headers[field]}: is “{text}” ({often}) the same as “{candidates[0]}”, which is known?"
                 found.append(SimilarName(file_name, table.plan.sheet, table.entity, headers[field], field, text, rows,
                                          candidates, said))  # fmt: skip
     return found
