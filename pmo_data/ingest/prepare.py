@@ -35,7 +35,7 @@ from pmo_data.ingest.recognise import (
     with_codes,
 )
 from pmo_data.ingest.recognise.second import after_first, is_second, without_corrected
-from pmo_data.ingest.status_day import spoken_day, status_date_of
+from pmo_data.ingest.status_day import day_of_rows, spoken_day, status_date_of
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters
 from pmo_data.ingest.typing.words import identity, short_header
@@ -138,7 +138,7 @@ def _prepare(
     used = {plan.sheet for plan in plans}
     notes += [_from_note(n, s, _plan_of(s, plans)) for s in workbook.sheets if s.name in used for n in s.notes]
     findings = (*notes, *recognised.findings, *(_from_note(n, None, p) for p in plans for n in p.notes))
-    spoken = spoken_day(sheets, plans, options.today)
+    spoken = spoken_day(sheets, plans, options.today) or day_of_rows(tables, options.today)
     findings = findings if spoken is None else (*findings, spoken)
     return PreparedFile(*facts, tuple(tables), None, findings, status_date_of(facts[0], spoken, options.today))
 

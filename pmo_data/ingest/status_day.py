@@ -12,13 +12,20 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pmo_data.ingest.grid import Sheet
-from pmo_data.ingest.plan import TablePlan
+from pmo_data.ingest.plan import ColumnPlan, PreparedTable, TablePlan
 from pmo_data.ingest.recognise.said_days import said_days
-from pmo_data.ingest.typing.day_texts import DayText
+from pmo_data.ingest.recognise.words import words
+from pmo_data.ingest.typing.day_texts import DayText, read_day
 from pmo_data.store.delivery import Finding
 
 _IN_NAME = re.compile(r"(?<!\d)(20\d{2})[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
+_OF_A_REPORT = frozenset({"report", "reporting", "reported", "status", "snapshot", "extract", "extracted", "data",
+                          "period", "as", "stand", "stichtag"})  # fmt: skip
+_FEW = 2  # rows; what one row says of a day, it may say of itself
 _ABOVE, _MOST_CELLS = 30, 4
 _QUARTER = timedelta(days=92)
 _SAME_EDITION = timedelta(days=21)  # a report as at the end of a month is named after the day it was written
@@ -56,6 +63,37 @@ def spoken_day(sheets: dict[str, Sheet], plans: Sequence[TablePlan], today: date
     message = f"“{line}” stands above the table: the file speaks of {day.day} {day:%b %Y}."
     fix = f"Choose {day.isoformat()} as status date if its rows are of that day."
     return Finding("status_day_spoken", "warning", message, value=day.isoformat(), fix=fix)
+
+
+def day_of_rows(tables: Sequence[PreparedTable], today: date | None = None) -> Finding | None:
+    """The day that every row of a file's lists gives as that of the report, as `spoken_day` gives that of a line."""
+    said: dict[date, str] = {}
+    for table in tables:
+        for column in table.plan.columns if table.derived_from is None else ():
+            days = _days_of(table, column) if set(words(column.header)) & _OF_A_REPORT else []
+            said |= dict.fromkeys(days, column.header)
+    if len(said) != 1:
+        return None
+    ((day, header),) = said.items()
+    if day > (today or date.today()):
+        return None
+    message = f"Every row gives {day.day} {day:%b %Y} as {' '.join(header.split())}: the file speaks of that day."
+    fix = f"Choose {day.isoformat()} as status date if its rows are of that day."
+    return Finding("status_day_spoken", "warning", message, column=header, value=day.isoformat(), fix=fix)
+
+
+def _days_of(table: PreparedTable, column: ColumnPlan) -> list[date]:
+    """The days in a column of reporting days, each once; none where it holds anything else or a single row."""
+    if table.rows.num_rows < _FEW:
+        return []
+    if column.field in {"updated_on", "report_date"} and column.field in table.rows.column_names:
+        return [day for day in pc.unique(table.rows[column.field]).to_pylist() if day is not None]
+    if column.field is not None:
+        return []
+    name = " ".join(column.header.split())
+    texts = [t for t in pc.unique(pc.map_lookup(table.rows["extra"], pa.scalar(name), "first")).to_pylist() if t]
+    read = [read_day(text) for text in texts[:3]]
+    return [day for one in read if one is not None and (day := _last_day(one)) is not None]
 
 
 def _lines(sheet: Sheet, plan: TablePlan, today: date) -> list[tuple[str, date]]:

@@ -162,8 +162,8 @@ def _finish(
         add_period_ends(table, settings["unpivot"])
         if shaped.base is not None:
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
-        settle_milestones(table, settings["unpivot"])
         keep_labels(table, settings["unpivot"])
+        settle_milestones(table, settings["unpivot"])
     if settings.get("totals"):
         steps_of_totals(table)
     add_milestones(table)

@@ -131,8 +131,9 @@ def _origin(
         "where import_id = ? and sheet is not distinct from ? order by entity <> ?, entity",
         [import_id, sheet, entity.name],
     ).fetchall()
-    plan, formats = (json.loads(plans[0][0]), json.loads(plans[0][1])) if plans else ({}, {})
-    column = _column(plan, field, row) if plan.get("entity") == entity.name else None
+    read = [(json.loads(plan), json.loads(formats)) for plan, formats, *_ in plans]
+    fed = ((p, f, c) for p, f in read if p.get("entity") == entity.name and (c := _column(p, field, row)) is not None)
+    plan, formats, column = next(fed, (*(read[0] if read else ({}, {})), None))
     told = original_of(plans[0][3], field, row["value"]) if plans and plans[0][2] == entity.name else None
     return Origin(
         entity.name, row["key"], field, row["value"], row["absent"], file[0], sheet, number,
@@ -153,9 +154,14 @@ def _column(plan: Mapping[str, Any], field: str, row: Mapping[str, Any]) -> dict
         return dict(fed[0]) if fed else None
     said = spec.get("became") or spec.get("labels") or spec.get("periods") or ()
     own = row.get(f"label_{label}")
-    mine = [index for index, name in zip(spec["columns"], said, strict=False) if own is not None and name == own]
+    mine = [index for index, name in zip(spec["columns"], said, strict=False) if own is not None and _is_of(own, name)]
     found = [c for c in plan.get("columns", ()) if c["index"] in mine and (field == label or c["field"] == field)]
     return {**found[0], "names": field == label} if found else None
+
+
+def _is_of(own: str, label: str | None) -> bool:
+    """Whether a row is of the column so called: "Go-live", or "Leeds – Go-live" where each place has one."""
+    return label is not None and (own == label or own.endswith(f" – {label}"))
 
 
 def _cell(plan: Mapping[str, Any], column: Mapping[str, Any], row: int) -> str | None:

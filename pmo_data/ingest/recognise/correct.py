@@ -80,13 +80,17 @@ def gaps(entity_name: str, fed: set[str]) -> dict[str, object]:
     return {"lacks": lacking} if lacking else {}
 
 
+_ABOVE = {"assignment": ", or write above the table: Employee: Ana Silva"}
+"""Where else than in a column a required field may stand."""
+
+
 def with_gaps(plan: TablePlan, findings: list[Finding]) -> TablePlan:
     """Says which required fields nothing feeds; without any way to tell rows apart that is an error."""
     fed = {p.field for p in plan.columns if p.field}
     for key in ("unpivot", "marks"):
         told = plan.settings.get(key, {})
         fed |= {told[k] for k in ("value_field", "period_field", "column_field", "row_field") if k in told}
-    missing = gaps(plan.entity, fed)
+    missing = gaps(plan.entity, fed | set(plan.settings.get("constants", ())))
     lacking = missing.get("lacks")
     if isinstance(lacking, list) and lacking:
         wanted = " or ".join(f.replace("_", " ") for f in lacking)
@@ -95,8 +99,8 @@ def with_gaps(plan: TablePlan, findings: list[Finding]) -> TablePlan:
             Finding(
                 "required-field",
                 "error",
-                f"No column holds the {wanted} of a {spoken}.",
-                fix="Choose the column that does, or another entity.",
+                f"No column holds the {wanted} of {'an' if spoken[0] in 'aeiou' else 'a'} {spoken}.",
+                fix=f"Choose the column that does{_ABOVE.get(plan.entity, '')}, or another entity.",
             )
         )
         plan = replace(plan, confidence="guess" if plan.confidence != "exact" else "likely")

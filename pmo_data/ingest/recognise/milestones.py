@@ -78,21 +78,26 @@ def with_milestones(
     """The list of projects, and a plan for each entity that its other columns of days are of."""
     lead = [p for name in ("code", "name") for p in plan.columns if p.field == name]
     special = plan.settings.keys() & {"unpivot", "marks", "contracts", "cells"}
-    if plan.entity != "project" or view.turned or plan.collapse or special or not lead:
+    owner = "parent" if "rollout" in plan.settings else "project"
+    if (plan.entity != "project" and owner == "project") or view.turned or plan.collapse or special or not lead:
         return plan, []
-    plan = _with_own_days(plan)
+    plan = _with_own_days(plan) if owner == "project" else plan
+    lead = lead[-1:] if owner == "parent" else lead
     found = [p for p in map(told, plan.columns) if p is not None and _free(plan, p.index) and _dated(view, block, p)]
     found = [p for p in found if not set(p.key) <= _WHOLE]
     if len(found) < 2 and not any(set(p.key) & _POINTS for p in found):
         return plan, []
-    fed = _fed(view, block, found)
-    seconds = [_second(plan, lead, entity, [(p, fed[p.index][1]) for p in found if fed[p.index][0] == entity])
+    fed = _fed(view, block, found, gated=owner == "project")
+    seconds = [_second(plan, lead, entity, owner, [(p, fed[p.index][1]) for p in found if fed[p.index][0] == entity])
                for entity in dict.fromkeys(entity for entity, _ in fed.values())]  # fmt: skip
     named = {p.index: p.label for p in found}
     columns = tuple(
         replace(c, reason=f"read as {_SAID[fed[c.index][1]]} day of “{named[c.index]}”", alternatives=())
         if c.index in fed else c for c in plan.columns
     )  # fmt: skip
+    if owner == "parent":  # a place whose milestones are known is no work of its own
+        constants = {**plan.settings.get("constants", {}), "summary": True}
+        plan = replace(plan, settings={**plan.settings, "constants": constants})
     return replace(plan, columns=columns), seconds
 
 
@@ -151,13 +156,13 @@ def _dated(view: View, block: Block, point: _Point) -> bool:
     return seen.known > 0 and seen.dates >= 0.7
 
 
-def _fed(view: View, block: Block, found: list[_Point]) -> dict[int, tuple[str, str]]:
+def _fed(view: View, block: Block, found: list[_Point], gated: bool) -> dict[int, tuple[str, str]]:
     """Column -> the entity and the field it feeds, each field of a milestone from one column."""
     fed: dict[int, tuple[str, str]] = {}
     taken: set[tuple[tuple[str, ...], str]] = set()
     order = ("actual", "baseline", "forecast", "planned", "")
     for point in sorted(found, key=lambda p: order.index(p.kind)):
-        entity = "gate" if _GATE.fullmatch(fold(point.label)) else "task"
+        entity = "gate" if _GATE.fullmatch(fold(point.label)) and gated else "task"
         names = _FEEDS[entity][point.kind]
         if not point.kind and _has_happened(view, block, point):
             names = (_FEEDS[entity]["actual"][0], *names)
@@ -178,11 +183,11 @@ def _has_happened(view: View, block: Block, point: _Point) -> bool:
 
 
 def _second(
-    plan: TablePlan, lead: list[ColumnPlan], entity: str, found: list[tuple[_Point, str]]
+    plan: TablePlan, lead: list[ColumnPlan], entity: str, owner: str, found: list[tuple[_Point, str]]
 ) -> tuple[TablePlan, list[Finding]]:
     held = {p.index: p for p in plan.columns}
     labels = {p.key: p.label for p, _ in reversed(found)}  # one name for "Go-live" and "go-live (actual)"
-    columns = [replace(p, field="project", priority=place) for place, p in enumerate(lead)]
+    columns = [replace(p, field=owner, priority=place) for place, p in enumerate(lead)]
     columns += [replace(p, priority=0) for p in plan.columns if p.field == "status" and entity == "task"]
     columns += [p for p in plan.columns if p.index == plan.history and p.index not in {c.index for c in columns}]
     columns += [
@@ -197,22 +202,22 @@ def _second(
     kept = {k: v for k, v in plan.settings.items() if k in {"not_data", "fill_down", "fill_how"}}
     settings = {**kept, "unpivot": unpivot, "cumulative": False, "beside": plan.entity}
     if entity == "task":
-        settings["constants"] = {"milestone": True}
+        settings["constants"] = {**plan.settings.get("constants", {}), "milestone": True}
     what = "milestone" if entity == "task" else "gate"
     sure: Confidence = "guess" if plan.confidence == "guess" else "likely"  # else the list were left out as a guess
     second = replace(plan, entity=entity, columns=tuple(sorted(columns, key=lambda c: c.index)), confidence=sure,
-                     settings=settings, row_stands_for=f"one project with a day per {what}")  # fmt: skip
-    return second, [_note(what, [(held[p.index].header, name) for p, name in found])]
+                     settings=settings, row_stands_for=f"one {plan.entity} with a day per {what}")  # fmt: skip
+    return second, [_note(what, plan.entity, [(held[p.index].header, name) for p, name in found])]
 
 
-def _note(what: str, found: Iterable[tuple[str, str]]) -> Finding:
+def _note(what: str, owner: str, found: Iterable[tuple[str, str]]) -> Finding:
     kinds: dict[str, list[str]] = {}
     for header, name in found:
         kinds.setdefault(_SAID[name], []).append(f"“{' '.join(header.split())}”")
     read = [
         f"{listed(names, most=5)} as {kind} {'day' if len(names) == 1 else 'days'}" for kind, names in kinds.items()
     ]
-    said = f"Columns of days beside the projects are read as their {what}s: {'; '.join(read)}."
+    said = f"Columns of days beside the {owner}s are read as their {what}s: {'; '.join(read)}."
     fix = (
         "Choose another field for a column that is none, or write planned, forecast, baseline or actual into its name."
     )

@@ -42,7 +42,9 @@ from pmo_data.ingest.recognise.refine import go_by_sprint, with_alternatives, wi
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
+from pmo_data.ingest.recognise.rollout import rollout, said_of_rollout
 from pmo_data.ingest.recognise.spending import with_spending
+from pmo_data.ingest.recognise.timelog import person_above, time_log
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
 from pmo_data.ingest.recognise.unfolded import Decision, of_marks, of_periods
 from pmo_data.ingest.recognise.units import with_unit
@@ -155,7 +157,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
         return None
     name = decided.entity.name
     plans = decided.plans
-    if not decided.settings.keys() & {"unpivot", "marks"}:
+    if not decided.settings.keys() & {"unpivot", "marks", "rollout"}:
         plans = with_alternatives(view, block, columns, plans, name)
         plans = with_hours_logged(with_name(view, block, plans, name), name)
     if entity is None and go_by_sprint(plans, name):
@@ -198,14 +200,14 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
     plans = _of_money(view, block, plans, plan.entity, findings)
     findings += taken_for(settings)
+    findings += [said_of_rollout(settings["rollout"])] if "rollout" in settings else []
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:
         settings["outline"] = depth
         plans = named_in_steps(block, plans, depth)
     settings |= {**fill_down(view, block, plans, plan.entity), **joined(columns)}
-    said = project_above(view, block)
-    if said and "project" in KNOWN[plan.entity].by_name and not any(p.field == "project" for p in plans):
-        settings["constants"] = {"project": said}
+    said = _named_above(view, block, plan.entity, {p.field for p in plans})
+    settings |= {"constants": {**settings.get("constants", {}), **said}} if said else {}
     if plan.entity in {"cost_period", "budget_period"} and not any(p.field == "period" for p in plans):
         settings, unsaid = dated(view, block, settings)
         findings += [*unsaid, *said_beside(columns)]
@@ -219,6 +221,14 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     plan = with_gaps(plan, findings)
     used = {p.index for p in plan.columns} | set(settings.get("outline", {}).get("columns", ()))
     return Found(plan, [*findings, *said_above, *nameless([c for c in columns if c.index not in used])])
+
+
+def _named_above(view: View, block: Block, entity: str, fed: set[str | None]) -> dict[str, str]:
+    """The project, and the person of hours, that the rows above a table name for all of its rows."""
+    known = KNOWN[entity].by_name
+    project = project_above(view, block) if "project" in known and "project" not in fed else None
+    person = person_above(view, block) if entity == "assignment" and not fed & {"person", "role"} else None
+    return {name: said for name, said in (("project", project), ("person", person)) if said}
 
 
 def _of_money(
@@ -255,9 +265,13 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     bought = contracts(named)
     if bought is not None:
         return Decision(KNOWN["project"], bought, "guess", {"contracts": True})
+    logged = time_log(columns)
+    if logged is not None:
+        return logged
     guess = choose(columns, view.sheet.name, workbook.file_name)
-    if guess is None:
-        return None
+    rolled_out = rollout(columns, guess)
+    if guess is None or rolled_out is not None:
+        return rolled_out
     return Decision(guess.entity, planned(named, guess.matches, guess.entity), guess.confidence)
 
 

@@ -165,6 +165,9 @@ def settle_milestones(table: TypedTable, spec: dict[str, Any]) -> None:
     """
     if spec.get("kind") != "milestone":
         return
+    of, name = table.fields.get("parent"), table.fields.get("name")
+    if of is not None and name is not None:  # many places have a "Go-live": each is that of its place
+        name.values = pc.binary_join_element_wise(of.values, name.values, " – ", null_handling="skip")
     state = table.fields.get("status")
     if state is not None:
         over = pc.is_in(state.values, pa.array(["completed", "cancelled"]))
