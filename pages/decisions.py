@@ -33,14 +33,16 @@ points = chart.show(
 )
 dimension = chart.picked(points)
 limits = over.assign(rating_level=over["level"])
-opening.table(
-    limits if dimension is None else limits[limits["dimension"] == dimension],
-    columns={"rating_level": "Level", "name": "Project", "sentence": "Why", "owner": "Owner", "since": "Since",
-             "age_days": "Age", "at_stake": "Budget"},
-    alt="Projects over a limit, worst first, with owner and since when.",
-    empty="No open project is over a limit.",
-    key="over",
-)  # fmt: skip
+# Where nothing is over a limit, the chart has said so.
+if len(over):
+    opening.table(
+        limits if dimension is None else limits[limits["dimension"] == dimension],
+        columns={"rating_level": "Level", "name": "Project", "sentence": "Why", "owner": "Owner", "since": "Since",
+                 "age_days": "Age", "at_stake": "Budget"},
+        alt="Projects over a limit, worst first, with owner and since when.",
+        empty="No open project is over this limit.",
+        key="over",
+    )  # fmt: skip
 
 st.subheader("What became of decisions")
 st.caption("What moved after a decision need not be its effect; it is what the decision is measured by.")

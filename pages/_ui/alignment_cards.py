@@ -8,7 +8,7 @@ from pages._ui import cards, changes, room
 from pages._ui.cards import Card
 from pmo_data.charts.alignment_words import Figures, figures, plural, singular
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import amount
+from pmo_data.domain.words import UNKNOWN, amount
 from pmo_data.queries.alignment import Alignment, ObjectiveCoverage, OrphanProjects
 
 _DIMENSIONS = {
@@ -55,13 +55,13 @@ def show(now: Figures, scope: Scope) -> None:
         [
             Card(
                 f"{many.capitalize()} served",
-                f"{now.served} of {now.objectives}",
+                f"{now.served} of {now.objectives}" if now.objectives else UNKNOWN,
                 None if before is None else now.served - before.served,
                 "up",
             ),
             Card(
                 "On red only",
-                str(len(now.only_red)),
+                str(len(now.only_red)) if now.objectives else UNKNOWN,
                 None if before is None else len(now.only_red) - len(before.only_red),
                 "down",
                 help="All open projects behind it are red.",

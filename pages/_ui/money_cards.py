@@ -47,8 +47,9 @@ def show(now: pd.Series[Any], scope: Scope, *, compared: bool = True) -> None:
 
 
 def _past_gates(now: pd.Series[Any], scope: Scope) -> str:
-    """Nothing where gates are on file and none was passed over, unknown where there are none."""
-    if is_unknown(now["spent_past_gate"]) and messages.nothing_of(scope, "money", "Spending past gates"):
+    """Nothing where gates and costs by month are on file and none came after a gate; unknown where either is not."""
+    needed = ("Spending past gates", "Spent by period")
+    if is_unknown(now["spent_past_gate"]) and any(messages.nothing_of(scope, "money", name) for name in needed):
         return UNKNOWN
     return amount(0 if is_unknown(now["spent_past_gate"]) else now["spent_past_gate"], now["currency"])
 

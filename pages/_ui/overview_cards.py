@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pages._ui import cards, room
 from pages._ui.cards import Better, Card
 from pmo_data.domain.scope import Scope
-from pmo_data.domain.words import amount, is_unknown, known, percent
+from pmo_data.domain.words import UNKNOWN, amount, is_unknown, known, percent
 from pmo_data.queries.overview import PortfolioSummary
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def show(now: pd.Series[Any], scope: Scope, *, money_compared: bool = True) -> N
     cards.show(
         [
             _counted("Projects", "projects", now, before, "neither"),
-            _counted("Red", "red", now, rated, "down", help_text="By the worse of what is declared and derived."),
-            _counted("Declared too well", "watermelons", now, rated, "down", help_text=_HIDDEN),
+            *_ratings(now, rated, total),
             Card(
                 "Budget",
                 amount(now["budget"], money),
@@ -76,6 +75,24 @@ def _counted(
     label: str, name: str, now: pd.Series[Any], before: pd.Series[Any] | None, better: Better, help_text: str = ""
 ) -> Card:
     return Card(label, f"{int(now[name]):,}", _steps(now, before, name), better, help=help_text, explains=name)
+
+
+def _ratings(now: pd.Series[Any], before: pd.Series[Any] | None, total: int) -> list[Card]:
+    """Red ones, and those declared too well: a project not rated both ways is neither that nor declared right."""
+    both = min(int(now["declared_known"]), int(now["derived_known"]))
+    return [
+        _rated("Red", "red", now, before, total - int(now["unknown"]), "By the worse of what is declared and derived."),
+        _rated("Declared too well", "watermelons", now, before, both, _HIDDEN),
+    ]
+
+
+def _rated(
+    label: str, name: str, now: pd.Series[Any], before: pd.Series[Any] | None, judged: int, help_text: str
+) -> Card:
+    """A count of projects by their ratings; unknown, not none, where no project can be judged."""
+    if not judged:
+        return Card(label, UNKNOWN, help=help_text, explains=name)
+    return _counted(label, name, now, before, "down", help_text=help_text)
 
 
 def _steps(now: pd.Series[Any], before: pd.Series[Any] | None, name: str) -> int | None:

@@ -33,14 +33,13 @@ def worst(scope: Scope) -> None:
     """The open risks with the highest scores; shown until a cell is chosen."""
     rows = room.ask(Risks.of(scope))
     rows = rows[rows["is_open"] & rows["score"].notna()]
+    which = f"The {WORST} open risks with the highest scores." if len(rows) > WORST else "The open risks by score."
     if len(rows):
-        st.markdown(
-            f"**The {WORST} open risks with the highest scores.** Choose a cell of the matrix to see its risks."
-        )
+        st.markdown(f"**{which}** Choose a cell of the matrix to see its risks.")
     opening.table(
         rows.sort_values(["score", "emv"], ascending=False, na_position="last").head(WORST),
         columns=_COLUMNS,
-        alt=f"The {WORST} open risks with the highest scores, with project, owner and response.",
+        alt=f"{which} With project, owner and response.",
         empty="No open risk carries a score.",
         key="worst_risks",
     )
@@ -59,8 +58,13 @@ def cell(scope: Scope, scores: str, probability: int, impact: int) -> None:
     )
 
 
-def overdue(scope: Scope, kind: str | None) -> None:
-    """Open lines whose date has passed, of one kind where one was chosen in the chart, otherwise of all."""
+def overdue(scope: Scope, kind: str | None, *, unregistered: bool) -> None:
+    """Open lines whose date has passed, of one kind where one was chosen in the chart, otherwise of all.
+
+    Nothing where no line is open at all, which the chart beside it says: that none is late would sound like good news.
+    """
+    if unregistered:
+        return
     opening.table(
         room.ask(Overdue.of(scope, kinds=(kind,) if kind else ())),
         columns={

@@ -97,6 +97,8 @@ def bubble_finding(frame: pd.DataFrame, across: str, up: str) -> str:
     if rows.empty:
         return "No open project has a value for both of the chosen axes"
     values = rows[across].astype(float)
+    if len(rows) == 1:
+        return f"1 open project has a value for both axes: {rows.iloc[0]['name']}"
     low, high = rows.iloc[int(values.argmin())], rows.iloc[int(values.argmax())]
     label = AXES[across].split(",")[0].lower()
     return f"{count(len(rows), 'open project')}: {label} is least in {low['name']}, most in {high['name']}"
@@ -132,7 +134,8 @@ def mix_finding(frame: pd.DataFrame) -> str:
     rows = frame[frame["share_pct"].notna()].head(2)
     if rows.empty:
         return "No share of money is known"
-    return f"{listed([str(b) for b in rows['bucket']])} take {percent(float(rows['share_pct'].sum()))} of the money"
+    takes, share = "takes" if len(rows) == 1 else "take", percent(float(rows["share_pct"].sum()))
+    return f"{listed([str(b) for b in rows['bucket']])} {takes} {share} of the money"
 
 
 def funnel(frame: pd.DataFrame, band: str) -> go.Figure:

@@ -18,13 +18,19 @@ def opening(frame: pd.DataFrame) -> str:
     """The worst shortfall among finished profiles, what is at risk first, owners missing and double counting."""
     if frame.empty:
         return "No benefit is on file: nothing says yet what the projects are for in money or measure."
-    said = [f"{count(len(frame), 'benefit')} worth {amount(_sum(frame['target_value']), _money(frame))}"]
+    worth, valued = amount(_sum(frame["target_value"]), _money(frame)), int(frame["target_value"].notna().sum())
+    some = "" if valued == len(frame) else f", {valued} of them"
+    said = [
+        f"{count(len(frame), 'benefit')}{some} worth {worth}"
+        if valued
+        else f"{count(len(frame), 'benefit')} of unknown worth"
+    ]
     late = frame[frame["at_risk"] & (frame["days_late"].fillna(0) > 0)]
     red = frame[frame["at_risk"]]
     if len(late):
         first = late.iloc[0]
         said.append(f"{first['name']} ({first['project_name']}) lands {int(first['days_late'])} days after it is due")
-    if len(red):
+    if len(red) and red["target_value"].notna().any():
         said.append(f"{amount(_sum(red['target_value']), _money(frame))} is at risk")
     short = frame[frame["realisation_pct"].notna() & (frame["target_to_date"] > 0)].sort_values("realisation_pct")
     if len(short) and short.iloc[0]["realisation_pct"] < 90:

@@ -44,10 +44,14 @@ CHECKS = tuple(JUDGED)
 
 def decisions_opening(ranked: pd.DataFrame, over: pd.DataFrame) -> str:
     """'7 decisions wait, £69m at stake, 2 overdue. First: …' and how many projects are over a limit."""
-    red = over[over["level"] == "red"]["project"].nunique()
+    red, all_over = over[over["level"] == "red"]["project"].nunique(), over["project"].nunique()
     limits = f"{count(red, 'project')} {'is' if red == 1 else 'are'} over a red limit"
     if over.empty:
         limits = "no open project is over a limit that its data allows to check"
+    elif not red:
+        limits = (
+            f"{count(all_over, 'project')} {'is' if all_over == 1 else 'are'} over an amber limit, none over a red one"
+        )
     if ranked.empty:
         return f"No decision is open in the register; {limits}."
     first, money = ranked.iloc[0], ranked["currency"].dropna()
@@ -85,7 +89,7 @@ def told(ranked: pd.DataFrame) -> pd.DataFrame:
 def exceptions(frame: pd.DataFrame) -> go.Figure:
     """How many open projects are over each limit, red and amber; a bar carries its dimension."""
     if frame.empty:
-        return theme.empty("No open project is over a limit.")
+        return theme.empty("No open project is over a limit that its data allows to check.")
     names = [n for n in _DIMENSIONS if n in set(frame["dimension"])][::-1]
     made = theme.figure(exceptions_finding(frame), x_title="Open projects")
     for level in ("red", "amber"):
@@ -113,10 +117,11 @@ def exceptions_finding(frame: pd.DataFrame) -> str:
         return (
             f"{count(frame['project'].nunique(), 'project')} over a limit, none of them red by time, cost or benefits"
         )
-    oldest = red.sort_values("age_days", ascending=False).iloc[0]
+    oldest, projects = red.sort_values("age_days", ascending=False).iloc[0], red["project"].nunique()
+    alike = projects > 1 and red.groupby("project")["since"].min().nunique() == 1
+    whose = "all" if alike else f"{oldest['name']} longest," if projects > 1 else oldest["name"]
     return (
-        f"{count(red['project'].nunique(), 'project')} over a red limit of time, cost or benefits; "
-        f"{oldest['name']} longest, since {day(oldest['since'])}"
+        f"{count(projects, 'project')} over a red limit of time, cost or benefits; {whose} since {day(oldest['since'])}"
     )
 
 

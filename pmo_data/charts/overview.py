@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from pmo_data.charts import theme
-from pmo_data.domain.words import count, listed
+from pmo_data.domain.words import count, known, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,10 +60,20 @@ def ratings_finding(frame: pd.DataFrame) -> str:
     total = int(frame["derived"].sum())
     red = frame[frame["rating"].isin(["red", "amber_red"])]
     derived, declared = int(red["derived"].sum()), int(red["declared"].sum())
-    judged = int(frame.loc[~frame["rating"].isin(["unknown", "withheld", "missing"]), "derived"].sum())
+    rated = frame[~frame["rating"].isin(["unknown", "withheld", "missing"])]
+    judged, said = int(rated["derived"].sum()), int(rated["declared"].sum())
     if judged == 0:
-        return f"{declared} of {count(total, 'project')} are declared red or amber/red; the data cannot tell yet"
-    return f"{derived} of {count(total, 'project')} are red by their data; {declared} declared so"
+        stated = "" if said == total else f" ({known(said, total)})"
+        return f"{_are(declared, said, said)} declared red or amber/red{stated}; the data cannot tell yet"
+    # Red of those that can be judged: of all in view it would make little of what is not known.
+    people = f"{declared} declared so" if said else "none is declared"
+    return f"{_are(derived, judged, total)} red by their data; {people}"
+
+
+def _are(number: int, judged: int, total: int) -> str:
+    """'3 of 10 projects are', '1 of the 18 projects that can be judged is': the verb with its number."""
+    of = f"the {count(judged, 'project')} that can be judged" if judged < total else count(judged, "project")
+    return f"{number} of {of} {'is' if number == 1 else 'are'}"
 
 
 def _present(frame: pd.DataFrame) -> list[str]:

@@ -90,7 +90,11 @@ def slip_chart(history: pd.DataFrame, slip: pd.DataFrame) -> go.Figure:
     """
     rows = history[history["forecast_finish"].notna()]
     if rows["status_date"].nunique() < 2:
-        return theme.empty("How finishes move is seen from the second status date on; there is one so far.")
+        return theme.empty(
+            "No finish is on file, so none can be seen to move."
+            if rows.empty
+            else "How finishes move is seen from the second status date on; finishes were told on one so far."
+        )
     worst = _moved(slip).head(HIGHLIGHTED)
     made = theme.figure(slip_finding(slip), height=420, x_title="As told on", y_title="Forecast finish")
     rows = _most_moved(made, rows, slip)
@@ -345,4 +349,5 @@ def _behind(now: pd.Series[Any]) -> str:
         return "What is earned against the plan is not known"
     gap = round(float(now["planned_pct"]) - float(now["earned_pct"]))
     state = "as planned" if gap == 0 else f"{abs(gap)} points {'behind' if gap > 0 else 'ahead of'} the plan"
-    return f"{percent(now['earned_pct'])} of the work is earned, {state}"
+    feeds = "" if now["known"] == now["total"] else f" ({known(int(now['known']), int(now['total']))})"
+    return f"{percent(now['earned_pct'])} of the work is earned, {state}{feeds}"

@@ -184,7 +184,12 @@ def history_finding(frame: pd.DataFrame) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     since = f"since {first['status_date']:%b %Y}"
     if measure == "open_risks":
-        return f"Open risks went from {int(first['open_risks'])} to {int(last['open_risks'])} {since}"
+        before, now = int(first["open_risks"]), int(last["open_risks"])
+        return (
+            f"Open risks stand at {now}, as {since}"
+            if before == now
+            else f"Open risks went from {before} to {now} {since}"
+        )
     low, high = (amount(row["emv"], row["currency"]) for row in (first, last))
     return (
         f"Expected value of open risks stands at {high}, as {since}"
@@ -241,7 +246,7 @@ def ageing_finding(frame: pd.DataFrame) -> str:
         return "Nothing is open in the registers"
     actions = int(frame.loc[frame["kind"] == "action", "overdue"].sum())
     which = f", {actions} of them actions" if actions else ""
-    return f"{late} of {count(total, 'open line')} {'is' if late == 1 else 'are'} overdue{which}"
+    return f"{late or 'None'} of {count(total, 'open line')} {'are' if late > 1 else 'is'} overdue{which}"
 
 
 def flow(frame: pd.DataFrame) -> go.Figure:

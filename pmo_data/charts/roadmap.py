@@ -140,6 +140,7 @@ def _span_finding(frame: pd.DataFrame) -> str:
     """What can be said without a slip: how many projects tell their dates, and which ends last."""
     known = frame[frame["start"].notna() & frame["finish"].notna()]
     said = f"{count(len(known), 'project')} {'tells' if len(known) == 1 else 'tell'} start and finish"
+    said = said if len(known) else f"None of {count(len(frame), 'project')} tells start and finish"
     if len(frame) > len(known):
         said += f", {len(frame) - len(known)} only one of them"
     if known.empty:

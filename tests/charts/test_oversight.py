@@ -59,6 +59,9 @@ def test_the_sentence_says_how_many_decisions_wait_what_is_at_stake_and_which_is
     assert charts.decisions_opening(RANKED.head(0), OVER) == (
         "No decision is open in the register; 1 project is over a red limit."
     )
+    assert charts.decisions_opening(RANKED.head(0), OVER[OVER["level"] != "red"]) == (
+        "No decision is open in the register; 1 project is over an amber limit, none over a red one."
+    )
 
 
 def test_why_a_decision_stands_where_it_does_is_said_in_words() -> None:
@@ -79,12 +82,21 @@ def test_the_bars_of_limits_sum_to_the_breaches_and_carry_their_dimension() -> N
         "▲ Amber": {"schedule": 0, "cost": 0, "risk": 1},
     }
     assert charts.exceptions_finding(OVER) == (
-        "1 project over a red limit of time, cost or benefits; Arch longest, since 30 Nov 2025"
+        "1 project over a red limit of time, cost or benefits; Arch since 30 Nov 2025"
+    )
+    bow = OVER.assign(project="C", name="Bow")
+    assert charts.exceptions_finding(pd.concat([OVER, bow])) == (
+        "2 projects over a red limit of time, cost or benefits; all since 30 Nov 2025"
+    )
+    assert charts.exceptions_finding(pd.concat([OVER, bow.iloc[1:]])) == (
+        "2 projects over a red limit of time, cost or benefits; Arch longest, since 30 Nov 2025"
     )
     assert charts.exceptions_finding(OVER.tail(1)) == (
         "1 project over a limit, none of them red by time, cost or benefits"
     )
-    assert charts.exceptions(OVER.head(0)).layout.meta["empty"] == "No open project is over a limit."
+    assert charts.exceptions(OVER.head(0)).layout.meta["empty"] == (
+        "No open project is over a limit that its data allows to check."
+    )
 
 
 def test_the_department_that_is_always_late_comes_first_and_who_forecasts_too_early() -> None:

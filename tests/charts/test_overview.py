@@ -47,8 +47,17 @@ def test_without_any_rating_the_chart_says_so() -> None:
 def test_where_the_data_cannot_tell_the_finding_says_so() -> None:
     told = RATINGS.assign(derived=[0, 0, 0, 10])
     assert overview.ratings_finding(told) == (
-        "1 of 10 projects are declared red or amber/red; the data cannot tell yet"
+        "1 of 9 projects is declared red or amber/red (known 9 of 10); the data cannot tell yet"
     )
+
+
+def test_red_are_so_many_of_those_that_can_be_judged_not_of_those_nothing_is_known_of() -> None:
+    told = RATINGS.assign(derived=[1, 0, 1, 8])
+    assert (
+        overview.ratings_finding(told) == "1 of the 2 projects that can be judged is red by their data; 1 declared so"
+    )
+    silent = RATINGS.assign(declared=[0, 0, 0, 10])
+    assert overview.ratings_finding(silent) == "3 of 10 projects are red by their data; none is declared"
 
 
 def test_history_compares_the_first_date_with_the_last() -> None:

@@ -54,8 +54,8 @@ STATES = MILESTONES["state"].value_counts()
 
 def test_the_sentence_says_how_far_which_programme_and_which_milestones() -> None:
     assert charts.opening(CURVE, LANES, STATES) == (
-        "41 % of the work is earned, 5 points behind the plan. Digital slips most: 2 of 2 projects behind their "
-        "baseline, 90 days on average. 2 milestones are missed and 1 falls due within 30 days."
+        "41 % of the work is earned, 5 points behind the plan (known 58 of 60). Digital slips most: 2 of 2 projects "
+        "behind their baseline, 90 days on average. 2 milestones are missed and 1 falls due within 30 days."
     )
 
 
