@@ -71,6 +71,6 @@ def _origin(options: argparse.Namespace) -> int:
     if options.json:
         say_json({**dataclasses.asdict(found), "sentence": found.sentence} if found is not None else None)
     else:
-        nothing = f"Nothing is known of {options.field} of {options.key}: no file has said anything about it."
+        nothing = f"Nothing is known of {options.field} of {options.key}: no file in force then says anything about it."
         say(found.sentence if found is not None else nothing)
     return DONE

@@ -87,7 +87,7 @@ def _row(cursor: DuckDBPyConnection, entity: Entity, key: str, field: str, as_of
     either = " or ".join(["key = $key", *(f'"{n}" = $key' for n in named)])
     found = cursor.execute(
         f'select {labels}key, "{field}"::varchar as value, carried[$field] as carried, original[$field] as original, '
-        f'absent[$field] as absent, import_id, sheet, row_number from "{entity.name}" '
+        f'absent[$field] as absent, import_id, sheet, row_number, valid_from from "{entity.name}" '
         f"where ({either}) and valid_from <= $as_of and valid_to > least($as_of, {FOREVER - 1}) "
         "order by key = $key desc, key",
         {"key": key, "field": field, "as_of": as_of},
@@ -126,6 +126,7 @@ def _origin(
     ).fetchone()
     if file is None:
         return None
+    snapshot, status_date = (None if row["carried"] else _spoken_of(cursor, row)) or (file[3], file[4])
     plans = cursor.execute(
         "select plan, formats, entity, originals from import_table "
         "where import_id = ? and sheet is not distinct from ? order by entity <> ?, entity",
@@ -139,8 +140,18 @@ def _origin(
         entity.name, row["key"], field, row["value"], row["absent"], file[0], sheet, number,
         column.get("header") if column else None, _cell(plan, column, number) if column else None,
         told if row["original"] is None else row["original"],
-        _rule(formats.get(field), column), file[1] or "", file[2], import_id, file[3], file[4],
+        _rule(formats.get(field), column), file[1] or "", file[2], import_id, snapshot, status_date,
     )  # fmt: skip
+
+
+def _spoken_of(cursor: DuckDBPyConnection, row: Mapping[str, Any]) -> tuple[int, date] | None:
+    """The snapshot and day a row came in with: a file with its own history speaks of many days, not of its import's."""
+    found: tuple[int, date] | None = cursor.execute(
+        "select s.snapshot, s.status_date from snapshot as s inner join import_file as f on f.batch = s.batch "
+        "where s.moment = ? and f.import_id = ?",
+        [row["valid_from"], row["import_id"]],
+    ).fetchone()
+    return found
 
 
 def _column(plan: Mapping[str, Any], field: str, row: Mapping[str, Any]) -> dict[str, Any] | None:

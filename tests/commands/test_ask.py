@@ -173,7 +173,7 @@ def test_a_backup_says_what_it_holds(said: Said, tmp_path: Path) -> None:
 def test_where_a_value_is_from_is_a_sentence(said: Said) -> None:
     assert "project.csv" in said.text("origin", "--key", "P1", "--field", "forecast_cost")
     nothing = said.text("origin", "--key", "P1", "--field", "sponsor")
-    assert nothing == "Nothing is known of sponsor of P1: no file has said anything about it.\n"
+    assert nothing == "Nothing is known of sponsor of P1: no file in force then says anything about it.\n"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pmo_data.store.commit import commit
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import WORDS
 from pmo_data.store.origins import where_from
-from tests.store.deliveries import JANUARY, asked, batch, rows
+from tests.store.deliveries import FEBRUARY, JANUARY, MARCH, asked, batch, rows
 
 
 def tasks(statuses: list[str | None], originals: list[dict[str, str] | None], **more: list[Any]) -> pa.Table:
@@ -98,3 +98,11 @@ def test_two_tables_of_one_sheet_do_not_mix_their_words(store: Store) -> None:
     origin = where_from(store, "task", "B/X", "status")
     assert origin is not None
     assert origin.original == "Busy"
+
+
+def test_a_value_of_a_file_with_its_own_history_is_from_the_day_its_row_speaks_of(store: Store) -> None:
+    table = rows(code=["A", "A", "B", "B"], name=["Ash", "Ash", "Elm", "Elm"], approved_budget=[1.0, 3.0, 5.0, 5.0],
+                 status_date=[JANUARY, FEBRUARY, JANUARY, FEBRUARY])  # fmt: skip
+    commit(store, batch("history", MARCH, table))
+    found = [where_from(store, "project", key, "approved_budget") for key in ("A", "B")]
+    assert [(o.status_date, o.snapshot, o.row) for o in found if o] == [(FEBRUARY, 2, 3), (JANUARY, 1, 4)]

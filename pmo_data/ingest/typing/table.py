@@ -28,6 +28,7 @@ from pmo_data.ingest.typing.columns import Circumstances, SharedProofs, type_col
 from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.ingest.typing.numbers import bare_dollar
 from pmo_data.ingest.typing.records import Records, Rows
+from pmo_data.ingest.typing.texts import rearmed
 from pmo_data.ingest.typing.words import fold, short_header
 from pmo_data.store.delivery import ARROW_TYPES, Finding
 
@@ -226,11 +227,15 @@ def _add_dates(table: TypedTable, column: ColumnPlan, typed: Typed, texts: pa.Ar
 def _add_extra(table: TypedTable, column: ColumnPlan, texts: pa.Array) -> None:
     name = " ".join(column.header.split())
     if name and texts.null_count < len(texts):
-        taken = {n for n, _ in table.extra}
+        # Our own export writes it beside that field's column, and has to find it again under its name.
+        taken = {f.title for c in table.plan.columns if (f := table.entity.by_name.get(c.field or "")) is not None}
+        taken |= {n for n, _ in table.extra}
         number = 2
         unique = name
         while unique in taken:
             unique, number = f"{name} ({number})", number + 1
+        if pc.any(pc.starts_with(texts, "'"), min_count=0).as_py():
+            texts = pa.array([None if t is None else rearmed(t) for t in texts.to_pylist()], pa.string())
         table.extra.append((unique, texts))
 
 
