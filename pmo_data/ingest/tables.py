@@ -50,7 +50,16 @@ from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.people import leave_unnamed
 from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings, with_whole_names
-from pmo_data.ingest.typing.reshape import Reshaped, computed_lines, fill_down, of_kind, of_measures, unmark, unpivot
+from pmo_data.ingest.typing.reshape import (
+    Reshaped,
+    computed_lines,
+    drawn_spans,
+    fill_down,
+    of_kind,
+    of_measures,
+    unmark,
+    unpivot,
+)
 from pmo_data.ingest.typing.sources import fold_sources
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
@@ -97,7 +106,7 @@ def type_table(
     keep = np.ones(len(whole), dtype=np.bool_)
     keep[list(reasons)] = False
     left_out = _left_out(whole, reasons)
-    records, filled = _filled(carried_down(whole.keep(keep), plan), sheet, plan)
+    records, filled = _filled(carried_down(drawn_spans(whole.keep(keep), plan.settings), plan), sheet, plan)
     measure = plan.settings.get("unpivot", {}).get("measure")
     if measure is not None:
         records = records.keep(of_measures(records, plan.settings))

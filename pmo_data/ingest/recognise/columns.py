@@ -113,6 +113,11 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
         fit = min(fit, 0.5 if column.seen.length > 3 else 0.1)  # states of a country, as likely, or surely
     if candidate.field.name == "code" and candidate.how == "guess" and min(column.seen.distinct, column.seen.ids) < 0.9:
         return None
+    if candidate.field.name == "name" and _scored(column):
+        return None
+    rated = candidate.field.choices is not None and candidate.field.choices.name == "rating"
+    if candidate.how == "guess" and (candidate.field.kind is Kind.MONEY or rated) and _scored(column):
+        return None
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
     weight = (candidate.score - 0.03 * rank) * min(fit, 1.15) * blank
     if candidate.field.name == "code" and column.seen.distinct < 0.95 and column.seen.known >= 3:
@@ -140,6 +145,8 @@ def _unit_fit(field: Field, column: Column) -> float:
     stated = header_units(column.name)
     if field.kind is Kind.MONEY and column.seen.years > 0.8 and set(words(column.name)) & {"year", "date"}:
         return 0.1
+    if field.unit == "%" and field.kind is Kind.NUMBER and column.seen.length >= 5 and not column.seen.percents:
+        return 0.1  # an amount
     if ("currency" in stated or "unit" in stated) and field.kind in {Kind.PERCENT, Kind.DATE, Kind.SCALE, Kind.FLAG}:
         return 0.1
     if ("currency" in stated or "unit" in stated) and field.kind is Kind.NUMBER:
@@ -230,9 +237,17 @@ _OF_MONEY = frozenset({"cost", "budget", "price", "spend", "spent", "value", "am
                        "expenditure", "capex", "opex", "payment", "disbursement"})  # fmt: skip
 
 
+def _scored(column: Column) -> bool:
+    """Nothing but single digits under a header without a unit: steps of a scale."""
+    seen = column.seen
+    return bool(seen.known) and seen.small > 0.9 and seen.length <= 1.2 and not header_units(column.name)
+
+
 def _hardly_money(found: Match) -> bool:
     """Short numbers under a header without any word of money: points, hours, ranks."""
     seen = found.column.seen
+    if _scored(found.column):
+        return True
     spoken = set(words(found.column.name))
     return not spoken & _OF_MONEY and not header_units(found.column.name) and not seen.money and seen.length < 5
 

@@ -76,8 +76,12 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
         score *= 0.93
     score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
     score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
+    score += 0.8 * (name == "cost_period" and any(set(words(c.name)) & _PAID for c in named))
     score += 0.9 * _hint(sheet, entity) + 0.6 * _hint(re.sub(r"\.\w+$", "", file_name), entity)
     return Guess(entity, matches, score + _PRIOR.get(name, 0.0))
+
+
+_PAID = frozenset({"invoice", "vendor", "supplier", "payee", "voucher", "posting", "journal"})
 
 
 def _kinds_of_work(column: Column) -> bool:

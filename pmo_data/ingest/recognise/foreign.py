@@ -37,6 +37,7 @@ PHRASES = {
     "finanziamento totale": "total budget", "costo totale": "total project cost", "objeto da obra": "project name",
     "valor do contrato": "project value", "valor pago": "spent", "valor total": "project value",
     "previsão de término": "forecast finish date", "avance físico": "percent complete",
+    "presupuesto ejecutado": "actual cost", "monto ejecutado": "actual cost", "ejecutado": "actual cost",
     "entidad ejecutora": "implementing agency", "monto contratado": "project value",
     "costo total": "total project cost",
     "monto pagado": "spent", "davon ausgegeben": "spent", "coût total": "total project cost",

@@ -24,6 +24,9 @@ _DAYS_OF_GATE = {
     **dict.fromkeys(("actual", "held", "achieved", "passed"), "actual_date"),
     **dict.fromkeys(("baseline", "original"), "baseline_date"),
 }
+_LETTERS = {**{letter: letter.upper() for letter in "racis"}, "responsible": "R", "accountable": "A",
+            "consulted": "C", "consult": "C", "informed": "I", "inform": "I", "support": "S"}  # fmt: skip
+_WORK = frozenset({"task", "activity", "deliverable", "process", "project", "work", "step", "decision", "milestone"})
 _STRENGTH = re.compile(r"[0-5]|none|low|medium|moderate|high|strong|weak|h|m|l|\+{1,3}|extreme")
 
 
@@ -45,6 +48,9 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
     gated = _gates(view, block)
     if gated is not None:
         return gated
+    lettered = _people_by_letter(block)
+    if lettered is not None:
+        return lettered
     for kind, test in (("raci", _is_raci), ("mark", _is_mark), ("strength", _is_strength)):
         columns = [i for i, texts in cells.items() if texts and all(test(t) for t in texts)]
         blank = [i for i, texts in cells.items() if not texts and columns and i > columns[0]]
@@ -116,7 +122,13 @@ def _gates(view: View, block: Block) -> Matrix | None:
     known = [seen for seen in dated if seen.known]
     named = [i for i, n in enumerate(block.names) if n and i not in columns and set(words(n)) & {"project", "scheme"}]
     beside = sum(1 for n in block.names if n) - len(columns)  # a list of projects has gates and much else
-    if len(columns) < 3 or len(known) < 2 or not named or beside > 3 or any(seen.dates < 0.8 for seen in known):
+    if len(columns) < 3 or len(known) < 2 or not named or beside > 3:
+        return None
+    if sum(1 for seen in known if seen.of("outcome") >= 0.5) > 0.5 * len(known):
+        marks = {"columns": columns, "labels": [tidy(block.names[i]) for i in columns], "row_field": "project",
+                 "column_field": "name", "value_field": "outcome", "values": {}}  # fmt: skip
+        return Matrix("gate", "project", named[0], {"marks": marks})
+    if any(seen.dates < 0.8 for seen in known):
         return None
     told = [_part_of_gate(tidy(block.names[i])) for i in columns]
     if len(set(told)) == len(told) and len({gate for gate, _ in told}) < len(told):
@@ -135,6 +147,19 @@ def _part_of_gate(label: str) -> tuple[str, str]:
     told = [_DAYS_OF_GATE[said[0]] for part in parts if (said := words(part)) and said[0] in _DAYS_OF_GATE]
     own = [part for part in parts if not set(words(part)) & {*_DAYS_OF_GATE, "date"}]
     return (" ".join(own), told[0]) if len(told) == 1 and own else (label, "planned_date")
+
+
+def _people_by_letter(block: Block) -> Matrix | None:
+    """Who answers for what, with a column for each letter and names below: "Task, R, A, C, I"."""
+    letters = {i: _LETTERS.get(fold(tidy(n))) for i, n in enumerate(block.names) if n}
+    columns = [i for i, said in letters.items() if said]
+    row = next((i for i, n in enumerate(block.names) if set(words(n)) & _WORK and i not in columns), None)
+    if len(columns) < 3 or len({letters[i] for i in columns}) < len(columns) or row is None or len(letters) > 8:
+        return None
+    row_field = "project" if "project" in words(block.names[row]) else "task"
+    marks = {"columns": columns, "labels": [letters[i] for i in columns], "row_field": row_field,
+             "column_field": "responsibility", "value_field": "person", "values": {}}  # fmt: skip
+    return Matrix("assignment", row_field, row, {"marks": marks})
 
 
 def _responsibilities(row: int, heading: set[str], base: dict[str, Any]) -> Matrix:

@@ -16,7 +16,7 @@ from pmo_data.domain.words import listed
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import fold, tidy, words
+from pmo_data.ingest.recognise.words import all_words, fold, tidy, words
 from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.store.delivery import Finding
 
@@ -81,7 +81,7 @@ def with_milestones(
     owner = "parent" if "rollout" in plan.settings else "project"
     if (plan.entity != "project" and owner == "project") or view.turned or plan.collapse or special or not lead:
         return plan, []
-    plan = _with_own_days(plan) if owner == "project" else plan
+    plan = _with_own_days(replace(plan, columns=tuple(map(_freed, plan.columns)))) if owner == "project" else plan
     lead = lead[-1:] if owner == "parent" else lead
     found = [p for p in map(told, plan.columns) if p is not None and _free(plan, p.index) and _dated(view, block, p)]
     found = [p for p in found if not set(p.key) <= _WHOLE]
@@ -116,11 +116,21 @@ def told(column: ColumnPlan) -> _Point | None:
             continue
         else:
             own.append(part)
+    if len(own) > 1 and words(own[0]) == ("milestone",) and words(own[1])[:1] and not own[1][0].isdigit():
+        own = own[1:] if len(own[1]) > 1 else own  # "Milestone B" goes by both
     label = " ".join(own).removeprefix("of ").strip(" ,;-")
-    key = words(label)
+    key = words(label) if not re.search(r" [A-Z]$", label) else all_words(label)  # "Milestone A" has no stop word
     if not label or not key or len(label) > _LONGEST or len(set(kinds)) > 1 or set(key) & _OF_THE_LIST:
         return None
     return _Point(column.index, label[:1].upper() + label[1:], key, kinds[0] if kinds else "")
+
+
+def _freed(column: ColumnPlan) -> ColumnPlan:
+    """A column called a milestone's is not taken for the project's own start or finish by a guess."""
+    guessed = column.confidence == "guess" and (column.field or "").endswith(("_start", "_finish"))
+    if guessed and "milestone" in words(column.header):
+        return replace(column, field=None, confidence="none", reason="")
+    return column
 
 
 def _with_own_days(plan: TablePlan) -> TablePlan:

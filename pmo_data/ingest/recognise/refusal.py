@@ -13,6 +13,7 @@ from pmo_data.ingest.recognise.aims import without_objective
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.weekdays import weekday
 from pmo_data.ingest.recognise.words import tidy, words
+from pmo_data.ingest.typing.day_texts import MONTHS
 
 _EXPECTED = {
     "project": "project_id, project_name, status, start_date, budget",
@@ -54,7 +55,7 @@ def _lacking(names: tuple[str, ...]) -> str | None:
             f"The columns {days[0]} to {days[-1]} are days of a week, but nothing says of which: add a column called "
             "Week commencing, or write above the table: Week commencing: 2026-11-02."
         )
-    parts = [n for n in names if _DAY_WITHOUT_YEAR.fullmatch(tidy(n))]
+    parts = [n for n in names if (d := _DAY_WITHOUT_YEAR.fullmatch(tidy(n))) and _of_month(d)]
     if len(parts) >= _WORKDAYS:
         return (
             f"The columns {tidy(parts[0])} to {tidy(parts[-1])} are days without a year: write the year into their "
@@ -73,8 +74,16 @@ def _lacking(names: tuple[str, ...]) -> str | None:
 
 _WORKDAYS = 5
 _DAY_WITHOUT_YEAR = re.compile(
-    r"(?:[A-Za-z]{2,10}[.,]?\s+)?(?:\d{1,2}[./ -]*(?:[A-Za-z]{3,9}\.?|\d{1,2}\.?)|[A-Za-z]{3,9}\.? \d{1,2})"
+    r"(?:[A-Za-z]{2,10}[.,]?\s+)?(?:\d{1,2}[./ -]*(?:([A-Za-z]{3,9})\.?|\d{1,2}\.?)|([A-Za-z]{3,9})\.? \d{1,2})"
 )
+
+
+def _of_month(found: re.Match[str]) -> bool:
+    """Whether the letters of a day are a month's: "Gate 1" is none."""
+    letters = found[1] or found[2]
+    return letters is None or letters.lower() in MONTHS
+
+
 NO_ROWS = "\x00no rows"
 
 

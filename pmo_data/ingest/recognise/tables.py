@@ -29,6 +29,7 @@ from pmo_data.ingest.recognise.correct import with_gaps
 from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
+from pmo_data.ingest.recognise.fallback import project_list
 from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.headless import said_of_names
 from pmo_data.ingest.recognise.layout import Block, side_by_side
@@ -44,6 +45,7 @@ from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
 from pmo_data.ingest.recognise.rollout import rollout, said_of_rollout
 from pmo_data.ingest.recognise.spending import with_spending
+from pmo_data.ingest.recognise.timeline import spans_drawn
 from pmo_data.ingest.recognise.timelog import person_above, time_log
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
 from pmo_data.ingest.recognise.unfolded import Decision, of_marks, of_periods
@@ -191,12 +193,9 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     plans = list(plan.columns)
     drawn = drawn_timeline(view, block, plans) if plan.entity == "task" and "unpivot" not in settings else None
     if drawn is not None:
-        span = f"{letter(drawn[0])} to {letter(drawn[1])}"
-        settings["ignored_columns"] = {f"{letter(drawn[0])}:{letter(drawn[1])}": "a drawn timeline"}
-        findings.append(
-            Finding("drawn-timeline", "warning", f"Columns {span} are a drawn timeline; they were left out.")
-        )
-        plans = [p for p in plans if not drawn[0] <= p.index <= drawn[1]]
+        plans, told, said_of_it = spans_drawn(view, block, plans, drawn)
+        settings |= told
+        findings.append(said_of_it)
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
     plans = _of_money(view, block, plans, plan.entity, findings)
     findings += taken_for(settings)
@@ -269,6 +268,7 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     if logged is not None:
         return logged
     guess = choose(columns, view.sheet.name, workbook.file_name)
+    guess = guess or project_list(columns, workbook.file_name)
     rolled_out = rollout(columns, guess)
     if guess is None or rolled_out is not None:
         return rolled_out

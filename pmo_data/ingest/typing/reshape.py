@@ -91,6 +91,26 @@ def _from_merged(records: Records, sheet: Sheet, index: int, texts: pa.Array) ->
     return pa.array(values, pa.string())
 
 
+def drawn_spans(records: Records, settings: dict[str, Any]) -> Records:
+    """The records with the first and the last marked period of each as its start and finish, in place of the marks."""
+    spec = settings.get("timeline")
+    if spec is None:
+        return records
+    names = dict(zip(spec["columns"], spec["periods"], strict=True))
+    wide = [(p, valid(t)) for p, t in records.columns if p.index in names]
+    marked = np.array([flags for _, flags in wide]).reshape(len(wide), len(records))
+    labels = pa.array([names[p.index] for p, _ in wide], pa.string())
+    any_mark = marked.any(axis=0)
+    header = unfolded_header([p for p, _ in wide])
+    columns = [(p, t) for p, t in records.columns if p.index not in names]
+    for place, (name, at) in enumerate(
+        (("planned_start", marked.argmax(axis=0)), ("planned_finish", len(wide) - 1 - marked[::-1].argmax(axis=0)))
+    ):
+        texts = labels.take(pa.array(at, mask=~any_mark))
+        columns.append((ColumnPlan(LABEL - 1 - place, header, name, "likely"), texts))
+    return dataclasses.replace(records, columns=tuple(columns))
+
+
 def unpivot(records: Records, settings: dict[str, Any]) -> Reshaped:
     """One record per filled period cell."""
     spec = settings["unpivot"]

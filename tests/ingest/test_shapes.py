@@ -1,0 +1,76 @@
+"""Shapes that lists of a project office take: gates by outcome, names by letter, marks under months, bare lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.test_habits import fields
+from tests.ingest.test_unseen import adds_up, read, table, values
+
+
+def test_outcomes_by_gate_are_gates_and_gates_are_no_days_without_a_year() -> None:
+    found = table("Project,Gate 0,Gate 1,Gate 2\nAsh,Passed,Passed,In review\nElm,Passed,Failed,\n", "tracker.csv")
+    assert (found.entity, adds_up(found)) == ("gate", True)
+    assert values(found, "outcome") == ["passed", "passed", None, "passed", "failed"]
+    other = read("Project,Gate 0,Gate 1,Gate 2,Gate 3,Gate 4\nAsh,a,b,c,d,e\nElm,f,g,h,i,j\n").refused
+    assert "year" not in (other or "")
+
+
+def test_people_under_the_letters_of_what_they_answer_for_are_assignments() -> None:
+    found = table("Task,R,A,C,I\nDesign,Ana,Bo,Cy,\nBuild,Bo,Ana,,Di\n", "raci.csv")
+    whole = list(zip(values(found, "task"), values(found, "responsibility"), values(found, "person"), strict=True))
+    assert whole[:3] == [("Design", "R", "Ana"), ("Design", "A", "Bo"), ("Design", "C", "Cy")]
+    assert len(whole) == 6
+
+
+@pytest.mark.parametrize("head", ["Activity,Jan-26,Feb-26,Mar-26,Apr-26", "Plan 2026\nActivity,Jan,Feb,Mar,Apr"])
+def test_marks_under_months_of_a_year_are_start_and_finish(head: str) -> None:
+    found = table(f"{head}\nDesign,x,x,,\nBuild,,x,x,x\nRest,,,,\n", "gantt.csv")
+    assert [d and d.isoformat() for d in values(found, "planned_start")] == ["2026-01-01", "2026-02-01", None]
+    assert [d and d.isoformat() for d in values(found, "planned_finish")] == ["2026-02-28", "2026-04-30", None]
+
+
+def test_marks_under_months_of_no_year_and_beside_days_are_left_out() -> None:
+    undated = read("Activity,Jan,Feb,Mar,Apr\nDesign,x,x,,\nBuild,,x,x,x\n", "gantt.csv")
+    assert "planned_start" not in undated.tables[0].rows.column_names
+    assert "left out" in next(f.message for f in undated.findings if f.rule == "drawn-timeline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Program Name,PM,Milestone A,Milestone B,Total Cost ($M)\nRadar,Col Smith,2019-03-01,2021-06-01,1200\n"
+     "Jet,Capt Lee,2018-03-01,2020-06-01,23000\n",
+     "Project,Design – Planned,Design – Actual,Build – Planned\nRadar,2026-01-05,2026-02-01,2026-03-01\n"
+     "Jet,2026-01-06,,2026-03-01\n"],
+)  # fmt: skip
+def test_a_name_beside_days_or_money_is_a_list_of_projects_as_a_guess(text: str) -> None:
+    projects, milestones = read(text, "list.csv").tables
+    assert (projects.entity, projects.plan.confidence, values(projects, "name")) == (
+        "project",
+        "guess",
+        ["Radar", "Jet"],
+    )
+    assert set(values(milestones, "name")) in ({"Milestone A", "Milestone B"}, {"Design", "Build"})
+
+
+def test_steps_of_a_scale_are_no_money_and_amounts_no_per_cent() -> None:
+    scores = table(
+        "Project,Strategic fit,Value,Risk,Cost,Rank\nAsh,5,4,2,3,1\nElm,3,4,4,2,2\n", "prioritisation.csv"
+    )
+    sure = [p.header for p in scores.plan.columns if p.field and p.confidence in {"exact", "likely"}]
+    assert sure == ["Project", "Rank"]
+    book = table(
+        "Project code,Project name,Budget,Actuals,Variance\nP1,Ash,1000000,300000,-50000\nP2,Elm,500,1,20000\n"
+    )
+    assert fields(book)["Variance"] is None
+
+
+def test_invoices_are_money_spent_and_recommendations_actions() -> None:
+    paid = table("Invoice No,Date,Vendor,Project,Amount\n1,2026-01-05,Acme,Ash,1200\n2,2026-01-05,Acme,Ash,300\n")
+    assert (paid.entity, paid.counts.loaded, paid.money["actual_cost"][0]) == ("cost_period", 2, "1500.00")
+    audit = table(
+        "Audit ref,Finding,Recommendation,Responsible,Agreed date,Status\nA1,No log,Keep log,Ana,2026-03-31,Open\n"
+        "A2,No plan,Make plan,Bo,2026-03-31,Closed\n", "audit.csv"
+    )  # fmt: skip
+    assert (audit.entity, values(audit, "name")) == ("action", ["Keep log", "Make plan"])
+    assert fields(audit)["Agreed date"] == "due"
