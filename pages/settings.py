@@ -21,12 +21,12 @@ st.caption(
 )
 settings_form.form()
 tables.show(
-    # What is set comes first, with its date and its writer.
-    found.assign(said=found["name"].map(settings_form.in_words)).sort_values(
+    # What is set comes first, with its date and its writer. What a file calls it is no name to be met first on a phone.
+    found.assign(said=found["name"].map(settings_form.in_words), setting=found["name"]).sort_values(
         "changed", ascending=False, kind="stable"
     ),
     columns={"said": "Setting", "in_force": "In force", "default": "Default", "meaning": "What it does",
-             "since": "Since", "who": "Set by", "name": "Name in files"},
+             "since": "Since", "who": "Set by", "setting": "Name in files"},
     alt="Every setting with the value in force, its default and what it does.",
     empty="There are no settings.",
     key="settings",

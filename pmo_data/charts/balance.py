@@ -146,7 +146,8 @@ def funnel(frame: pd.DataFrame, band: str) -> go.Figure:
         return theme.empty("There is no project in view.")
     if frame[band].isna().all():
         return theme.empty(f"None of {count(len(frame), 'project')} states its {band.removesuffix('_band')}.")
-    made = theme.figure(_most(counts), x_title="Projects", legend=False)
+    # The bands of size are thirds: that each holds a third of the projects says nothing.
+    made = theme.figure(_held(frame) if band == "size_band" else _most(counts), x_title="Projects", legend=False)
     rows = counts[::-1]
     made.add_bar(
         y=list(range(len(rows))), x=rows.to_numpy(), orientation="h", marker={"color": theme.ACCENT},
@@ -163,6 +164,15 @@ def _most(counts: pd.Series[int]) -> str:
     if len(first) == 1:
         return f"{first[0]} holds most: {counts.iloc[0]} of {total}"
     return f"{listed(first)} hold most: {counts.iloc[0]} of {total} each"
+
+
+def _held(frame: pd.DataFrame) -> str:
+    """How much of the budget the largest projects hold: 'The 20 large projects hold 71 % of the budget'."""
+    large, whole = frame[frame["size_band"] == "Large"], float(frame["budget"].sum())
+    if large.empty or whole <= 0:
+        return _most(frame["size_band"].fillna("Not stated").value_counts())
+    holds = "project holds" if len(large) == 1 else "projects hold"
+    return f"The {len(large):,} large {holds} {percent(100 * float(large['budget'].sum()) / whole)} of the budget"
 
 
 def banded(frame: pd.DataFrame, band: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_LINKS = 60
 MOST_NAMED = 40
-"""Projects of a ring that have room for their keys on a phone; of more, those with late hand-overs are named."""
+"""Keys that have room around a ring on a phone; of more projects, those are named that are late and stand apart."""
 _KINDS = {
     "finish": "finish",
     "gate": "gate",
@@ -68,17 +68,23 @@ def network(pairs: pd.DataFrame) -> go.Figure:
                 hovertemplate="%{text}<extra></extra>",
             )  # fmt: skip
     late_ones = rows[rows["late_links"] > 0]
-    told = (
-        set(names)
-        if len(names) <= MOST_NAMED
-        else {*late_ones["giver"].astype(str), *late_ones["receiver"].astype(str)}
-    )
-    for key, angle in zip(names, _angles(len(names)), strict=True):
-        if key in told:
-            _spoke(made, key, angle)
+    first = [str(key) for pair in zip(late_ones["giver"], late_ones["receiver"], strict=True) for key in pair]
+    angles = dict(zip(names, _angles(len(names)), strict=True))
+    for key in names if len(names) <= MOST_NAMED else _apart(first, angles):
+        _spoke(made, key, angles[key])
     made.update_xaxes(visible=False, range=[-1.35, 1.35])
     made.update_yaxes(visible=False, range=[-1.2, 1.2], scaleanchor="x")
     return made
+
+
+def _apart(first: list[str], angles: dict[str, float]) -> list[str]:
+    """Of the keys in their order, those whose spokes have room beside the spokes taken before."""
+    taken: list[str] = []
+    for key in dict.fromkeys(first):
+        gaps = [abs(angles[key] - angles[other]) for other in taken]
+        if all(min(gap, 2 * math.pi - gap) >= 2 * math.pi / MOST_NAMED for gap in gaps):
+            taken.append(key)
+    return taken
 
 
 def _spoke(made: go.Figure, key: str, angle: float) -> None:

@@ -42,16 +42,22 @@ CHECKS = tuple(JUDGED)
 """What is measured of the processes, in the order of a project's month, and what keeping it means."""
 
 
+_RATED = "time, cost or benefits"
+"""What makes a project red; the other limits cap a rating at amber."""
+
+
+def _over_red(over: pd.DataFrame) -> pd.DataFrame:
+    return over[(over["level"] == "red") & over["dimension"].isin(["schedule", "cost", "benefits"])]
+
+
 def decisions_opening(ranked: pd.DataFrame, over: pd.DataFrame) -> str:
     """'7 decisions wait, £69m at stake, 2 overdue. First: …' and how many projects are over a limit."""
-    red, all_over = over[over["level"] == "red"]["project"].nunique(), over["project"].nunique()
-    limits = f"{count(red, 'project')} {'is' if red == 1 else 'are'} over a red limit"
+    red, all_over = _over_red(over)["project"].nunique(), over["project"].nunique()
+    limits = f"{count(red, 'project')} {'is' if red == 1 else 'are'} over a red limit of {_RATED}"
     if over.empty:
         limits = "no open project is over a limit that its data allows to check"
     elif not red:
-        limits = (
-            f"{count(all_over, 'project')} {'is' if all_over == 1 else 'are'} over an amber limit, none over a red one"
-        )
+        limits = f"{count(all_over, 'project')} {'is' if all_over == 1 else 'are'} over a limit, none red by {_RATED}"
     if ranked.empty:
         return f"No decision is open in the register; {limits}."
     first, money = ranked.iloc[0], ranked["currency"].dropna()
@@ -112,17 +118,13 @@ def exceptions(frame: pd.DataFrame) -> go.Figure:
 
 def exceptions_finding(frame: pd.DataFrame) -> str:
     """'11 projects are over a red limit; the oldest, Westbrook, for 335 days.'"""
-    red = frame[(frame["level"] == "red") & frame["dimension"].isin(["schedule", "cost", "benefits"])]
+    red = _over_red(frame)
     if red.empty:
-        return (
-            f"{count(frame['project'].nunique(), 'project')} over a limit, none of them red by time, cost or benefits"
-        )
+        return f"{count(frame['project'].nunique(), 'project')} over a limit, none of them red by {_RATED}"
     oldest, projects = red.sort_values("age_days", ascending=False).iloc[0], red["project"].nunique()
     alike = projects > 1 and red.groupby("project")["since"].min().nunique() == 1
     whose = "all" if alike else f"{oldest['name']} longest," if projects > 1 else oldest["name"]
-    return (
-        f"{count(projects, 'project')} over a red limit of time, cost or benefits; {whose} since {day(oldest['since'])}"
-    )
+    return f"{count(projects, 'project')} over a red limit of {_RATED}; {whose} since {day(oldest['since'])}"
 
 
 def processes_opening(kept: pd.DataFrame, accuracy: pd.DataFrame) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import Any
 
 import pandas as pd
@@ -67,6 +69,15 @@ def test_the_network_draws_each_pair_once_and_late_ones_apart() -> None:
     # C tells no rating: it is drawn as not assessed, not as green.
     assert list(drawn["○ Not assessed"].customdata) == ["C"]
     assert charts.pairs_finding(PAIRS) == "2 of 6 hand-overs between projects come later than needed"
+
+
+def test_keys_around_a_full_ring_stand_apart_and_the_latest_come_first() -> None:
+    pairs = frame_of(DependencyPairs, *(_pair(f"P{i:03}", f"P{i + 60:03}", 1, 1, 99 - i) for i in range(60)))
+    told = [(float(a.x), float(a.y)) for a in charts.network(pairs).layout.annotations]
+
+    assert len(told) > 20
+    assert min(math.dist(a, b) for a, b in itertools.combinations(told, 2)) > 2 * math.sin(math.pi / 41)
+    assert charts.network(pairs).layout.annotations[0].text == "P000"
 
 
 def test_the_matrix_says_days_in_its_cells_and_where_they_are_not_known() -> None:

@@ -50,17 +50,17 @@ ACCURACY = frame_of(
 def test_the_sentence_says_how_many_decisions_wait_what_is_at_stake_and_which_is_first() -> None:
     assert charts.decisions_opening(RANKED, OVER) == (
         "2 decisions wait with £50.0m at stake, 1 overdue. First: Fund the tunnel? (£1m a month). Beside them, 1 "
-        "project is over a red limit."
+        "project is over a red limit of time, cost or benefits."
     )
     assert charts.decisions_opening(RANKED.tail(1), OVER.head(0)) == (
         "1 decision waits with 10,000,000 at stake. First: Close the depot?. Beside them, no open project is over a "
         "limit that its data allows to check."
     ).replace("10,000,000", "10.0m")
     assert charts.decisions_opening(RANKED.head(0), OVER) == (
-        "No decision is open in the register; 1 project is over a red limit."
+        "No decision is open in the register; 1 project is over a red limit of time, cost or benefits."
     )
     assert charts.decisions_opening(RANKED.head(0), OVER[OVER["level"] != "red"]) == (
-        "No decision is open in the register; 1 project is over an amber limit, none over a red one."
+        "No decision is open in the register; 1 project is over a limit, none red by time, cost or benefits."
     )
 
 
