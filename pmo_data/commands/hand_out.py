@@ -11,9 +11,11 @@ from pmo_data.domain.errors import PmoError
 from pmo_data.export.mspdi import mspdi
 from pmo_data.export.template import entity_names, file_names, write_template
 from pmo_data.export.workbook import export_csv, export_workbook
+from pmo_data.queries.plan import PlanCalendar, PlanTasks
 from pmo_data.store.database import Store
-from pmo_data.store.rows import project_keys, rows_in_force
+from pmo_data.store.rows import person_names, project_keys, rows_in_force
 from pmo_data.store.snapshots import moment_named
+from pmo_data.studies.calendar import calendars_of, with_most_days_off
 
 
 def register(commands: Commands) -> None:
@@ -87,9 +89,25 @@ def _schedule(options: argparse.Namespace, path: Path) -> int:
         project = rows_in_force(store, "project", as_of=as_of, project=key)[0]
         tasks = rows_in_force(store, "task", as_of=as_of, project=key)
         links = rows_in_force(store, "dependency", as_of=as_of, project=key)
-    _write(path, mspdi(project, tasks, links))
+        people = person_names(store, as_of=as_of)
+        given = [
+            {**row, "person": people.get(str(row["person"]), row["person"])}
+            for row in rows_in_force(store, "assignment", as_of=as_of, project=key)
+            if row["person"] and row["task"]
+        ]
+        calendar = _calendar(store, str(key), as_of)
+    _write(path, mspdi(project, tasks, links, given, calendar))
     _told(options, [path], f"Wrote {len(tasks):,} tasks to {path}.", rows={"task": len(tasks)})
     return DONE
+
+
+def _calendar(store: Store, project: str, as_of: int) -> list[dict[str, Any]]:
+    """The rows of the calendar that the project's plan is reckoned by; none where no file brought one."""
+    sources = set(store.fetch(PlanTasks(project=project, as_of=as_of))["source"].dropna())
+    rows = with_most_days_off(calendars_of(store.fetch(PlanCalendar(as_of=as_of)), sources))
+    return [
+        {str(k): v for k, v in row.items()} for row in rows.astype(object).where(rows.notna(), None).to_dict("records")
+    ]
 
 
 def _values(store: Store, asked: str, project: str | None) -> dict[str, list[dict[str, Any]]]:

@@ -18,16 +18,25 @@ NAMESPACE = "http://schemas.microsoft.com/project"
 CODE_FIELD = "188743731"  # Text1
 CODE_ALIAS = "Task code"
 _RELATIONS = {"FF": "0", "FS": "1", "SF": "2", "SS": "3"}
+_CONSTRAINTS = {name: str(n) for n, name in enumerate(("asap", "alap", "mso", "mfo", "snet", "snlt", "fnet", "fnlt"))}
+_SHIFTS = (("08:00:00", "12:00:00"), ("13:00:00", "17:00:00"))
 _HOURS_A_DAY = 8
 _TENTHS_OF_MINUTES = 10 * 60 * _HOURS_A_DAY
 _AS_DAYS = "7"
 
 
-def mspdi(project: Row, tasks: Sequence[Row], dependencies: Sequence[Row] = ()) -> bytes:
-    """The XML of one project's tasks with baseline, forecast and actual dates and the links between them.
+def mspdi(
+    project: Row,
+    tasks: Sequence[Row],
+    dependencies: Sequence[Row] = (),
+    assignments: Sequence[Row] = (),
+    calendar: Sequence[Row] = (),
+) -> bytes:
+    """The XML of one project's tasks with baseline, forecast and actual dates, their links, people and calendar.
 
-    Rows are field -> value as the store hands them out. A task's dates are its forecast, else its planned ones; links
-    to tasks of other projects are left out, the format having no place for them.
+    Rows are field -> value as the store hands them out, a person by name. A task's dates are its forecast, else its
+    planned ones; links to tasks of other projects are left out, the format having no place for them. Who works is told
+    by assignments to tasks, else by the tasks' owners.
     """
     root = ET.Element("Project", xmlns=NAMESPACE)
     _say(root, "Name", project.get("code") or project.get("name"))
@@ -37,11 +46,13 @@ def mspdi(project: Row, tasks: Sequence[Row], dependencies: Sequence[Row] = ()) 
     starts = [d for t in tasks if (d := _start(t)) is not None]
     _say(root, "StartDate", _at(min(starts), "08:00:00") if starts else None)
     _say(root, "CurrencyCode", project.get("currency"))
+    _say(root, "CalendarUID", "1" if calendar else None)
     _say(root, "MinutesPerDay", str(60 * _HOURS_A_DAY))
     attribute = ET.SubElement(ET.SubElement(root, "ExtendedAttributes"), "ExtendedAttribute")
     _say(attribute, "FieldID", CODE_FIELD)
     _say(attribute, "FieldName", "Text1")
     _say(attribute, "Alias", CODE_ALIAS)
+    _calendar(root, calendar)
     numbers = {_code(task): number for number, task in enumerate(tasks, start=1)}
     links: dict[str, list[Row]] = {}
     for link in dependencies:
@@ -50,7 +61,7 @@ def mspdi(project: Row, tasks: Sequence[Row], dependencies: Sequence[Row] = ()) 
     listed = ET.SubElement(root, "Tasks")
     for number, task in enumerate(tasks, start=1):
         _task(listed, number, task, links.get(_code(task), []), numbers)
-    _people(root, tasks)
+    _people(root, _given(tasks, assignments, numbers))
     text: bytes = ET.tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + text
 
@@ -73,9 +84,15 @@ def _task(listed: ET.Element, number: int, task: Row, links: Sequence[Row], numb
     _say(made, "Summary", _flag(task.get("summary")))
     percent = task.get("percent_complete")
     _say(made, "PercentComplete", f"{percent:.0f}" if percent is not None else None)
+    _say(made, "Cost", _hundredths(task.get("planned_cost")))
     _say(made, "ActualStart", _at(task.get("actual_start"), "08:00:00"))
     _say(made, "ActualFinish", _at(task.get("actual_finish"), "17:00:00"))
+    _say(made, "ActualCost", _hundredths(task.get("actual_cost")))
     _say(made, "ActualWork", _span(task.get("actual_work_hours"), 1))
+    _say(made, "RemainingDuration", _span(task.get("remaining_days"), _HOURS_A_DAY))
+    _say(made, "RemainingWork", _span(task.get("remaining_work_hours"), 1))
+    _say(made, "ConstraintType", _CONSTRAINTS.get(str(task.get("constraint"))))
+    _say(made, "ConstraintDate", _at(task.get("constraint_date"), "08:00:00"))
     _say(made, "Notes", task.get("notes"))
     for link in links:
         _link(made, link, numbers)
@@ -97,21 +114,76 @@ def _link(made: ET.Element, link: Row, numbers: Mapping[str, int]) -> None:
     _say(element, "LagFormat", _AS_DAYS)
 
 
-def _people(root: ET.Element, tasks: Sequence[Row]) -> None:
-    owners = list(dict.fromkeys(str(t["owner"]) for t in tasks if t.get("owner")))
-    if not owners:
+def _calendar(root: ET.Element, rows: Sequence[Row]) -> None:
+    """The working week and the days off of one calendar, the project's own."""
+    if not rows:
+        return
+    made = ET.SubElement(ET.SubElement(root, "Calendars"), "Calendar")
+    _say(made, "UID", "1")
+    _say(made, "Name", str(rows[0]["name"]))
+    _say(made, "IsBaseCalendar", "1")
+    week = next((str(r["weekdays"]) for r in rows if r.get("weekdays")), "1111100")
+    days = ET.SubElement(made, "WeekDays")
+    for number, place in enumerate((6, 0, 1, 2, 3, 4, 5), start=1):  # the format's day 1 is Sunday
+        day = ET.SubElement(days, "WeekDay")
+        works = week[place : place + 1] == "1"
+        _say(day, "DayType", str(number))
+        _say(day, "DayWorking", _flag(works))
+        times = ET.SubElement(day, "WorkingTimes") if works else None
+        for first, last in _SHIFTS if times is not None else ():
+            shift = ET.SubElement(times, "WorkingTime")  # type: ignore[arg-type]
+            _say(shift, "FromTime", first)
+            _say(shift, "ToTime", last)
+    off = ET.SubElement(made, "Exceptions")
+    for row in rows:
+        if row.get("holiday"):
+            _day_off(off, row)
+
+
+def _day_off(off: ET.Element, row: Row) -> None:
+    made = ET.SubElement(off, "Exception")
+    _say(made, "EnteredByOccurrences", "0")
+    period = ET.SubElement(made, "TimePeriod")
+    _say(period, "FromDate", _at(row["holiday"], "00:00:00"))
+    _say(period, "ToDate", _at(row["holiday"], "23:59:00"))
+    _say(made, "Occurrences", "1")
+    _say(made, "Name", row.get("reason"))
+    _say(made, "Type", "1")
+    _say(made, "DayWorking", "0")
+
+
+def _given(tasks: Sequence[Row], assignments: Sequence[Row], numbers: Mapping[str, int]) -> list[tuple[int, str, Row]]:
+    """(number of the task, person, what is known of the assignment), in the order of the tasks."""
+    told = [(numbers[str(a["task"])], str(a["person"]), a) for a in assignments if str(a.get("task")) in numbers]
+    named = {number for number, *_ in told}
+    nothing: Row = {}
+    owned = [(n, str(t["owner"]), nothing) for n, t in enumerate(tasks, start=1) if t.get("owner") and n not in named]
+    return sorted([*told, *owned], key=lambda one: one[0])
+
+
+def _people(root: ET.Element, given: Sequence[tuple[int, str, Row]]) -> None:
+    people = list(dict.fromkeys(name for _, name, _ in given))
+    if not people:
         return
     resources, assignments = ET.SubElement(root, "Resources"), ET.SubElement(root, "Assignments")
-    for number, name in enumerate(owners, start=1):
+    for number, name in enumerate(people, start=1):
         made = ET.SubElement(resources, "Resource")
         _say(made, "UID", str(number))
         _say(made, "Name", name)
-    for number, task in enumerate(tasks, start=1):
-        if task.get("owner"):
-            made = ET.SubElement(assignments, "Assignment")
-            _say(made, "UID", str(number))
-            _say(made, "TaskUID", str(number))
-            _say(made, "ResourceUID", str(owners.index(str(task["owner"])) + 1))
+    for number, (task, name, row) in enumerate(given, start=1):
+        made = ET.SubElement(assignments, "Assignment")
+        _say(made, "UID", str(number))
+        _say(made, "TaskUID", str(task))
+        _say(made, "ResourceUID", str(people.index(name) + 1))
+        _say(made, "ActualWork", _span(row.get("actual_hours"), 1))
+        _say(made, "Finish", _at(row.get("finish"), "17:00:00"))
+        _say(made, "Start", _at(row.get("start"), "08:00:00"))
+        _say(made, "Work", _span(row.get("planned_hours"), 1))
+
+
+def _hundredths(amount: float | None) -> str | None:
+    """Money as the format counts it."""
+    return None if amount is None else f"{float(amount) * 100:.0f}"
 
 
 def _code(task: Row) -> str:

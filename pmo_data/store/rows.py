@@ -43,3 +43,14 @@ def project_keys(store: Store, *, as_of: int = FOREVER) -> list[tuple[str, str]]
             f"and valid_to > least($as_of, {FOREVER - 1}) order by key",
             {"as_of": as_of},
         ).fetchall()
+
+
+def person_names(store: Store, *, as_of: int = FOREVER) -> dict[str, str]:
+    """Key -> name of the people in force."""
+    with store.reading() as cursor:
+        found = cursor.execute(
+            "select key, coalesce(name, key) from person where valid_from <= $as_of "
+            f"and valid_to > least($as_of, {FOREVER - 1}) order by key",
+            {"as_of": as_of},
+        ).fetchall()
+    return {str(key): str(name) for key, name in found}

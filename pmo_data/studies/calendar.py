@@ -20,6 +20,15 @@ def calendars_of(rows: pd.DataFrame, sources: set[str]) -> pd.DataFrame:
     return own if len(own) else rows[~rows["is_of_a_plan"].fillna(False).astype(bool)]
 
 
+def with_most_days_off(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the one calendar that states most days off; none where there are none."""
+    if rows.empty:
+        return rows
+    name = rows.groupby("name")["holiday"].count().sort_values(ascending=False, kind="stable").index[0]
+    chosen: pd.DataFrame = rows[rows["name"] == name]
+    return chosen
+
+
 def working_calendar(rows: pd.DataFrame) -> tuple[WorkingCalendar, str]:
     """The calendar with most days off among `rows` of `PlanCalendar`, and a sentence that says which was taken.
 
@@ -27,8 +36,8 @@ def working_calendar(rows: pd.DataFrame) -> tuple[WorkingCalendar, str]:
     """
     if rows.empty:
         return WorkingCalendar(), "No calendar was imported: Monday to Friday are working days, without holidays."
-    name = rows.groupby("name")["holiday"].count().sort_values(ascending=False, kind="stable").index[0]
-    chosen = rows[rows["name"] == name]
+    chosen = with_most_days_off(rows)
+    name = chosen["name"].iloc[0]
     holidays = tuple(day.date() for day in chosen["holiday"].dropna())
     weeks = chosen["weekdays"].dropna()
     others = rows["name"].nunique() - 1

@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from pmo_data.cli import main
+from pmo_data.store.database import Store
+from pmo_data.store.rows import rows_in_force
 
 NS = {"p": "http://schemas.microsoft.com/project"}
 PLAN = (
@@ -87,3 +92,53 @@ def test_a_schedule_without_a_project_named_is_refused_in_a_sentence(tmp_path: P
     assert pmo(db, "export", "task", "--out", str(tmp_path / "x.xml")) == (
         2, {"refused": "An .xml file holds one project's schedule. Name it with --project."},
     )  # fmt: skip
+
+
+_DAYS = "".join(
+    f"<WeekDay><DayType>{n}</DayType><DayWorking>{int(n in (2, 3, 4, 5))}</DayWorking></WeekDay>" for n in range(1, 8)
+)
+ORIGINAL = f"""<Project xmlns="{NS["p"]}"><Name>bridge.mpp</Name><Title>Bridge</Title><Manager>Jo</Manager>
+<StartDate>2026-01-05T08:00:00</StartDate><CurrencyCode>EUR</CurrencyCode><CalendarUID>7</CalendarUID>
+<Calendars><Calendar><UID>7</UID><Name>Four days</Name><IsBaseCalendar>1</IsBaseCalendar><WeekDays>{_DAYS}</WeekDays>
+<Exceptions><Exception><TimePeriod><FromDate>2026-04-03T00:00:00</FromDate><ToDate>2026-04-06T23:59:00</ToDate>
+</TimePeriod><Name>Easter</Name><DayWorking>0</DayWorking></Exception></Exceptions></Calendar></Calendars>
+<Tasks><Task><UID>4</UID><Name>Dig</Name><OutlineNumber>1</OutlineNumber><Start>2026-01-05T08:00:00</Start>
+<Finish>2026-01-08T17:00:00</Finish><Duration>PT32H0M0S</Duration><Work>PT20H0M0S</Work>
+<PercentComplete>25</PercentComplete><Cost>120050</Cost><ActualCost>60025</ActualCost>
+<RemainingDuration>PT24H0M0S</RemainingDuration><RemainingWork>PT15H0M0S</RemainingWork>
+<ConstraintType>4</ConstraintType><ConstraintDate>2026-01-05T08:00:00</ConstraintDate></Task>
+<Task><UID>9</UID><Name>Open</Name><OutlineNumber>2</OutlineNumber><Milestone>1</Milestone>
+<Start>2026-01-12T17:00:00</Start><Finish>2026-01-12T17:00:00</Finish><Duration>PT0H0M0S</Duration>
+<PredecessorLink><PredecessorUID>4</PredecessorUID><Type>0</Type><LinkLag>-4800</LinkLag><LagFormat>7</LagFormat>
+</PredecessorLink></Task></Tasks>
+<Resources><Resource><UID>1</UID><Name>Ana</Name></Resource><Resource><UID>2</UID><Name>Ben</Name></Resource></Resources>
+<Assignments><Assignment><UID>1</UID><TaskUID>4</TaskUID><ResourceUID>1</ResourceUID><ActualWork>PT2H0M0S</ActualWork>
+<Start>2026-01-05T08:00:00</Start><Work>PT8H0M0S</Work></Assignment><Assignment><UID>2</UID><TaskUID>4</TaskUID>
+<ResourceUID>2</ResourceUID><Work>PT12H0M0S</Work></Assignment></Assignments></Project>"""
+
+
+@pytest.mark.usefixtures("read_here")
+def test_calendar_people_constraints_costs_and_leads_go_out_and_come_in_again(tmp_path: Path) -> None:
+    first, second, plan, out = (tmp_path / name for name in ("a.duckdb", "b.duckdb", "bridge.xml", "out.xml"))
+    plan.write_text(ORIGINAL, encoding="utf-8")
+    assert pmo(first, "import", str(plan))[0] == 0
+    assert pmo(first, "export", "task", "--project", "Bridge", "--out", str(out))[0] == 0
+    assert pmo(second, "import", str(out))[0] == 0
+
+    def known(db: Path, entity: str) -> list[dict[str, Any]]:
+        with Store.open(db) as store:
+            return [{k: v for k, v in r.items() if k != "extra" and v} for r in rows_in_force(store, entity)]
+
+    for entity in ("task", "dependency", "assignment", "calendar", "person", "project"):
+        assert known(second, entity) == known(first, entity), entity
+    (dig, opened), (link,) = known(second, "task"), known(second, "dependency")
+    assert (dig["constraint"], dig["planned_cost"], dig["remaining_days"], dig["remaining_work_hours"]) == (
+        "snet", Decimal("1200.50"), 3, 15,
+    )  # fmt: skip
+    assert (opened["milestone"], link["relation"], link["lag_days"]) == (True, "FF", -1)
+    assert {(a["person"], a.get("planned_hours"), a.get("actual_hours")) for a in known(second, "assignment")} == {
+        ("ana", 8, 2), ("ben", 12, None),
+    }  # fmt: skip
+    assert [d.get("weekdays") or str(d["holiday"]) for d in known(second, "calendar")] == [
+        "1111000", "2026-04-03", "2026-04-04", "2026-04-05", "2026-04-06",
+    ]  # fmt: skip

@@ -29,7 +29,7 @@ from pmo_data.ingest.recognise.correct import with_gaps
 from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
-from pmo_data.ingest.recognise.fallback import project_list
+from pmo_data.ingest.recognise.fallback import as_actions, project_list
 from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.headless import said_of_names
 from pmo_data.ingest.recognise.layout import Block, side_by_side
@@ -39,6 +39,7 @@ from pmo_data.ingest.recognise.milestones import with_milestones
 from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whole_names
 from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
 from pmo_data.ingest.recognise.profiles import Profile, known_export
+from pmo_data.ingest.recognise.ratings import with_ratings
 from pmo_data.ingest.recognise.refine import go_by_sprint, with_alternatives, with_hours_logged, with_name
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.registers import Register, registers
@@ -114,7 +115,8 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     if not by_pair:
         first, by_pair = with_spending(view, block, columns, first, workbook.file_name)
     first, by_day = with_milestones(view, block, first)
-    beside = [Found(p, said) for p, said in (*by_pair, *by_day)]
+    first, rated = with_ratings(view, block, first)
+    beside = [Found(p, said) for p, said in (*by_pair, *by_day, *rated)]
     return [Found(first, found.findings), *(Found(p) for p in further), *beside]
 
 
@@ -249,12 +251,13 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     phased = timesheet(view, block) or timephased(view, block, workbook.file_name)
     if phased is not None and entity in {None, phased.entity} and not _is_plain_list(named, view, workbook):
         return of_periods(columns, phased)
-    marked = matrix(view, block, workbook.file_name)
-    if marked is not None and entity in {None, marked.entity}:
-        return of_marks(columns, marked)
+    # First what is known by its headers: numbers beside the names of a schedule's project are no hours of people.
     export = known_export([(c.index, (c.name, *c.more)) for c in named], view.sheet.name)
     if export is not None and entity in {None, export[0].entity, _entity_of(export[0], export[1], columns)}:
         return _of_export(named, columns, export[0], export[1])
+    marked = matrix(view, block, workbook.file_name)
+    if marked is not None and entity in {None, marked.entity}:
+        return of_marks(columns, marked)
     if entity is not None:
         forced = KNOWN[entity]
         return Decision(forced, planned(named, match(named, forced), forced), "exact")
@@ -267,7 +270,7 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     logged = time_log(columns)
     if logged is not None:
         return logged
-    guess = choose(columns, view.sheet.name, workbook.file_name)
+    guess = choose(as_actions(columns), view.sheet.name, workbook.file_name)
     guess = guess or project_list(columns, workbook.file_name)
     rolled_out = rollout(columns, guess)
     if guess is None or rolled_out is not None:
