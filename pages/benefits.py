@@ -47,4 +47,15 @@ opening.mark(chart.show(charts.worth(found.projects, said), alt=said, key="worth
 st.caption(
     "Benefits and costs by year on file, discounted to each project's first year; nothing beyond them is guessed."
 )
+years = room.ask(AppraisalYears.of(scope))
+if len(years):
+    with st.expander("Benefits and costs by year", icon=":material/table:", on_change="rerun", key="years") as opened:
+        if opened.open:
+            opening.table(
+                years,
+                columns={"name": "Project", "year": "Year", "benefit": "Benefit", "cost": "Cost"},
+                alt="What each project is to bring and cost in each calendar year, from which its worth is worked out.",
+                empty="",
+                key="appraisal_years",
+            )
 messages.lacking("benefits", scope)

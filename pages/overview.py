@@ -25,6 +25,8 @@ moved = None if scope.compare_with is None else room.ask(Movement.of(scope))
 doubt = "" if moved is None else money.unlike_budgets(moved)
 if doubt:
     st.warning(doubt, icon=":material/straighten:")
+for sentence in money.refusals(now):
+    st.warning(md(sentence), icon=":material/currency_exchange:")
 overview_cards.show(now, scope, money_compared=not doubt)
 pack.take_away(scope)
 

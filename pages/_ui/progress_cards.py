@@ -39,6 +39,7 @@ def show(scope: Scope) -> None:
                 "down",
                 cards.known_of(int(now["slip_known"] or 0), int(now["projects"] or 0)),
                 "Expected finish so far behind the baseline's; a setting says how far.",
+                "late_projects",
             ),
             Card(
                 "Milestones missed",

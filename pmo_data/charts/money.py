@@ -67,12 +67,12 @@ def refusals(summary: pd.Series[Any]) -> list[str]:
     """What could not be added up, in sentences; empty where everything could."""
     said = []
     if summary["unconverted"]:
-        left = count(int(summary["unconverted"]), "project")
+        left, named = count(int(summary["unconverted"]), "project"), summary.get("unconverted_currencies")
         said.append(
-            f"{left} in {summary['unconverted_currencies']} left out of every sum: no exchange rate into "
+            f"{left}{f' in {named}' if named else ''} left out of every sum: no exchange rate into "
             f"{summary['currency'] or 'the reporting currency'} is on file."
         )
-    if summary["price_bases"] and summary["price_bases"] > 1:
+    if (summary.get("price_bases") or 0) > 1:
         said.append("Some amounts are in real prices, others nominal: they are added as they stand on file.")
     return said
 

@@ -233,6 +233,10 @@ FIGURES: tuple[Explained, ...] = (
               macros=("alignment_score", "percentage")),
     Explained("orphan_projects", "Without objective", "count", "Open projects that serve no objective.",
               OrphanProjects, "", OrphanProjects, Total("count"), fields=("name",), inputs=("status", "rating")),
+    Explained("served_objectives", "Objectives served", "count",
+              "Objectives that an open project serves, themselves or through an objective below them.",
+              ObjectiveCoverage, "", ObjectiveCoverage, Total("count"), only="not is_orphan", entity="objective",
+              key="objective", fields=("name", "weight"), inputs=("objective_name", "open_projects")),
     Explained("red_only_objectives", "On red only", "count", "Objectives whose open projects are all red.",
               ObjectiveCoverage, "", ObjectiveCoverage, Total("count"), only="served_only_by_red", entity="objective",
               key="objective", fields=("name", "weight"), inputs=("objective_name", "open_projects", "red")),
@@ -299,5 +303,7 @@ def counted(asked: Explained, rows: pd.DataFrame) -> pd.DataFrame:
         return rows
     if asked.only.endswith(">0"):
         return rows[rows[asked.only.removesuffix(">0")] > 0]
+    if asked.only.startswith("not "):
+        return rows[~rows[asked.only.removeprefix("not ")].fillna(False).astype(bool)]
     column, _, value = asked.only.partition("=")
     return rows[rows[column] == value] if value else rows[rows[column].fillna(False).astype(bool)]

@@ -87,6 +87,10 @@ def test_what_cannot_be_added_is_left_out_and_named() -> None:
         "Some amounts are in real prices, others nominal: they are added as they stand on file.",
     ]
     assert charts.refusals(_summary()) == []
+    # The overview knows how many, not in which currencies.
+    assert charts.refusals(pd.Series({"unconverted": 1, "currency": "EUR"}, dtype=object)) == [
+        "1 project left out of every sum: no exchange rate into EUR is on file."
+    ]
 
 
 @pytest.mark.parametrize(("cumulative", "column"), [(True, "cumulative_actual_cost"), (False, "actual_cost")])

@@ -70,6 +70,8 @@ def test_a_figure_of_a_programme_is_what_its_rows_add_up_to(ask: Ask, name: str)
         # Flood: half of 20,000; cheap sand: a fifth of 10,000, in our favour; nobody's risk is worth an unknown sum.
         ("emv", 8_000, 3, "€8.00k"),
         ("open_risks", 3, 3, "3"),
+        # Safety and speed; nothing serves beauty.
+        ("served_objectives", 2, 2, "2"),
     ],
 )
 def test_a_figure_of_the_small_portfolio_is_worked_by_hand(
