@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.ingest.test_habits import fields
@@ -54,9 +56,7 @@ def test_a_name_beside_days_or_money_is_a_list_of_projects_as_a_guess(text: str)
 
 
 def test_steps_of_a_scale_are_no_money_and_amounts_no_per_cent() -> None:
-    scores = table(
-        "Project,Strategic fit,Value,Risk,Cost,Rank\nAsh,5,4,2,3,1\nElm,3,4,4,2,2\n", "prioritisation.csv"
-    )
+    scores = table("Project,Strategic fit,Value,Risk,Cost,Rank\nAsh,5,4,2,3,1\nElm,3,4,4,2,2\n", "prioritisation.csv")
     sure = [p.header for p in scores.plan.columns if p.field and p.confidence in {"exact", "likely"}]
     assert sure == ["Project", "Rank"]
     book = table(
@@ -74,3 +74,47 @@ def test_invoices_are_money_spent_and_recommendations_actions() -> None:
     )  # fmt: skip
     assert (audit.entity, values(audit, "name")) == ("action", ["Keep log", "Make plan"])
     assert fields(audit)["Agreed date"] == "due"
+
+
+def test_ratings_by_period_are_reports_and_the_last_of_them_is_the_projects_own() -> None:
+    text = "Project,Sponsor,Stage,Feb Status,Mar Status,Apr Status\nAsh,Ana,Build,Green,Amber,Red\nElm,Bo,Test,G,,G\n"
+    found = read(text, "rag.csv", today=date(2026, 11, 23))
+    projects, reports = found.tables
+    assert values(projects, "declared_overall") == ["red", "green"]
+    columns = (values(reports, field) for field in ("project", "report_date", "overall"))
+    whole = list(zip(*columns, strict=True))
+    assert (reports.entity, whole[0], whole[-1]) == (
+        "status_report", ("Ash", date(2026, 2, 1), "green"), ("Elm", date(2026, 4, 1), "green"),
+    )  # fmt: skip
+    assert len(whole) == 5
+    assert "ratings_by_period" in {f.rule for f in found.findings}
+    earlier = read(text, "rag.csv", today=date(2026, 11, 23), answers={"period_start": {"*": "2024-02-01"}})
+    assert values(earlier.tables[1], "report_date")[0] == date(2024, 2, 1)
+    dated = read("Project,Sponsor,PM,Jan 2026,Feb 2026\nAsh,Ana,X,G,A\nElm,Bo,Y,G,R\n", "rag.csv").tables
+    assert values(dated[1], "report_date")[:2] == [date(2026, 1, 31), date(2026, 2, 28)]
+
+
+def test_a_capital_plan_by_year_is_a_list_of_projects_and_its_money_whatever_the_years_are_called() -> None:
+    found = read(
+        "Division,Project,FY25 Adopted,FY26 Proposed,FY27,FY28,Total,Funding Source\n"
+        "Parks,Trail,100000,200000,0,0,300000,Bond\n"
+        "Streets,Paving,500000,500000,500000,500000,2000000,Gas tax\n", "CIP.csv"
+    )  # fmt: skip
+    projects, plans = found.tables
+    assert (projects.entity, plans.entity, plans.money["planned_value"][0]) == (
+        "project",
+        "budget_period",
+        "2300000.00",
+    )
+    assert values(projects, "department") == ["Parks", "Streets"]
+
+
+def test_a_price_makes_rows_by_place_no_tasks_and_a_day_rate_is_none_of_an_hour() -> None:
+    assert read("District,Route,Award,Completion,Total\nNorth,I-1,2026-03-01,2028-10-01,\"$12,000,000\"\n"
+                "South,U-2,2027-03-01,2030-10-01,\"$82,000,000\"\n", "six.csv").refused is not None  # fmt: skip
+    waves = table(
+        "Wave,Location,Users,Migration date,Owner\n1,Leeds,100,2026-01-05,Ana\n1,Bath,200,2026-02-05,Bo\n", "moves.csv"
+    )
+    assert (waves.entity, values(waves, "name"), fields(waves)["Users"]) == ("task", ["Leeds", "Bath"], None)
+    staff = table("Person,Team,Role,FTE,Day rate\nAna,IT,Dev,1,500\nBo,IT,BA,0.8,450\n", "staff list.csv")
+    assert fields(staff)["Day rate"] is None

@@ -56,7 +56,7 @@ def without_objective(names: Sequence[str]) -> str | None:
     told = [n for n in names if set(words(n)) & _INDICATORS]
     if not told or not of_aims(names) or any(set(words(n)) & _AIMS for n in names):
         return None
-    by_year = "" if sum(1 for n in names if year_in(n)) < 2 else " The values of years stay beside it."
+    by_year = "" if sum(1 for n in names if year_in(n)) < 2 else " The values by period stay beside it."
     return (
         f"“{tidy(told[0])}” names indicators, which are kept with the objective that each measures: add a column "
         f"called Objective, and one called Target with the value to be reached.{by_year}"

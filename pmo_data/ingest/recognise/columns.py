@@ -36,6 +36,9 @@ _ASPECTS = {
     "declared_resource": {"resource", "people", "staff"},
     "declared_risk": {"risk"},
 }
+_OF_IDS = frozenset({"id", "code", "number", "reference", "key", "uid", "identifier", "pid"})
+_OTHER_RATES = frozenset({"day", "daily", "days", "week", "weekly", "month", "monthly", "annual", "year", "salary"})
+"""What a rate is for that is not of an hour."""
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
 
@@ -113,11 +116,10 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
         fit = min(fit, 0.5 if column.seen.length > 3 else 0.1)  # states of a country, as likely, or surely
     if candidate.field.name == "code" and candidate.how == "guess" and min(column.seen.distinct, column.seen.ids) < 0.9:
         return None
-    if candidate.field.name == "name" and _scored(column):
+    if _never(candidate, column):
         return None
-    rated = candidate.field.choices is not None and candidate.field.choices.name == "rating"
-    if candidate.how == "guess" and (candidate.field.kind is Kind.MONEY or rated) and _scored(column):
-        return None
+    if candidate.field.name == "code" and candidate.how == "likely" and not set(words(column.name)) & _OF_IDS:
+        candidate = replace(candidate, how="guess")  # "Users" are hardly ids of users, nor is an "Award" its number
     blank = 0.8 if column.seen.known == 0 and candidate.how != "exact" else 1.0
     weight = (candidate.score - 0.03 * rank) * min(fit, 1.15) * blank
     if candidate.field.name == "code" and column.seen.distinct < 0.95 and column.seen.known >= 3:
@@ -125,6 +127,19 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     if fit < 0.15 or (weight < FLOOR and candidate.how == "guess"):
         return None
     return Option(candidate.field, weight, candidate.how, fit, candidate.term)
+
+
+def _never(candidate: Candidate, column: Column) -> bool:
+    """What a column's name may mean, and its values rule out: names and money in single digits, ids that are days."""
+    field = candidate.field
+    if field.name == "name":
+        return _scored(column)
+    if field.name == "rate":
+        return bool(set(words(column.name)) & _OTHER_RATES)
+    if field.name == "code":
+        return column.seen.dates > 0.5
+    rated = field.choices is not None and field.choices.name == "rating"
+    return candidate.how == "guess" and (field.kind is Kind.MONEY or rated) and _scored(column)
 
 
 def _of_another_kind(field: Field, column: Column) -> bool:

@@ -11,22 +11,28 @@ from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.columns import Column, match
 from pmo_data.ingest.recognise.entity import Guess, choose
 from pmo_data.ingest.recognise.milestones import told
+from pmo_data.ingest.recognise.periods import period
+from pmo_data.ingest.recognise.timephased import period_text
 from pmo_data.ingest.recognise.words import header_units, words
 
 _THINGS = frozenset({"project", "scheme", "initiative"})
+_TOLD = frozenset({"description", "title", "name", "work", "location"})
 _NAMING = frozenset({"name", "title"})
+_AGAINST = frozenset({"risk", "issue", "cause", "probability", "impact", "score", "name", "title", "task", "threat",
+                      "opportunity", "project", "description"})  # fmt: skip
 
 
 def project_list(columns: list[Column], file_name: str) -> Guess | None:
     """The list of projects that a table of unknown rows may be; None where it has neither days nor money."""
     named = _as_projects([c for c in columns if c.name])
-    if not any(_names(c, _THINGS) or "Project name" in c.more for c in named):
-        return None
+    called = any(_names(c, _THINGS) or "Project name" in c.more for c in named)
     points = [c for c in named if c.seen.dates >= 0.7 and told(ColumnPlan(c.index, c.name, None, "none")) is not None]
     money = [c for c in named if c.seen.money > 0.5 or header_units(c.name).keys() & {"currency", "unit"}]
-    if len(points) < 2 and not money:
+    years = [c for c in named if period(period_text(c.name)) is not None and c.seen.numbers >= 0.7]
+    described = any(set(words(c.name)) & _TOLD and c.seen.worded > 0.8 for c in named)
+    if not (points and money and described) and not (called and (len(points) >= 2 or money or len(years) >= 3)):
         return None
-    guess = choose([c for c in named if c not in points], "projects", file_name)
+    guess = choose([c for c in named if c not in points and c not in years], "projects", file_name)
     if guess is None or guess.entity.name != "project":
         return None
     return Guess(guess.entity, match(named, guess.entity), guess.score)
@@ -43,3 +49,11 @@ def _as_projects(columns: list[Column]) -> list[Column]:
         return columns
     first = next((c for c in columns if _names(c, frozenset({"programme"})) and c.seen.distinct >= 0.9), None)
     return [replace(c, more=("Project name", *c.more)) if c is first else c for c in columns]
+
+
+def as_actions(columns: list[Column]) -> list[Column]:
+    """The columns with measures for actions, where nothing says what they are measures against."""
+    spoken = {w for c in columns for w in words(c.name)}
+    if spoken & _AGAINST:
+        return columns
+    return [replace(c, more=("Action", *c.more)) if words(c.name) == ("mitigation",) else c for c in columns]

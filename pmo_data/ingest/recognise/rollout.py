@@ -36,12 +36,14 @@ def rollout(columns: list[Column], guess: Guess | None) -> Decision | None:
     rest = [c for c in named if c is not lead]
     if any(set(words(c.name)) & _NAMED and set(words(c.name)) <= _NAMED | _AROUND for c in rest):
         return None
+    if any(c.seen.money > 0.5 for c in rest):  # what has a price of its own is a project of some name
+        return None
     entity = KNOWN["task"]
     matches = [m for m in match(rest, entity) if m.option.how != "guess" and m.option.field.name not in _NOT_FED]
     plans = planned(rest, matches, entity)
     dated = [p for p in plans if p.field and p.field.endswith(("_start", "_finish"))]
     points = [c for c in rest if c.index not in {p.index for p in dated} and c.seen.dates >= 0.7 and _is_point(c)]
-    state = any(p.field in {"status", "percent_complete"} for p in plans)
+    state = any(p.field in {"status", "percent_complete", "owner"} for p in plans)
     if not dated and len(points) + state < 2:
         return None
     plans = [replace(p, alternatives=()) if p.field is None else p for p in plans]

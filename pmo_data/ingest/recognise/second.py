@@ -24,7 +24,8 @@ def without_corrected(plan: TablePlan, corrections: Mapping[str, str | None]) ->
 
 def after_first(plan: TablePlan, first: TablePlan) -> TablePlan | None:
     """The plan without columns that the list feeds after all, its days in the order that the list's are in."""
-    left = _without(plan, {c.index for c in first.columns if c.field is not None})
+    kept = {"declared_overall"} if plan.settings.get("shared") else set()  # the last rating is the project's own too
+    left = _without(plan, {c.index for c in first.columns if c.field is not None and c.field not in kept})
     orders = {c.format["date_order"] for c in first.columns if "date_order" in c.format}
     if left is None or len(orders) != 1:
         return left

@@ -32,6 +32,8 @@ _VALUES: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"forecast", "outlook", "eac"}), "budget_period", "forecast_cost"),
     (frozenset({"cost", "costs"}), "cost_period", "actual_cost"),
 )  # fmt: skip
+_AIMED = frozenset({"adopted", "proposed", "planned", "budget", "forecast", "projected", "recommended", "requested",
+                    "approved", "estimated"})  # fmt: skip
 _COUNTED = re.compile(r"\s*\([^)]*\)$|\s+[£€$]?'?\w{0,5}$")
 _EXPECTED = frozenset({"forecast", "outlook", "planned"})
 _CUMULATIVE = frozenset({"cumulative", "cum", "accumulated", "kumuliert", "cumule", "acumulado"})
@@ -103,7 +105,10 @@ def period_text(name: str) -> str:
     """A period's name without the group above it, what announces it and the money that it is counted in."""
     own = bare(name.rsplit(" – ", 1)[-1].strip())
     plain = _COUNTED.sub("", own)
-    return plain if plain != own and header_units(own).keys() & {"currency", "unit"} else own
+    own = plain if plain != own and header_units(own).keys() & {"currency", "unit"} else own
+    meant = [part for part in own.split() if not set(words(part)) & _AIMED]
+    rest = " ".join(meant)
+    return rest if meant and len(meant) < len(own.split()) and period(rest) is not None else own
 
 
 def numeric_run(view: View, block: Block) -> tuple[int, ...]:

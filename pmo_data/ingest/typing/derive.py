@@ -249,13 +249,17 @@ def _years_after(first: date, years: int) -> date:
 def _nearest(table: TypedTable, name: str, column: FieldColumn, periods: list[str], start: Any, today: date) -> bool:
     """Calendar weeks and months that name no year, laid on the year nearest to today, which is said."""
     weeks = None if start else mondays(periods, today)
-    days = weeks if weeks is not None else first_days(periods, today)
+    days = weeks if weeks is not None else first_days(periods, date.fromisoformat(str(start)) if start else today)
     if days is None or column.texts is None:
         return False
     what = "calendar weeks" if weeks is not None else "months"
+    if name == "report_date" and not start and max(days.values()) > today:  # nobody reports of what is to come
+        days = {text: _years_after(day, -1) for text, day in days.items()}
     distinct = Distinct.of(column.texts)
     column.values = distinct.spread([days.get(text) for text in distinct.texts], pa.date32())
-    _laid(table, name, column, f"{what} of the year nearest to {today}")
+    _laid(table, name, column, f"{what} of the year nearest to {start or today}")
+    if start:
+        return True
     said = f"The {what} name no year; they were laid on the {what.split()[-1]} from {min(days.values())}."
     fix = "Give the date on which the first of them begins, if that is another year."
     if weeks is None:
