@@ -73,7 +73,7 @@ with left:
         chart.show(charts.ageing(aged), alt=charts.ageing_finding(aged), key="ageing", behind=aged, select=True)
     )
 with right:
-    risk_rows.overdue(scope, kind, unregistered=aged.empty)
+    risk_rows.overdue(scope, kind, undated=not aged["dated"].any())
 
 risk_rows.came_true(scope)
 

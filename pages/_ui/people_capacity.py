@@ -81,13 +81,14 @@ def _displaced(rows: pd.DataFrame) -> None:
 def spread(scope: Scope) -> None:
     """People on more projects in a month than the setting allows."""
     st.subheader("On too many projects")
-    rows = room.ask(Spread.of(scope))
+    rows, ahead = room.ask(Spread.of(scope)), len(room.ask(Capacity.of(scope))) > 0
     tables.show(
         rows,
         columns={"name": "Person", "role": "Role", "month": "In", "projects": "Projects", "most": "At most",
                  "load_pct": "Load", "project_names": "Which"},
         alt="People on more open projects in one month ahead than the setting allows.",
         empty=messages.nothing_of(scope, "people", "People")
-        or "Nobody works on more projects in a month than the settings allow.",
+        or ("Nobody works on more projects in a month than the settings allow." if ahead else
+            "No assignment with a share or hours lies ahead, so nobody's projects can be counted."),
         key="spread",
     )  # fmt: skip

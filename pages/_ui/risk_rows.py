@@ -58,12 +58,12 @@ def cell(scope: Scope, scores: str, probability: int, impact: int) -> None:
     )
 
 
-def overdue(scope: Scope, kind: str | None, *, unregistered: bool) -> None:
+def overdue(scope: Scope, kind: str | None, *, undated: bool) -> None:
     """Open lines whose date has passed, of one kind where one was chosen in the chart, otherwise of all.
 
-    Nothing where no line is open at all, which the chart beside it says: that none is late would sound like good news.
+    Nothing where no open line has a date, which the chart beside it says: that none is late would sound like good news.
     """
-    if unregistered:
+    if undated:
         return
     opening.table(
         room.ask(Overdue.of(scope, kinds=(kind,) if kind else ())),

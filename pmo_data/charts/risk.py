@@ -244,6 +244,8 @@ def ageing_finding(frame: pd.DataFrame) -> str:
     total, late = int(frame["items"].sum()), int(frame["overdue"].sum())
     if not total:
         return "Nothing is open in the registers"
+    if not late and not int(frame["dated"].sum()):
+        return f"By when {count(total, 'open line')} {'is' if total == 1 else 'are'} due is not on file"
     actions = int(frame.loc[frame["kind"] == "action", "overdue"].sum())
     which = f", {actions} of them actions" if actions else ""
     return f"{late or 'None'} of {count(total, 'open line')} {'are' if late > 1 else 'is'} overdue{which}"

@@ -85,11 +85,14 @@ class ExposureHistory(ScopedQuery):
 class RaidAgeing(ScopedQuery):
     """Open register lines by kind and age: 0-30, 31-60, 61-90, 91-180, over 180 days, not dated.
 
-    `kind` is risk, issue, assumption, decision or action; `bucket_order` sorts the buckets.
+    `kind` is risk, issue, assumption, decision or action; `bucket_order` sorts the buckets;
+    `dated` are those that say when they are due.
     """
 
     sql: ClassVar[str] = "risk/raid_ageing"
-    columns: ClassVar[tuple[str, ...]] = ("kind", "bucket", "bucket_order", "items", "overdue", "never_reviewed")
+    columns: ClassVar[tuple[str, ...]] = (
+        "kind", "bucket", "bucket_order", "items", "overdue", "dated", "never_reviewed",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

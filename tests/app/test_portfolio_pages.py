@@ -122,9 +122,9 @@ def test_a_cell_of_the_matrix_and_a_kind_of_line_open_their_rows(monkeypatch: py
 
     monkeypatch.setattr(opening, "table", note)
     risk_rows.cell(Scope(), "current", 5, 5)
-    risk_rows.overdue(Scope(), None, unregistered=False)
-    risk_rows.overdue(Scope(), "action", unregistered=False)
-    risk_rows.overdue(Scope(), None, unregistered=True)
+    risk_rows.overdue(Scope(), None, undated=False)
+    risk_rows.overdue(Scope(), "action", undated=False)
+    risk_rows.overdue(Scope(), None, undated=True)
     risk_rows.came_true(Scope(programmes=("none such",)))
 
     keys = [key for key, _, _ in asked]

@@ -78,6 +78,10 @@ def test_ageing_says_what_is_overdue_and_how_much_of_it_are_actions() -> None:
     made = charts.ageing(AGEING)
 
     assert charts.ageing_finding(AGEING) == "5 of 20 open lines are overdue, 2 of them actions"
+    # None is late of what has no date: that is not known.
+    undated = AGEING.assign(overdue=0, dated=0)
+    assert charts.ageing_finding(undated) == "By when 20 open lines are due is not on file"
+    assert charts.ageing_finding(undated.assign(dated=1)) == "None of 20 open lines is overdue"
     assert [trace.name for trace in made.data] == ["0-30 days", "31-60 days", "Over 180 days"]
     assert {a.text for a in made.layout.annotations} == {
         "Risks: 14 open, <b>3 overdue</b>",
