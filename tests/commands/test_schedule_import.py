@@ -58,6 +58,9 @@ def test_a_task_named_as_its_outline_element_stands_below_it(
     tasks = {task["name"]: task for task in said["tasks"]}
     assert {name: task["depth"] for name, task in tasks.items()} == {"Bridge": 0, "Dig": 1, "Bridge.DIG": 2, "Pour": 2}
     assert tasks["Pour"]["parent_task"] == tasks["Dig"]["task"]
+    with Store.open(store) as opened, opened.reading() as cursor:
+        whole = cursor.execute("select name from task where summary order by name").fetchall()
+    assert whole == [("Bridge",), ("Dig",)], "elements of the breakdown are no work of their own"
 
 
 def test_a_predecessor_that_the_file_does_not_hold_is_a_fault_of_the_plan(

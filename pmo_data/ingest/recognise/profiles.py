@@ -103,7 +103,8 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         _XER, "task", ("wbs_id", "wbs_name", "parent_wbs_id"),
         {"wbs_id": None, "proj_id": None, "parent_wbs_id": None, "Project code": "project", "WBS path": "code",
-         "Parent WBS path": "parent", "wbs_short_name": "wbs", "wbs_name": "name", "status_code": None,
+         "Parent WBS path": "parent", "Summary": "summary", "wbs_short_name": "wbs", "wbs_name": "name",
+         "status_code": None,
          "anticip_start_date": None, "anticip_end_date": None, "est_wt": None, "orig_cost": None,
          "sum_data_flag": None}, sheet="PROJWBS"),
     Profile(
@@ -146,7 +147,7 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         _PMXML, "task", ("ObjectId", "Code", "Name", "ProjectObjectId"),
         {"ObjectId": None, "Project code": "project", "WBS path": "code", "Parent WBS path": "parent",
-         "Code": "wbs", "Name": "name", "Status": None}, sheet="WBS"),
+         "Summary": "summary", "Code": "wbs", "Name": "name", "Status": None}, sheet="WBS"),
     Profile(
         _PMXML, "calendar", ("ObjectId", "Name", "HoursPerDay"),
         {"ObjectId": None, "Name": "name", "HoursPerDay": "hours_per_day", "Weekdays": "weekdays",

@@ -161,7 +161,8 @@ def _with_paths(workbook: Workbook, tree: str, columns: tuple[str, str, str], ta
         return workbook
     up, called = dict(zip(ids, parents, strict=True)), dict(zip(ids, names, strict=True))
     paths = {i: _path(i, up, called) for i in ids}
-    sheet = add(sheet, "WBS path", [paths[i] for i in ids])
+    # Elements of the breakdown are no work: what lies below them is.
+    sheet = add(add(sheet, "WBS path", [paths[i] for i in ids]), "Summary", ["Yes"] * len(ids))
     workbook = swap(workbook, add(sheet, "Parent WBS path", [paths.get(p) for p in parents]))
     listed = named(workbook, tasks)
     branches = read(listed, branch)
