@@ -118,3 +118,24 @@ def test_a_price_makes_rows_by_place_no_tasks_and_a_day_rate_is_none_of_an_hour(
     assert (waves.entity, values(waves, "name"), fields(waves)["Users"]) == ("task", ["Leeds", "Bath"], None)
     staff = table("Person,Team,Role,FTE,Day rate\nAna,IT,Dev,1,500\nBo,IT,BA,0.8,450\n", "staff list.csv")
     assert fields(staff)["Day rate"] is None
+
+
+def test_a_project_called_green_is_none_rated_green_and_hours_are_no_money() -> None:
+    found = table("Organisation,Project,Start,End,Total cost (EUR)\nUni A,GREEN,2024-01-01,2026-12-31,1500000\n"
+                  "Uni B,BLUE,2024-06-01,2027-05-31,250000\n")  # fmt: skip
+    assert values(found, "name") == ["GREEN", "BLUE"]
+    jobs = table("Job No,Client,PM,Hours budget,Start,Due\nJ1,Acme,Ana,800,2026-01-01,2026-12-31\n"
+                 "J2,Beta,Bo,400,2026-02-01,2026-08-31\n")  # fmt: skip
+    assert fields(jobs)["Hours budget"] is None
+
+
+def test_rows_that_go_by_something_before_their_place_are_not_of_the_place() -> None:
+    works = table(
+        "Obra,Município,Valor contratado (R$),Valor pago (R$),% execução,Início,Previsão de término\n"
+        'Escola,Recife,"1.200.000,00","400.000,00",33,01/02/2025,30/11/2026\n'
+        'Ponte,Olinda,"800.000,00","0,00",0,01/06/2026,31/03/2027\n', "obras.csv"
+    )  # fmt: skip
+    assert (works.entity, values(works, "name")) == ("project", ["Escola", "Ponte"])
+    assert works.money == {"approved_budget": ("2000000.00", "0"), "actual_cost": ("400000.00", "0")}
+    deals = read("Opportunity,Stage,Client,Close date,Owner\nBig,Bid,Acme,2026-12-01,Ana\nSmall,Lead,B,2027-02-01,Bo\n")
+    assert "task" not in {t.entity for t in deals.tables}

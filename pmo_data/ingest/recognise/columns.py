@@ -37,6 +37,7 @@ _ASPECTS = {
     "declared_risk": {"risk"},
 }
 _OF_IDS = frozenset({"id", "code", "number", "reference", "key", "uid", "identifier", "pid"})
+_CALLED = frozenset({"project", "programme", "scheme", "initiative", "name", "title"})
 _OTHER_RATES = frozenset({"day", "daily", "days", "week", "weekly", "month", "monthly", "annual", "year", "salary"})
 """What a rate is for that is not of an hour."""
 # Below this a resemblance is not worth a question.
@@ -168,6 +169,8 @@ def _unit_fit(field: Field, column: Column) -> float:
         return 0.1
     if stated.get("time_unit") and field.kind in {Kind.MONEY, Kind.SCALE}:
         return 0.1
+    if field.kind is Kind.MONEY and set(words(column.name)) & {"hours", "days", "fte"} and not column.seen.money:
+        return 0.1
     if stated.get("percent") and field.kind in {Kind.MONEY, Kind.DATE}:
         return 0.1
     return 1.0
@@ -197,7 +200,9 @@ def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list
 
 
 def _all_lights(column: Column) -> bool:
-    """Whether a column holds nothing but traffic lights, at least two of them."""
+    """Whether a column holds nothing but traffic lights, at least two of them; a project may well be called Green."""
+    if set(words(column.name)) <= _CALLED:
+        return False
     return column.seen.colours >= 0.9 and column.seen.known >= 2 and column.seen.numbers < 0.1
 
 

@@ -37,6 +37,8 @@ PHRASES = {
     "finanziamento totale": "total budget", "costo totale": "total project cost", "objeto da obra": "project name",
     "valor do contrato": "project value", "valor pago": "spent", "valor total": "project value",
     "previsão de término": "forecast finish date", "avance físico": "percent complete",
+    "fine prevista": "forecast finish", "spesa effettiva": "actual cost", "valor contratado": "project value",
+    "% execução": "percent complete", "execução física": "percent complete",
     "presupuesto ejecutado": "actual cost", "monto ejecutado": "actual cost", "ejecutado": "actual cost",
     "entidad ejecutora": "implementing agency", "monto contratado": "project value",
     "costo total": "total project cost",
@@ -53,6 +55,7 @@ PHRASES = {
 }  # fmt: skip
 
 WORDS = {
+    "obra": "project", "obras": "project", "speso": "spent", "wydano": "spent", "poniesione": "spent",
     "projekt": "project", "projekte": "project", "projektname": "project name", "projektnummer": "project number",
     "projektnr": "project number", "projektleiter": "project manager", "projektleitung": "project manager",
     "projektstatus": "project status", "projektphase": "project phase", "projektbeginn": "project start",

@@ -56,9 +56,9 @@ _POINTS = frozenset({"gate", "design", "designed", "build", "construction", "tes
                      "initiation", "closure", "fbc", "obc", "soc", "sobc", "feasibility", "concept", "survey",
                      "installation", "opening", "occupation", "milestone", "site", "acceptance", "approval",
                      "ground", "breaking", "business", "inspection", "decommissioning", "development"})  # fmt: skip
-_HAPPENED = frozenset({"completed", "awarded", "signed", "held", "passed", "achieved", "submitted", "received",
-                       "closed", "delivered", "launched", "commissioned", "issued", "appointed", "obtained",
-                       "granted"})  # fmt: skip
+_HAPPENED = frozenset({"award", "approval", "completed", "awarded", "signed", "held", "passed", "achieved", "submitted",
+                       "received", "closed", "delivered", "launched", "commissioned", "issued", "appointed",
+                       "obtained", "granted"})  # fmt: skip
 _LONGEST = 60
 
 

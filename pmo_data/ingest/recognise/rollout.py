@@ -31,7 +31,7 @@ def rollout(columns: list[Column], guess: Guess | None) -> Decision | None:
     """Such a list as tasks, where nothing else explains the table; None where it is none."""
     named = [c for c in columns if c.name]
     lead = next((c for c in named if _leads(c)), None)
-    if lead is None or (guess is not None and _explained(guess)):
+    if lead is None or (guess is not None and _explained(guess)) or any(_goes_before(c, lead) for c in named):
         return None
     rest = [c for c in named if c is not lead]
     if any(set(words(c.name)) & _NAMED and set(words(c.name)) <= _NAMED | _AROUND for c in rest):
@@ -59,6 +59,13 @@ def _leads(column: Column) -> bool:
     """Whether a column is called after places or phases and tells the rows apart."""
     spoken, seen = set(words(column.name)), column.seen
     return bool(spoken & _PLACES) and spoken <= _PLACES | _AROUND and seen.distinct >= 0.9 and seen.known >= 2
+
+
+def _goes_before(column: Column, lead: Column) -> bool:
+    """Whether a column to the left holds words that tell the rows apart and are of no place: these are their names."""
+    spoken, seen = set(words(column.name)), column.seen
+    apart = seen.worded > 0.8 and seen.distinct >= 0.9 and seen.length > 1
+    return column.index < lead.index and apart and not spoken <= _PLACES | _AROUND
 
 
 def _is_point(column: Column) -> bool:
