@@ -24,7 +24,7 @@ _LAST = "project_last"
 
 
 def choose(scope: Scope) -> str | None:
-    """The key of the chosen project; None where there is none to choose, or the address names an unknown one.
+    """The key of the chosen project; None where there is none to choose, or the one named is there at other dates only.
 
     All projects of the moment can be chosen, whatever the filters say, so that a link always works.
     """
@@ -32,6 +32,8 @@ def choose(scope: Scope) -> str | None:
     titles = {row.project: _title(row.code, row.name) for row in rows.sort_values("code").itertuples(index=False)}
     named = _meant(st.query_params.get(_ADDRESS), rows)
     if named is not None and named not in titles:
+        if elsewhere(named):
+            return None
         st.warning(f"There is no project {md(named)} at this date.", icon=":material/search_off:")
     if not titles:
         st.info("There is no project at this date.", icon=":material/inbox:")
@@ -57,6 +59,22 @@ def _meant(said: str | None, rows: pd.DataFrame) -> str | None:
         if said.casefold() in {str(row.code).casefold(), str(row.name).casefold()}
     ]
     return str(same[0]) if len(same) == 1 else said
+
+
+def elsewhere(named: str) -> bool:
+    """Say of a project of other dates when it was last there, and offer to go there; whether it is one."""
+    for snapshot in reversed(room.all_snapshots()):
+        rows = room.ask(Projects(as_of=snapshot.moment))
+        found = rows[rows["project"] == named]
+        if len(found):
+            name = md(found["name"].iloc[0])
+            st.warning(f"{name} is not in the portfolio at this date.", icon=":material/search_off:")
+            st.button(
+                f"Show it as of {md(snapshot.title)}", icon=":material/history:", key="project_then",
+                on_click=st.session_state.__setitem__, args=("as_of", str(snapshot.snapshot)),
+            )  # fmt: skip
+            return True
+    return False
 
 
 def _title(code: object, name: object) -> str:

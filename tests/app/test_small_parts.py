@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -11,8 +12,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import changes, chart, frame, opening, settings_form, tables, text
+from pages._ui import changes, chart, frame, opening, project_choice, room, settings_form, tables, text
 from pmo_data.domain.scope import Scope
+from pmo_data.store.snapshots import Snapshot
 
 
 def test_changes_of_counts_money_points_and_ratios() -> None:
@@ -215,3 +217,21 @@ def test_a_phone_meets_the_name_and_the_sentence_first_and_nobody_a_column_of_wh
 def test_a_setting_is_named_in_words_with_its_unit() -> None:
     assert settings_form.in_words("schedule_amber_pct") == "Schedule amber, % of baseline duration"
     assert settings_form.in_words("target_mix:category:Digital") == "target_mix:category:Digital"
+
+
+def test_a_project_of_another_date_is_shown_there_and_none_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = [Snapshot(n, 10 * n, date(2026, n, 28), "", datetime(2026, 3, 1), "") for n in (1, 2)]
+    there = {10: ["P1", "P2"], 20: ["P1"]}
+    monkeypatch.setattr(room, "all_snapshots", lambda: known)
+    monkeypatch.setattr(
+        room, "ask", lambda query: pd.DataFrame({"project": there[query.as_of], "name": there[query.as_of]})
+    )
+    said: list[str] = []
+    offered: list[tuple[str, tuple[str, str]]] = []
+    monkeypatch.setattr(st, "warning", lambda text, **_: said.append(text))
+    monkeypatch.setattr(st, "button", lambda label, args, **_: offered.append((label, args)))
+
+    assert project_choice.elsewhere("P2")
+    assert not project_choice.elsewhere("P3")
+    assert said == ["P2 is not in the portfolio at this date."]
+    assert offered == [("Show it as of 28 Jan 2026 · snapshot 1", ("as_of", "1"))]
