@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from pmo_data.ingest.typing.records import letters
 
 if TYPE_CHECKING:
     from pages._ui.bring_steps import Place
+    from pmo_data.ingest.plan import PreparedFile
     from pmo_data.store.delivery import Finding
-from pmo_data.ingest.plan import PreparedFile
 
 FEW = 9
 """Up to so many cells each has a field of its own; more of them share a grid."""
@@ -26,15 +27,25 @@ MOST_CELLS = 50
 
 
 def cells(place: Place, findings: Sequence[Finding], number: int) -> None:
-    """The cells of a finding to type over; what stood there stays with the row as its original text."""
-    known = {address: f for f in findings[:MOST_CELLS] if (address := _address(place, f))}
-    if not known:
+    """The cells of a finding to type over; what stood there stays with the row as its original text.
+
+    A text that stands in several cells can be replaced in all of them at once; a cell typed over by itself goes first.
+    """
+    placed = {address: f for f in findings if (address := _address(place, f))}
+    if not placed:
         return
-    few = len(known) <= FEW
+    known = dict(list(placed.items())[:MOST_CELLS])
+    repeated = [(text, n) for text, n in Counter(f.value for f in placed.values()).most_common(FEW) if text and n > 1]
     with st.form(place.key(f"mend_{number}"), border=False):
-        typed = _few(place, known, number) if few else _many(place, known, number)
+        everywhere = {
+            text: st.text_input(f"All {n:,} cells with “{md(text)}”", text, key=place.key(f"all_{number}_{text}"))
+            for text, n in repeated
+        }
+        typed = _few(place, known, number) if len(known) <= FEW else _many(place, known, number)
         asked = st.form_submit_button("Read again with what is typed here", icon=":material/edit:")
-    changed = {cell: text for cell, text in typed.items() if text != (known[cell].value or "")}
+    whole = {cell: everywhere[f.value] for cell, f in placed.items() if f.value in everywhere}
+    typed = {**whole, **{cell: text for cell, text in typed.items() if text != (known[cell].value or "")}}
+    changed = {cell: text for cell, text in typed.items() if text != (placed[cell].value or "")}
     if asked and changed:
         before = place.draft.answers[place.file].answers
         bring_steps.answer(place, answers={**before, "cells": {**before.get("cells", {}), **changed}})

@@ -43,8 +43,12 @@ def show(place: Place, file: PreparedFile, questions: Asked) -> None:
             st.markdown(line_of_money([file]))
         for number, group in enumerate(found[:_SHOWN]):
             _group(group)
+            texts = [f for f in group.cells if f.value]
             if group.severity == "error":
                 bring_mend.cells(place, group.cells, number)
+            elif texts:  # values that were not read, beside which nothing is held back
+                with st.popover("Mend here", icon=":material/edit:", type="tertiary"):
+                    bring_mend.cells(place, texts, number)
         if len(found) > _SHOWN:
             st.caption(f"{count(len(found) - _SHOWN, 'more kind')} of finding in the download below.")
         if not found:

@@ -159,6 +159,23 @@ WORDS = ["a few", "bits", "crumbs", "drops", "ends", "flakes", "grains", "heaps"
          "morsels"]  # fmt: skip
 
 
+@pytest.mark.usefixtures("own")
+def test_a_text_that_was_not_read_is_mended_in_all_its_cells_at_once(open_page: OpenPage) -> None:
+    lines = ["Project ID,Project name,Finish", *(f"P{n},Site {n},2026-03-0{n}" for n in range(1, 4))]
+    lines += [f"P{n},Site {n},after Easter" for n in range(4, 7)]
+    begun = drafts.begin([("dates.csv", "\n".join(lines).encode())])
+    page = open_page("data", {"draft": begun.name})
+    next(box for box in page.text_input if box.label == "All 3 cells with “after Easter”").input("2026-04-07")
+    next(box for box in page.text_input if box.label == "C6 · Finish").input("2026-04-08")
+    next(b for b in page.button if b.label == "Read again with what is typed here").click().run()
+
+    assert not page.exception
+    assert drafts.load(begun.name).answers[0].answers["cells"] == {
+        "Table!C5": "2026-04-07", "Table!C6": "2026-04-08", "Table!C7": "2026-04-07",
+    }  # fmt: skip
+    assert _says(page, "3 cells were mended by hand")
+
+
 def test_many_words_and_many_cells_are_answered_in_grids(own: Path, open_page: OpenPage) -> None:
     lines = ["Project ID,Project name,Status,Programme", *(f"P{n},Site {n},{w},North" for n, w in enumerate(WORDS))]
     lines += [f",,active,Gap {n}" for n in range(11)]
