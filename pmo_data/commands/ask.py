@@ -9,7 +9,9 @@ import typing
 from typing import Any
 
 from pmo_data.commands.output import DONE, Commands, command, say, say_json, say_table, store_path
+from pmo_data.commands.pack import values_meant
 from pmo_data.domain.errors import QueryError
+from pmo_data.domain.moments import FOREVER
 from pmo_data.ingest.who import whoami
 from pmo_data.queries.base import Query
 from pmo_data.queries.catalogue import QUERIES
@@ -30,7 +32,12 @@ def register(commands: Commands) -> None:
     ask.add_argument("--compare-with", default=None, metavar="S", help="the snapshot or date to compare with")
     for name in FILTERS:
         ask.add_argument(
-            f"--{name[:-1]}", dest=name, action="append", default=[], metavar="KEY", help=f"only these {name}"
+            f"--{name[:-1]}",
+            dest=name,
+            action="append",
+            default=[],
+            metavar="NAME",
+            help=f"only these {name}, by key or name",
         )
     ask.add_argument(
         "--set", dest="given", action="append", default=[], metavar="NAME=VALUE", help="another parameter of the query"
@@ -110,6 +117,9 @@ def _filled(asked: type[Query], options: argparse.Namespace, store: Store) -> Qu
         raise QueryError(
             f"The query '{options.name}' takes no {', '.join(surplus)}. It takes: {', '.join(sorted(known))}."
         )
+    # A name that is none of those there are would answer with zeros, as if nothing were wrong.
+    values |= {name: values_meant(store, values.get("as_of", FOREVER), name, getattr(options, name))
+               for name in FILTERS if getattr(options, name)}  # fmt: skip
     required = [f.name for f in dataclasses.fields(asked) if f.default is dataclasses.MISSING and f.name not in values]
     if required:
         raise QueryError(f"The query '{options.name}' also needs: {', '.join(f'--set {n}=…' for n in required)}.")

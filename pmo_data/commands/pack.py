@@ -93,11 +93,11 @@ def scope_said(store: Store, options: argparse.Namespace, *, compared: bool = Fa
     before = None if options.compare_with is None else moment_named(store, options.compare_with)
     if compared and before is None:
         before = moment_before(snapshots(store), as_of)
-    chosen = {name: _chosen(store, as_of, name, getattr(options, name)) for name in _FILTERS}
+    chosen = {name: values_meant(store, as_of, name, getattr(options, name)) for name in _FILTERS}
     return Scope(as_of, before, **chosen)
 
 
-def _chosen(store: Store, as_of: int, name: str, said: list[str]) -> tuple[str, ...]:
+def values_meant(store: Store, as_of: int, name: str, said: list[str]) -> tuple[str, ...]:
     """The values meant by keys or names. Raises PmoError naming what there is."""
     if not said:
         return ()

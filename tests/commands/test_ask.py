@@ -67,7 +67,7 @@ def test_every_query_is_described_with_its_parameters_and_columns(said: Said) ->
 
 
 def test_a_query_takes_a_date_a_comparison_and_filters(said: Said) -> None:
-    told = said.json("query", "portfolio_summary", "--as-of", "2026-10-31", "--programme", "North")
+    told = said.json("query", "portfolio_summary", "--as-of", "2026-10-31", "--programme", "north")
     row = dict(zip(told["columns"], told["rows"][0], strict=True))
     assert (row["projects"], row["red"], row["budget"], told["snapshot"]) == (1, 0, 100.0, 1)
 
@@ -96,6 +96,7 @@ def test_a_list_in_a_cell_is_a_list_in_json_whether_it_holds_one_name_or_two(sai
         (["imports", "--programme", "X"], "The query 'imports' takes no programmes. It takes: "),
         (["review_items"], "The query 'review_items' also needs: --set review=…"),
         (["movement", "--set", "compare_with=soon"], "'soon' is not a number."),
+        (["projects", "--programme", "Nowhere"], "'Nowhere' is none of the programmes in view. There are: "),
         (["projects", "--as-of", "99"], "There is no snapshot 99. There are: 1, 2."),
     ],
 )
