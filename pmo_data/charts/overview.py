@@ -61,13 +61,21 @@ def ratings_finding(frame: pd.DataFrame) -> str:
     red = frame[frame["rating"].isin(["red", "amber_red"])]
     derived, declared = int(red["derived"].sum()), int(red["declared"].sum())
     rated = frame[~frame["rating"].isin(["unknown", "withheld", "missing"])]
+    word = _red(frame)
     judged, said = int(rated["derived"].sum()), int(rated["declared"].sum())
+    if judged + said == 0:
+        return f"None of {count(total, 'project')} is rated, by its people or by its data"
     if judged == 0:
         stated = "" if said == total else f" ({known(said, total)})"
-        return f"{_are(declared, said, said)} declared red or amber/red{stated}; the data cannot tell yet"
+        return f"{_are(declared, said, said)} declared {word}{stated}; the data cannot tell yet"
     # Red of those that can be judged: of all in view it would make little of what is not known.
     people = f"{declared} declared so" if said else "none is declared"
-    return f"{_are(derived, judged, total)} red by their data; {people}"
+    return f"{_are(derived, judged, total)} {word} by their data; {people}"
+
+
+def _red(frame: pd.DataFrame) -> str:
+    """What is counted as red: where ratings stand on five points amber/red, too, which the card of reds does not."""
+    return "red or amber/red" if (frame["rating"] == "amber_red").any() else "red"
 
 
 def _are(number: int, judged: int, total: int) -> str:
@@ -114,10 +122,10 @@ def history_finding(frame: pd.DataFrame) -> str:
         return other
     red = frame[frame["rating"].isin(["red", "amber_red"])].groupby("status_date")["projects"].sum()
     first, last = int(red.get(dates[0], 0)), int(red.get(dates[-1], 0))
-    since = f"{dates[0]:%b %Y}"
+    since, word = f"{dates[0]:%b %Y}", _red(frame)
     if first == last:
-        return f"Declared red stands at {count(last, 'project')}, as in {since}"
-    return f"Declared red went from {first} to {count(last, 'project')} since {since}"
+        return f"Declared {word} stands at {count(last, 'project')}, as in {since}"
+    return f"Declared {word} went from {first} to {count(last, 'project')} since {since}"
 
 
 def _other_scale(frame: pd.DataFrame, dates: list[Any]) -> str:

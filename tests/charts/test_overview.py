@@ -47,7 +47,13 @@ def test_without_any_rating_the_chart_says_so() -> None:
 def test_where_the_data_cannot_tell_the_finding_says_so() -> None:
     told = RATINGS.assign(derived=[0, 0, 0, 10])
     assert overview.ratings_finding(told) == (
-        "1 of 9 projects is declared red or amber/red (known 9 of 10); the data cannot tell yet"
+        "1 of 9 projects is declared red (known 9 of 10); the data cannot tell yet"
+    )
+
+
+def test_where_nothing_is_rated_the_finding_counts_no_reds() -> None:
+    assert overview.ratings_finding(RATINGS.assign(declared=[0, 0, 0, 10], derived=[0, 0, 0, 10])) == (
+        "None of 10 projects is rated, by its people or by its data"
     )
 
 
@@ -56,6 +62,8 @@ def test_red_are_so_many_of_those_that_can_be_judged_not_of_those_nothing_is_kno
     assert (
         overview.ratings_finding(told) == "1 of the 2 projects that can be judged is red by their data; 1 declared so"
     )
+    five = RATINGS.replace({"rating": {"amber": "amber_red"}})
+    assert overview.ratings_finding(five) == "6 of 10 projects are red or amber/red by their data; 2 declared so"
     silent = RATINGS.assign(declared=[0, 0, 0, 10])
     assert overview.ratings_finding(silent) == "3 of 10 projects are red by their data; none is declared"
 
