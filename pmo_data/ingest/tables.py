@@ -41,9 +41,7 @@ from pmo_data.ingest.typing.derive import (
     dependencies,
     difference,
     fold_repeats,
-    keep_labels,
     other_half,
-    settle_milestones,
     steps_of_totals,
 )
 from pmo_data.ingest.typing.not_data import find_not_data
@@ -60,6 +58,7 @@ from pmo_data.ingest.typing.reshape import (
     unmark,
     unpivot,
 )
+from pmo_data.ingest.typing.settle import join_spans, keep_labels, settle_milestones
 from pmo_data.ingest.typing.sources import fold_sources
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
@@ -173,6 +172,7 @@ def _finish(
             difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
         keep_labels(table, settings["unpivot"])
         settle_milestones(table, settings["unpivot"])
+        join_spans(table, settings["unpivot"])
     if settings.get("totals"):
         steps_of_totals(table)
     add_milestones(table)

@@ -139,3 +139,20 @@ def test_rows_that_go_by_something_before_their_place_are_not_of_the_place() -> 
     assert works.money == {"approved_budget": ("2000000.00", "0"), "actual_cost": ("400000.00", "0")}
     deals = read("Opportunity,Stage,Client,Close date,Owner\nBig,Bid,Acme,2026-12-01,Ana\nSmall,Lead,B,2027-02-01,Bo\n")
     assert "task" not in {t.entity for t in deals.tables}
+
+
+def test_texts_under_periods_beside_projects_are_tasks_from_the_first_to_the_last() -> None:
+    head = "Initiative,Theme,Q1 2026,Q2 2026,Q3 2026,Q4 2026"
+    found = read(
+        f"{head}\nCRM,Growth,Discovery,Build,Build,Launch\nData lake,Insight,,Discovery,,Discovery\n", "map.csv"
+    )
+    projects, tasks = found.tables
+    assert (projects.entity, values(projects, "name")) == ("project", ["CRM", "Data lake"])
+    assert [f.rule for f in found.findings] == ["tasks_by_period"]
+    names = ("project", "name", "planned_start", "planned_finish")
+    whole = list(zip(*(values(tasks, n) for n in names), strict=True))
+    assert [(p, n, s.isoformat()[5:], f.isoformat()[5:]) for p, n, s, f in whole] == [
+        ("CRM", "Discovery", "01-01", "03-31"), ("CRM", "Build", "04-01", "09-30"), ("CRM", "Launch", "10-01", "12-31"),
+        ("Data lake", "Discovery", "04-01", "06-30"), ("Data lake", "Discovery", "10-01", "12-31"),
+    ]  # fmt: skip
+    assert adds_up(tasks)

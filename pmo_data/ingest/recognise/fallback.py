@@ -28,7 +28,7 @@ def project_list(columns: list[Column], file_name: str) -> Guess | None:
     called = any(_names(c, _THINGS) or "Project name" in c.more for c in named)
     points = [c for c in named if c.seen.dates >= 0.7 and told(ColumnPlan(c.index, c.name, None, "none")) is not None]
     money = [c for c in named if c.seen.money > 0.5 or header_units(c.name).keys() & {"currency", "unit"}]
-    years = [c for c in named if period(period_text(c.name)) is not None and c.seen.numbers >= 0.7]
+    years = [c for c in named if period(period_text(c.name)) is not None and not c.seen.flags > 0.5]
     described = any(set(words(c.name)) & _TOLD and c.seen.worded > 0.8 for c in named)
     if not (points and money and described) and not (called and (len(points) >= 2 or money or len(years) >= 3)):
         return None

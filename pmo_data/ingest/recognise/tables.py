@@ -44,6 +44,7 @@ from pmo_data.ingest.recognise.refine import go_by_sprint, with_alternatives, wi
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
+from pmo_data.ingest.recognise.roadmap import with_roadmap
 from pmo_data.ingest.recognise.rollout import rollout, said_of_rollout
 from pmo_data.ingest.recognise.spending import with_spending
 from pmo_data.ingest.recognise.timeline import spans_drawn
@@ -116,7 +117,8 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
         first, by_pair = with_spending(view, block, columns, first, workbook.file_name)
     first, by_day = with_milestones(view, block, first)
     first, rated = with_ratings(view, block, first)
-    beside = [Found(p, said) for p, said in (*by_pair, *by_day, *rated)]
+    first, mapped = with_roadmap(view, block, first)
+    beside = [Found(p, said) for p, said in (*by_pair, *by_day, *rated, *mapped)]
     return [Found(first, found.findings), *(Found(p) for p in further), *beside]
 
 

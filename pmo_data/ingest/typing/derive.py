@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pmo_data.domain.catalogue import entity as entity_named
-from pmo_data.domain.fields import Absence, Kind
+from pmo_data.domain.fields import Kind
 from pmo_data.ingest.check.graph import Links
 from pmo_data.ingest.check.keys import key_texts
 from pmo_data.ingest.plan import PreparedTable, RowCounts, TablePlan
@@ -158,32 +158,6 @@ def add_milestones(table: TypedTable) -> None:
         table.formats["milestone"] = "from the kind of task"
 
 
-def settle_milestones(table: TypedTable, spec: dict[str, Any]) -> None:
-    """Milestones of a list of projects: those that do not apply are none, and those of a project that is over are too.
-
-    What a project that still runs says of its state says nothing of each milestone.
-    """
-    if spec.get("kind") != "milestone":
-        return
-    of, name = table.fields.get("parent"), table.fields.get("name")
-    if of is not None and name is not None:  # many places have a "Go-live": each is that of its place
-        name.values = pc.binary_join_element_wise(of.values, name.values, " – ", null_handling="skip")
-    state = table.fields.get("status")
-    if state is not None:
-        over = pc.is_in(state.values, pa.array(["completed", "cancelled"]))
-        state.values = pc.if_else(over, state.values, pa.scalar(None, pa.string()))
-        state.original = state.absent = None
-    days = [table.fields[n] for n in dict.fromkeys(spec["fields"]) if n in table.fields]
-    nothing = pa.nulls(len(table), pa.string())
-    told = [pc.is_valid(d.values) for d in days]
-    none = pa.array([str(Absence.NOT_APPLICABLE), str(Absence.NOT_AVAILABLE)])  # "n/a" is either
-    told += [pc.and_(pc.is_valid(a), pc.invert(pc.is_in(a, none)))
-             for a in (nothing if d.absent is None else d.absent for d in days)]  # fmt: skip
-    known = np.logical_or.reduce([np.asarray(t.to_numpy(zero_copy_only=False), dtype=np.bool_) for t in told])
-    table.folded += int((~known).sum())
-    table.keep(known)
-
-
 def add_stated_probability(table: TypedTable) -> None:
     """The probability in per cent where the column of the 1-to-5 probability states it: 35 %, or 0.35."""
     given = table.fields.get("probability")
@@ -317,18 +291,6 @@ def add_period_ends(table: TypedTable, spec: dict[str, Any]) -> None:
     found = [ends[day] for day in begun.values.to_pylist()]
     table.fields["finish"] = FieldColumn(pa.array(found, pa.date32()))
     table.formats["finish"] = "the last day of each period"
-
-
-def keep_labels(table: TypedTable, spec: dict[str, Any]) -> None:
-    """Keeps with the plan what each unfolded column's name became, so that a value leads back to its cell."""
-    column = table.fields.get(str(spec["period_field"]))
-    if column is None or column.texts is None or spec.get("kind") == "weekday":
-        return
-    pairs = pa.table({"text": column.texts, "value": column.values.cast(pa.string())})
-    became = {one["text"]: one["value"] for one in pairs.group_by(["text", "value"]).aggregate([]).to_pylist()}
-    told = [became.get(label) for label in spec["periods"]]
-    settings = {**table.plan.settings, "unpivot": {**spec, "became": told}}
-    table.plan = dataclasses.replace(table.plan, settings=settings)
 
 
 def difference(table: TypedTable, base: npt.NDArray[np.int32], spec: dict[str, Any], cumulative: bool | None) -> None:
