@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from pmo_data.charts import theme
-from pmo_data.domain.words import count, day, listed
+from pmo_data.domain.words import count, day, is_unknown, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,7 +79,8 @@ def finding(rows: pd.DataFrame) -> str:
     ranked = over.assign(load_pct=over["load_pct"].astype(float).round(6))
     worst = ranked.sort_values(["load_pct", "week", "person"], ascending=[False, True, True]).iloc[0]
     many = int(over["overloaded_people"].max())
-    where = f"{worst['name']}, {worst['load_pct']:.0f} % in the week of {day(worst['week'])}"
+    load = "with no capacity at all" if is_unknown(worst["load_pct"]) else f"{worst['load_pct']:.0f} %"
+    where = f"{worst['name']}, {load} in the week of {day(worst['week'])}"
     are = "is" if many == 1 else "are"
     return f"{many} of {count(total, 'person', 'people')} {are} overloaded ahead; the most: {where}"
 

@@ -332,7 +332,9 @@ def opening(curve: pd.DataFrame, lanes: pd.DataFrame, states: pd.Series[int], sl
     found = worst_lane(lanes)
     if found:
         lane, late, total, days = found
-        parts.append(f"{lane} slips most: {late} of {total} projects behind their baseline, {days} days on average")
+        parts.append(
+            f"{lane} slips most: {late} of {count(total, 'project')} behind their baseline, {days} days on average"
+        )
     elif slip is not None and len(_moved(slip)):
         parts.append(slip_finding(slip))
     if len(states):

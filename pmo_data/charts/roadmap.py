@@ -133,7 +133,7 @@ def roadmap_finding(frame: pd.DataFrame) -> str:
     if found is None:
         return _span_finding(frame)
     lane, late, total, days = found
-    return f"{lane} is latest: {late} of {total} projects behind their baseline, {days} days on average"
+    return f"{lane} is latest: {late} of {count(total, 'project')} behind their baseline, {days} days on average"
 
 
 def _span_finding(frame: pd.DataFrame) -> str:

@@ -87,3 +87,9 @@ def test_of_people_loaded_alike_the_same_one_is_named_on_every_run() -> None:
     for told in (rows, rows[::-1]):
         assert plan_people.busiest(told) == ["p0", "p1"]
         assert "the most: Abe, 180 %" in plan_people.finding(told)
+
+
+def test_who_works_without_any_capacity_has_no_share_of_it() -> None:
+    one = WEEKS[WEEKS["person"] == "p1"].tail(1).assign(state="overloaded", is_ahead=True, load_pct=float("nan"))
+
+    assert "the most: Ada, with no capacity at all in the week of" in plan_people.finding(one)
