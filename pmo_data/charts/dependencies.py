@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST_LINKS = 60
 MOST_NAMED = 40
 """Keys that have room around a ring on a phone; of more projects, those are named that are late and stand apart."""
+_SPOKES = 60
+"""Lines of the size of a key that fit side by side around a ring on a phone."""
 _KINDS = {
     "finish": "finish",
     "gate": "gate",
@@ -82,7 +84,7 @@ def _apart(first: list[str], angles: dict[str, float]) -> list[str]:
     taken: list[str] = []
     for key in dict.fromkeys(first):
         gaps = [abs(angles[key] - angles[other]) for other in taken]
-        if all(min(gap, 2 * math.pi - gap) >= 2 * math.pi / MOST_NAMED for gap in gaps):
+        if all(min(gap, 2 * math.pi - gap) >= 2 * math.pi / _SPOKES for gap in gaps):
             taken.append(key)
     return taken
 

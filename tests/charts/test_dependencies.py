@@ -76,7 +76,7 @@ def test_keys_around_a_full_ring_stand_apart_and_the_latest_come_first() -> None
     told = [(float(a.x), float(a.y)) for a in charts.network(pairs).layout.annotations]
 
     assert len(told) > 20
-    assert min(math.dist(a, b) for a, b in itertools.combinations(told, 2)) > 2 * math.sin(math.pi / 41)
+    assert min(math.dist(a, b) for a, b in itertools.combinations(told, 2)) > 2 * math.sin(math.pi / 61)
     assert charts.network(pairs).layout.annotations[0].text == "P000"
 
 
