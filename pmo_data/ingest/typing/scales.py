@@ -15,11 +15,12 @@ import pyarrow.compute as pc
 from pmo_data.domain.fields import Absence
 from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.typing.absences import absence_of
-from pmo_data.ingest.typing.column import Cells, Distinct, Reading, Typed, assemble, cast_whole, grouped
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
 from pmo_data.ingest.typing.words import ascii_digits, counted, fold
 
 WORDS: dict[str, int] = {fold(word): step for step, words in STEPS.items() for word in words}
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_TEN = 10
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _PERCENT = re.compile(r"([+-]?\d+(?:[.,]\d+)?)\s*%")
 _LABELLED = re.compile(r"(?P<a>\d+(?:\.\d+)?)\s*[-–:=.)\s(\[]+\s*(?P<w>[^\d()\[\]]+?)\s*[)\]]?")
@@ -47,7 +48,20 @@ def type_scale(cells: Cells) -> Typed:
     found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, (low, high), r, n, e))
     used = {t: r.value for t, r in zip(distinct.texts, readings, strict=True) if r.value is not None and r.changed}
     said = _said(low, high, width, reversed_)
+    found += _widened(cells.label, parsed, distinct, high) if width == _TEN else ()
     return Typed(values, original, absent, {"scale": used} if used else {}, said, found)
+
+
+def _widened(
+    label: str, parsed: list[tuple[float | None, str, bool]], distinct: Distinct, high: int
+) -> tuple[Problem, ...]:
+    """That a few high numbers changed how the whole column is read: nobody is to learn it from the values alone."""
+    above = [n is not None and n > high for n, _, _ in parsed]
+    positions = distinct.positions(above)
+    said = f"{label}: {counted(len(positions), 'value')} above {high} ({distinct.examples(above)})"
+    summary = f"{said}; the whole column is read as steps of 1 to {_TEN}, brought to 1 to {high}."
+    fix = f"If its steps are 1 to {high}, correct what is above."
+    return (Problem("scale_widened", positions, summary, "{value} made this a scale of 1 to 10.", fix),)
 
 
 def stated_percents(texts: pa.Array) -> pa.Array | None:
@@ -120,7 +134,7 @@ def _width(
     above = sum(c for n, c in numbers if high < n <= 10)
     whole = all(n == int(n) and 0 <= n <= 10 for n, _ in numbers)
     if low == 1 and above * 4 >= total and whole and len(numbers) == len(parsed):
-        return 10, reversed_
+        return _TEN, reversed_
     return None, reversed_
 
 

@@ -54,6 +54,14 @@ def test_scales_become_one_to_five_only_where_the_column_proves_how(
     assert typed("risk", "probability", texts).values.to_pylist() == values
 
 
+def test_high_numbers_that_change_the_reading_of_a_whole_scale_are_said() -> None:
+    found = typed("risk", "probability", ["3", "9", "2", "1"])
+    assert found.values.to_pylist() == [2, 5, 1, 1]
+    assert [(p.rule, p.positions.tolist(), p.summary.partition(": ")[2]) for p in found.problems] == [
+        ("scale_widened", [1], "1 value above 5 (9); the whole column is read as steps of 1 to 10, brought to 1 to 5.")
+    ]
+
+
 def test_ratings_are_known_in_any_spelling_and_by_symbol() -> None:
     texts = ["GREEN", "grün", "on track", "R", "⚠️ amber", "🟢", "Amber/ Red", "amber-green"]
     found = typed("project", "declared_overall", texts)
