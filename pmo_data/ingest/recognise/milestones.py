@@ -163,7 +163,7 @@ def _free(plan: TablePlan, index: int) -> bool:
 
 def _dated(view: View, block: Block, point: _Point) -> bool:
     seen = view.evidence(point.index, block.first, block.last, block.skip)
-    return seen.known > 0 and seen.dates >= 0.7
+    return seen.known > 0 and seen.dates >= 0.5  # beside "Done" and "soon", which are said to be no days
 
 
 def _fed(view: View, block: Block, found: list[_Point], gated: bool) -> dict[int, tuple[str, str]]:
