@@ -182,6 +182,6 @@ def test_people_are_rated_by_the_demand_that_names_nobody_too(shared_portfolio: 
     ]
     assert found["measured"].to_dict() == pytest.approx({"A": 100 / 3, "B": 100 * 0.15 / 1.15, "C": 100})
     assert found.loc["A", "sentence"] == (
-        "Nobody is named for 0.5 of 1.5 full-time equivalents asked for. The busiest of 1 people is loaded 100 %."
+        "Nobody is named for 0.5 of 1.5 full-time equivalents asked for. The one person named is loaded 100 %."
     )
     assert found.loc["C", "sentence"] == "Nobody is named for 2.0 of 2.0 full-time equivalents asked for."
