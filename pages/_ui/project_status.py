@@ -37,9 +37,12 @@ def show(facts: pd.Series[Any], scope: Scope) -> None:
 
 def _ratings(facts: pd.Series[Any]) -> None:
     st.markdown("**Declared by its people, derived from its data**")
+    # A phone has room for the rating in which the project is held and for why; what is declared stands above already.
+    seen = ("dimension", "shows", "rule", "says") if tables.on_a_phone() else ("dimension", "says", "shows", "rule")
+    labels = {"dimension": "Of", "says": "Declared", "shows": "Derived", "rule": "The rule that fired"}
     tables.show(
         words.dimensions(facts),
-        columns={"dimension": "Of", "says": "Declared", "shows": "Derived", "rule": "The rule that fired"},
+        columns={name: labels[name] for name in seen},
         alt="Declared and derived rating of the project for each dimension, with the rule that fired.",
         empty="No rating is declared and none can be derived.",
         key="dimensions",
