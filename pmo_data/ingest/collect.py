@@ -10,8 +10,9 @@ import hashlib
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -30,10 +31,11 @@ _WORKBOOK_PARTS = {"[Content_Types].xml", "mimetype", "content.xml"}
 
 @dataclass(frozen=True)
 class Incoming:
-    """One file to read: the name people know it by and where its bytes lie."""
+    """One file to read: the name people know it by and where its bytes lie; `folder` is what it lay in, as told."""
 
     file_name: str
     path: Path
+    folder: str = ""
 
     def sha256(self) -> str:
         with self.path.open("rb") as file:
@@ -50,10 +52,20 @@ def collect(paths: Iterable[Path], scratch: Path) -> list[Incoming]:
         if not path.exists():
             raise Refused(f"There is no file {path}. Check the name and the folder.")
         for file in _in_folder(path) if path.is_dir() else [path]:
-            found += _Archives(scratch, file.name).unpacked(file) if _is_archive(file) else [Incoming(file.name, file)]
+            whole = Incoming(file.name, file, file.parent.name)
+            found += _Archives(scratch, file.name).unpacked(file) if _is_archive(file) else [whole]
     if len(found) > MOST_FILES:
         raise Refused(f"These are {len(found)} files; the limit for one import is {MOST_FILES}. Bring them in parts.")
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(found: list[Incoming]) -> list[Incoming]:
+    """The files, those called alike with the folder each lay in: every project's folder has its “Risks.xlsx”."""
+    often = Counter(one.file_name for one in found)
+    return [
+        replace(one, file_name=f"{one.folder}/{one.file_name}") if often[one.file_name] > 1 and one.folder else one
+        for one in found
+    ]
 
 
 def left_out(paths: Iterable[Path]) -> str:
@@ -140,7 +152,11 @@ class _Archives:
                 target = self._scratch / f"{path.name}-{self._written:04d}"
                 self._write(archive, member, target)
                 within = depth < _DEEPEST and _is_archive(target)
-                found += self.unpacked(target, depth + 1) if within else [Incoming(name, target)]
+                found += (
+                    self.unpacked(target, depth + 1)
+                    if within
+                    else [Incoming(name, target, PurePosixPath(member.filename).parent.name)]
+                )
         return found
 
     def _write(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:

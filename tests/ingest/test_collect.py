@@ -52,6 +52,17 @@ def test_archives_within_archives_are_unpacked_and_what_a_mac_leaves_in_them_is_
     assert left_out([tmp_path / "all.zip"]) == "1 file was left out as no spreadsheet: photo.png."
 
 
+def test_files_called_alike_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    for project in ("Bridge", "Depot"):
+        (tmp_path / "in" / project).mkdir(parents=True)
+        (tmp_path / "in" / project / "Risks.csv").write_text("x")
+    (tmp_path / "in" / "more.zip").write_bytes(_zipped({"2026/Quay/Risks.csv": b"x", "plan.csv": b"y"}))
+    (tmp_path / "scratch").mkdir()
+    assert [i.file_name for i in collect([tmp_path / "in"], tmp_path / "scratch")] == [
+        "Bridge/Risks.csv", "Depot/Risks.csv", "Quay/Risks.csv", "plan.csv",
+    ]  # fmt: skip
+
+
 def test_archives_within_an_archive_count_against_its_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pmo_data.ingest.collect.MOST_UNPACKED", 3_000_000)
     inner = io.BytesIO()
