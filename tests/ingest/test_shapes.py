@@ -124,7 +124,7 @@ def test_a_project_called_green_is_none_rated_green_and_hours_are_no_money() -> 
     found = table("Organisation,Project,Start,End,Total cost (EUR)\nUni A,GREEN,2024-01-01,2026-12-31,1500000\n"
                   "Uni B,BLUE,2024-06-01,2027-05-31,250000\n")  # fmt: skip
     assert values(found, "name") == ["GREEN", "BLUE"]
-    jobs = table("Job No,Client,PM,Hours budget,Start,Due\nJ1,Acme,Ana,800,2026-01-01,2026-12-31\n"
+    jobs = table("Project No,Client,PM,Hours budget,Start,Due\nJ1,Acme,Ana,800,2026-01-01,2026-12-31\n"
                  "J2,Beta,Bo,400,2026-02-01,2026-08-31\n")  # fmt: skip
     assert fields(jobs)["Hours budget"] is None
 
