@@ -64,3 +64,14 @@ def test_roles_by_project_are_demand_that_nobody_fills() -> None:
 )
 def test_other_tables_of_people_or_projects_and_numbers_are_no_assignments(text: str, name: str) -> None:
     assert "assignment" not in {t.entity for t in read(text, name).tables}
+
+
+def test_questions_of_a_form_about_people_are_no_assignments() -> None:
+    asked = (
+        "People in the team,Previous quarter,This quarter\n"
+        "Number of public servants who work in the team (full-time equivalents),12,14\n"
+        "Number of contractors and consultants who work in the team,3,2\n"
+        "How many people left the team since the last quarter,1,0\n"
+    )
+    found = read(asked, "people return.csv")
+    assert found.refused is not None or all(t.entity != "assignment" for t in found.tables)

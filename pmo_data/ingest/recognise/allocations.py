@@ -39,6 +39,7 @@ _NO_PERSON = frozenset({"effort", "hours", "days", "cost", "budget", "planned", 
 _MARK = frozenset({"x", "✓", "✔", "●", "•", "■", "yes", "y", "*", "√", "ja", "oui"})
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*,?(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]*){1,3}")
 _WHOLE_ROWS = 200
+_LONGEST_NAME = 40  # of people or roles, on average; projects may have twice as long ones
 _MOST_HOURS = 4_000  # of one person on one project
 
 
@@ -68,7 +69,9 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     found = {i: t for i, t in (marks if marked else numbers).items() if not set(words(block.names[i])) & _NO_PROJECT}
     blank = [i for i, t in cells.items() if not t and found and i > min(found)]
     columns = sorted([*found, *blank])
-    if len(found) < 2 or len(columns) > 60:
+    if len(found) < 2 or len(columns) > 60 or any(_is_worded(view, block, i) for i in _between(columns)):
+        return None
+    if _is_a_form(view, block, lead, columns, by_project=by_project):
         return None
     told = _by_project(view, block, columns, spoken) if by_project else _by_person(heading)
     if told is None:
@@ -82,6 +85,24 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     spec = {"columns": columns, "labels": labels, "row_field": row_field, "column_field": column_field,
             "value_field": field, "values": {}, "format": form, "unsaid": unsaid}  # fmt: skip
     return Allocations(row_field, lead, {"marks": spec})
+
+
+def _is_a_form(view: View, block: Block, lead: int, columns: list[int], *, by_project: bool) -> bool:
+    """Whether the rows or the columns go by sentences: questions and guidance, where people and projects have names."""
+    headings = [tidy(block.names[i]) for i in columns]
+    asked = view.evidence(lead, block.first, block.last, block.skip)
+    across, down = (_LONGEST_NAME, 2 * _LONGEST_NAME) if by_project else (2 * _LONGEST_NAME, _LONGEST_NAME)
+    return asked.length > down or any(len(name) > across for name in headings)
+
+
+def _between(columns: list[int]) -> list[int]:
+    """The places among the columns of a matrix that are none of them."""
+    return sorted({*range(columns[0], columns[-1])} - {*columns})
+
+
+def _is_worded(view: View, block: Block, index: int) -> bool:
+    """Whether a named column holds words; what stands between projects or people are sums at most."""
+    return bool(block.names[index]) and any(amount_in(t) is None for t in _texts(view, block, index))
 
 
 def _texts(view: View, block: Block, index: int) -> list[str]:
