@@ -218,6 +218,9 @@ def match(columns: list[Column], entity: Entity) -> list[Match]:
         for option in proposals[i]:
             early = 0.002 * (1 - columns[i].index / (1 + max(c.index for c in columns)))
             required = 0.05 if option.field.required else 0.0
+            required -= (
+                0.002 if option.field.name.startswith("actual_") else 0.0
+            )  # what may be planned or done is planned
             required += 0.05 if own <= set(words(columns[i].name)) else 0.0
             empty = 0.6 if columns[i].seen.known == 0 and columns[i].seen.filled == 0 else 1.0
             # Squares, so that one sure match outweighs two doubtful ones.
@@ -247,6 +250,8 @@ def confidence(found: Match) -> Confidence:
     if option.how == "likely" and option.field.kind is Kind.MONEY and _hardly_money(found):
         rank = 1
     if option.how == "likely" and "or" in found.column.name.lower().split():  # "Programme or project" tells kinds apart
+        rank = 1
+    if found.second == option.weight:  # one name for two things: which is meant nothing tells
         rank = 1
     if found.second > 0.94 * option.weight and option.term != option.field.name.replace("_", " "):
         rank -= 1

@@ -74,11 +74,20 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
         score *= 0.62
     elif lacking:
         score *= 0.93
+    if name == "project" and "updated_on" not in fed and _ids_again(matches):
+        score *= 0.8  # a list of projects names each once, unless it is their history
     score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
     score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
     score += 0.8 * (name == "cost_period" and any(set(words(c.name)) & _PAID for c in named))
     score += 0.9 * _hint(sheet, entity) + 0.6 * _hint(re.sub(r"\.\w+$", "", file_name), entity)
     return Guess(entity, matches, score + _PRIOR.get(name, 0.0))
+
+
+def _ids_again(matches: list[Match]) -> bool:
+    """Whether what would be the rows' own ids, or else their names, comes again and again."""
+    found = {m.option.field.name: m.column.seen for m in matches}
+    ids = found.get("code") or found.get("name")
+    return ids is not None and ids.known >= 6 and ids.distinct <= 0.5
 
 
 _PAID = frozenset({"invoice", "vendor", "supplier", "payee", "voucher", "posting", "journal"})

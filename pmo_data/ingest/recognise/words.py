@@ -30,14 +30,17 @@ _SHORT = {
     "budgeted": "budget", "realized": "realised", "centre": "center", "rsrc": "resource", "res": "resource",
     "resp": "responsible", "cstr": "constraint", "qty": "quantity", "fy": "financial year", "fiscal": "financial",
     "mth": "month", "wk": "week", "cmplt": "complete", "lead/lag": "lag", "appr": "approved",
-    "authorized": "authorised", "idx": "index",
+    "authorized": "authorised", "idx": "index", "alloc": "allocation", "utilization": "utilisation",
+    "util": "utilisation", "realization": "realisation", "sev": "severity", "imp": "impact",
+    "projected": "forecast", "responsibility": "responsible", "weightage": "weighting", "commencement": "start",
 }  # fmt: skip
 
 # Phrases whose words mean other things alone.
 _ENGLISH = {
     "work breakdown structure": "wbs", "impact x probability": "pxi", "probability x impact": "pxi",
     "likelihood x impact": "pxi", "impact x likelihood": "pxi", "p x i": "pxi", "l x i": "pxi", "p*i": "pxi",
-    "i x p": "pxi", "e mail": "email", "sub project": "subproject", "senior responsible officer": "sro",
+    "i x p": "pxi", "l x c": "pxi", "c x l": "pxi", "likelihood x consequence": "pxi",
+    "e mail": "email", "sub project": "subproject", "senior responsible officer": "sro",
     "senior responsible owner": "sro", "delivery confidence assessment": "dca", "start up": "startup",
     "in progress": "ongoing",
 }  # fmt: skip
