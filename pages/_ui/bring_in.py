@@ -32,7 +32,7 @@ _MODE_WORDS = {
     "replace": "Replace what this source said before",
 }
 _MODES: dict[str, Mode | None] = {"": None, "merge": "merge", "replace": "replace"}
-KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xml", "xer", "pmxml", "mpp", "zip"]
+KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "xml", "xer", "pmxml", "mpp", "mpt", "mpx", "zip"]
 
 
 def show() -> None:

@@ -34,7 +34,8 @@ _FILE_LIMIT = 4 * 1024 * 1024 * 1024
 _POLL_SECONDS = 0.1
 _OUTCOME = "outcome.json"
 _TRACE_LINES = 4_000
-_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "HOME", "USERPROFILE")
+_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "HOME", "USERPROFILE",
+                     "JAVA_HOME")  # fmt: skip
 
 log = logging.getLogger(__name__)
 

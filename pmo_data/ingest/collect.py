@@ -21,7 +21,8 @@ from pmo_data.domain.words import listed
 
 MOST_FILES = 500
 MOST_UNPACKED = 300 * 1024 * 1024
-_READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".xer", ".pmxml", ".mpp", ".zip"}
+_READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".xml", ".xer", ".pmxml", ".mpp", ".mpt", ".mpx",
+             ".zip"}  # fmt: skip
 _DEEPEST = 3  # archives within archives that are opened
 # What systems and programs leave lying beside files: folders' looks, locks of open workbooks.
 _LEFT_LYING = {"thumbs.db", "desktop.ini", "__macosx"}

@@ -10,7 +10,11 @@ from typing import Literal
 
 from pmo_data.domain.errors import Refused
 
-Container = Literal["zip", "cfb", "mspdi", "pmxml", "xer", "text"]
+Container = Literal["zip", "cfb", "mspdi", "pmxml", "xer", "plan", "text"]
+
+# Microsoft Project's own formats: a stream of its compound file, and the first word of its older text.
+_PLAN_STREAM = "TBkndTask".encode("utf-16-le")
+_PLAN_TEXT = re.compile(rb"MPX[,;\t]Microsoft Project")
 
 _COMPRESSED = "This is a compressed file. Unpack it first and import what is inside."
 _PROGRAM = "This is not a text file but a program. It was not opened."
@@ -45,7 +49,7 @@ def container_of(data: bytes, file_name: str = "") -> Container:
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return "zip"
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return "cfb"
+        return "plan" if _PLAN_STREAM in data else "cfb"
     _refuse_known_formats(data)
     head = _plain_head(data)
     if not head.strip():
@@ -54,6 +58,8 @@ def container_of(data: bytes, file_name: str = "") -> Container:
         return "text"
     if head.startswith(b"ERMHDR\t"):
         return "xer"
+    if _PLAN_TEXT.match(head):
+        return "plan"
     if head.lstrip().startswith(b"<"):
         return _markup(head.lstrip(), file_name)
     _refuse_json(data, head)
@@ -147,5 +153,4 @@ _CFB_KINDS = {
     "WordDocument": "This is a Word document, not a workbook.",
     "PowerPoint Document": "This is a presentation, not a workbook.",
     "__substg1.0_": "This is an Outlook message, not a workbook. Save its attachment and import that.",
-    "TBkndTask": "This is a Microsoft Project file (.mpp). In Project choose Save as, XML, and import the XML file.",
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import json
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from pmo_data.cli import main
+from pmo_data.ingest.read.native_plan import plan_as_xml
 from pmo_data.store.database import Store
 from pmo_data.store.rows import rows_in_force
 
@@ -52,6 +55,24 @@ def test_a_plan_written_and_read_back_is_the_same_plan(tmp_path: Path) -> None:
     assert _lines(second, "tasks", columns) == _lines(first, "tasks", columns)
     outcomes = {t["entity"]: t["rows"]["loaded"] for t in said["tables"]}
     assert outcomes["dependency"] == 2
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("mpxj") is None or shutil.which("java") is None, reason="mpxj or Java is not there"
+)
+def test_an_independent_reader_of_schedules_finds_the_same_plan(tmp_path: Path) -> None:
+    first, second, plan = tmp_path / "a.duckdb", tmp_path / "b.duckdb", tmp_path / "plan.csv"
+    plan.write_text(PLAN, encoding="utf-8")
+    pmo(first, "import", str(plan))
+    pmo(first, "export", "task", "--project", "P1", "--out", str(tmp_path / "plan.xml"))
+    # Read and written by mpxj, so that what it did not understand of ours is gone.
+    (tmp_path / "again.xml").write_bytes(plan_as_xml((tmp_path / "plan.xml").read_bytes()))
+    code, said = pmo(second, "import", str(tmp_path / "again.xml"))
+    assert code == 0, said
+    columns = ("name", "baseline_start", "baseline_finish", "finish", "duration_days", "percent_complete")
+    assert _lines(second, "tasks", columns) == _lines(first, "tasks", columns)
+    ends = ("predecessor_name", "successor_name", "relation", "lag_days")
+    assert _lines(second, "dependencies", ends) == _lines(first, "dependencies", ends)
 
 
 def test_a_plan_brings_one_project_called_as_its_title(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pmo_data.ingest.grid import Note, Sheet, Workbook
 from pmo_data.ingest.read.delimited import read_delimited
+from pmo_data.ingest.read.native_plan import plan_as_xml
 from pmo_data.ingest.read.project_xml import read_project_xml
 from pmo_data.ingest.read.schedule import read_xer
 from pmo_data.ingest.read.spreadsheet import read_cfb, read_zip
@@ -58,6 +59,8 @@ def _read(
     if container == "xer":
         sheets, encoding, notes = read_xer(data)
         return "xer", sheets, encoding, "\t", notes
+    if container == "plan":
+        return "mspdi", read_project_xml(plan_as_xml(data), "mspdi"), None, None, ()
     if container == "mspdi" or container == "pmxml":
         return container, read_project_xml(data, container), None, None, ()
     text = read_delimited(data)
