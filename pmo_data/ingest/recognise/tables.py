@@ -32,6 +32,7 @@ from pmo_data.ingest.recognise.entity import choose
 from pmo_data.ingest.recognise.fallback import as_actions, project_list
 from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.headless import said_of_names
+from pmo_data.ingest.recognise.incidents import incidents
 from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import matrix
@@ -269,7 +270,7 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     bought = contracts(named)
     if bought is not None:
         return Decision(KNOWN["project"], bought, "guess", {"contracts": True})
-    logged = time_log(columns)
+    logged = time_log(columns) or incidents(named, view.sheet.name)
     if logged is not None:
         return logged
     guess = choose(as_actions(columns), view.sheet.name, workbook.file_name)
