@@ -58,7 +58,7 @@ from pmo_data.ingest.typing.reshape import (
     unmark,
     unpivot,
 )
-from pmo_data.ingest.typing.settle import join_spans, keep_labels, settle_milestones
+from pmo_data.ingest.typing.settle import join_spans, keep_labels, settle_done, settle_milestones
 from pmo_data.ingest.typing.sources import fold_sources
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
@@ -175,6 +175,7 @@ def _finish(
         join_spans(table, settings["unpivot"])
     if settings.get("totals"):
         steps_of_totals(table)
+    settle_done(table)
     add_milestones(table)
     add_stated_probability(table)
     _date_rows(table, shaped.records, around)

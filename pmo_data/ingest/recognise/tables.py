@@ -27,6 +27,7 @@ from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.contracts import contracts
 from pmo_data.ingest.recognise.correct import with_gaps
 from pmo_data.ingest.recognise.dollars import with_dollar
+from pmo_data.ingest.recognise.done import with_done
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
 from pmo_data.ingest.recognise.fallback import as_actions, project_list
@@ -183,7 +184,7 @@ def _plan(view: View, block: Block, decided: Decision) -> TablePlan:
         first_row=view.number(block.first),
         last_row=view.number(block.last),
         row_stands_for=_stands_for(decided),
-        columns=tuple(decided.plans),
+        columns=tuple(with_done(view, block, decided.plans, decided.entity.name)),
         confidence=decided.confidence,
         settings=decided.settings,
     )

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pmo_data.domain.catalogue.choices import STATUS
 from pmo_data.domain.fields import PEOPLE, Kind
 from pmo_data.ingest.typing.amounts import read_amount
 from pmo_data.ingest.typing.choices import type_choice, type_flag
 from pmo_data.ingest.typing.column import Cells, Distinct, Typed
 from pmo_data.ingest.typing.dates import proven_order, type_date
+from pmo_data.ingest.typing.done import asks_if_done, is_answered, type_done
 from pmo_data.ingest.typing.numbers import type_number
 from pmo_data.ingest.typing.people import type_person
 from pmo_data.ingest.typing.percents import type_percent
@@ -41,6 +43,8 @@ def type_column(cells: Cells, around: Circumstances) -> Typed:
         plain = without_nothing(cells)
         typed = _words(plain, around)
         return typed if plain is cells else with_originals(typed, cells.texts, plain.texts)
+    if cells.field.choices is STATUS and asks_if_done(cells.header) and is_answered(cells.header, cells.texts):
+        return type_done(cells)
     readers = {
         Kind.MONEY: type_number,
         Kind.NUMBER: type_number,

@@ -1,4 +1,4 @@
-"""Rows that were unfolded from columns, once they are typed: which milestones there are, and which texts go on.
+"""What a column's name says of its cells, once they are typed: which are milestones, go on, or are done.
 
 Stands apart from rows that follow from other rows: here each was a cell, and the name of its column says what of it.
 """
@@ -15,7 +15,10 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence
 from pmo_data.ingest.typing.day_texts import read_day
+from pmo_data.ingest.typing.done import DONE, OPEN
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable
+from pmo_data.ingest.typing.words import short_header
+from pmo_data.store.delivery import Finding
 
 
 def settle_milestones(table: TypedTable, spec: dict[str, Any]) -> None:
@@ -77,3 +80,23 @@ def keep_labels(table: TypedTable, spec: dict[str, Any]) -> None:
     told = [became.get(label) for label in spec["periods"]]
     settings = {**table.plan.settings, "unpivot": {**spec, "became": told}}
     table.plan = dataclasses.replace(table.plan, settings=settings)
+
+
+def settle_done(table: TypedTable) -> None:
+    """Says that yes and no became the status; work not done of which something is done, or that began, is under way."""
+    state = table.fields.get("status")
+    if state is None or state.column is None or not state.column.format.get("done"):
+        return
+    begun = pa.repeat(pa.scalar(False), len(table))
+    if "actual_start" in table.fields:
+        begun = pc.or_(begun, pc.is_valid(table.fields["actual_start"].values))
+    if "percent_complete" in table.fields:
+        share = table.fields["percent_complete"].values
+        begun = pc.or_(begun, pc.fill_null(pc.greater(share, pa.scalar(0).cast(share.type)), False))
+    under_way = pc.fill_null(pc.and_(begun, pc.equal(state.values, OPEN)), False)
+    state.values = pc.if_else(under_way, pa.scalar("active"), state.values)
+    done = pc.sum(pc.equal(state.values, DONE), min_count=0).as_py() or 0
+    said = f"{short_header(state.column.header)}: read as the status, yes as completed and no as still open; "
+    said += f"completed: {done:,} of {len(table) - state.values.null_count:,}."
+    fix = "Choose another field for the column if it means something else."
+    table.findings.append(Finding("done_as_status", "warning", said, column=state.column.header, fix=fix))
