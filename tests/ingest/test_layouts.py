@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from pmo_data.ingest.prepare import prepare_file
 from tests.ingest.test_unseen import adds_up, read, rules, table, values, workbook
 
@@ -87,3 +89,32 @@ def test_notes_with_numbers_and_a_legend_below_a_table_are_no_rows_of_it() -> No
 def test_a_last_row_with_a_name_alone_is_kept() -> None:
     found = table("Ref,Project,Manager,RAG,Finish\nH1,Road,Ana,Green,2027-03-31\n,A new lane to the north of town,,,\n")
     assert values(found, "name") == ["Road", "A new lane to the north of town"]
+
+
+TURNED = (
+    "Manager,Ana,Bo,Cy\nBudget,100,200,50\nStart date,2025-01-01,2025-02-01,2025-03-01\nStatus,Active,Active,On hold\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("top", "field", "wanted"),
+    [
+        ("Field,Alpha,Beta,Gamma\n", "name", ["Alpha", "Beta", "Gamma"]),
+        ("Attribute,Alpha,Beta,Gamma\nProject ID,P1,P2,P3\n", "name", ["Alpha", "Beta", "Gamma"]),
+        (",Alpha,Beta,Gamma\n", "name", ["Alpha", "Beta", "Gamma"]),
+        ("Item,PRJ-1,PRJ-2,PRJ-3\n", "code", ["PRJ-1", "PRJ-2", "PRJ-3"]),
+        ("Field,A,B,C\nProject name,Alpha,Beta,Gamma\n", "name", ["Alpha", "Beta", "Gamma"]),
+    ],
+)
+def test_what_stands_beside_the_corner_of_projects_side_by_side_names_them(
+    top: str, field: str, wanted: list[str]
+) -> None:
+    found = table(top + TURNED)
+    assert (found.entity, found.plan.orientation) == ("project", "columns")
+    assert values(found, field) == wanted
+    assert values(found, "manager") == ["Ana", "Bo", "Cy"]
+
+
+def test_a_corner_over_tasks_names_no_projects() -> None:
+    found = table("Field,A,B\nTask ID,T1,T2\nTask name,Dig,Pour\nStart,2025-01-01,2025-02-01\nStatus,Open,Done\n")
+    assert (found.entity, values(found, "name")) == ("task", ["Dig", "Pour"])

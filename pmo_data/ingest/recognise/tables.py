@@ -25,6 +25,7 @@ from pmo_data.ingest.recognise.build import (
 from pmo_data.ingest.recognise.changes import changes
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.contracts import contracts
+from pmo_data.ingest.recognise.corner import with_corner
 from pmo_data.ingest.recognise.correct import with_gaps
 from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.done import with_done
@@ -371,4 +372,4 @@ def _columns(view: View, block: Block) -> list[Column]:
         shown = name if not name or seen[name] == 1 else f"{name} ({seen[name]})"
         more = block.more_names[index] if index < len(block.more_names) else ()
         out.append(Column(index, shown, (*more, name) if shown != name else more, evidence))
-    return by_period_and_to_date(with_whole_names(with_common_word(out)))
+    return by_period_and_to_date(with_whole_names(with_common_word(with_corner(view, out))))
