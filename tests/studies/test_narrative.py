@@ -99,6 +99,14 @@ def test_money_of_ended_projects_is_not_said_of_the_open_ones(portfolio: Portfol
     assert told["What moved"][0].text == ("1 of 2 projects is open; all 2 have €300k of budget, forecast 10 % over it.")
 
 
+def test_a_department_whose_projects_are_red_is_no_objective(portfolio: Portfolio) -> None:
+    head = "code,name,status,department,declared_overall,approved_budget,currency\n"
+    store = portfolio({"2026-01-31": {"project": head + "P1,Ash,active,Roads,red,100000,EUR\n"}})
+    said = [clause.said for clauses in _told(store, Scope()).values() for clause in clauses]
+    assert "1 project is open" in said
+    assert not any("objective" in sentence for sentence in said)
+
+
 def test_where_nothing_changed_that_is_said_and_where_nothing_is_known_nothing_is(months: Store) -> None:
     first = snapshots(months)[0].moment
     same = _told(months, Scope(as_of=first, compare_with=first))
