@@ -58,7 +58,7 @@ TASK = Entity(
         day("forecast_finish", "Finish as now expected.", "forecast finish date", "forecast end", "expected finish",
             "forecast date", "expected date", "current date", "current finish", "current forecast", "revised date",
             "latest forecast",
-            "estimated date", "new date", "latest date", "current forecast date", "estimated completion date"),
+            "new date", "latest date", "current forecast date", "estimated completion date"),
         day("actual_start", "When it really started.", "actual start date", "started", "startedon", "started on",
             "date started"),
         day("actual_finish", "When it really finished.", "actual finish date", "actual end", "completed", "finished",

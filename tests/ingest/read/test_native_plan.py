@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,14 @@ def _refusal(data: bytes) -> str:
 def test_a_plan_in_projects_own_format_is_read_with_its_links_and_people() -> None:
     plan = prepare_file(_MPX.encode(), "depot.mpx")
     assert plan.refused is None
-    days = [(n, s.isoformat(), f.isoformat(), d) for n, s, f, d in
-            _values(plan, "task", "name", "planned_start", "planned_finish", "duration_days")]  # fmt: skip
-    assert days == [("Survey", "2026-01-05", "2026-01-09", 5.0), ("Draw plans", "2026-01-12", "2026-01-14", 3.0)]
-    codes = dict(_values(plan, "task", "name", "code"))
+    days = _values(plan, "task", "name", "planned_start", "planned_finish", "duration_days")
+    assert days == [
+        ("Survey", date(2026, 1, 5), date(2026, 1, 9), 5.0),
+        ("Draw plans", date(2026, 1, 12), date(2026, 1, 14), 3.0),
+    ]
+    survey, draw = (code for (code,) in _values(plan, "task", "code"))
     links = _values(plan, "dependency", "predecessor", "successor", "relation")
-    assert links == [(codes["Survey"], codes["Draw plans"], "FS")]
+    assert links == [(survey, draw, "FS")]
     assert [p for (p,) in _values(plan, "person", "name")] == ["Tom Field"]
     assert [h for (h,) in _values(plan, "assignment", "planned_hours")] == [40.0]
 
