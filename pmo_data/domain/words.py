@@ -70,6 +70,8 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 TEMPLATE_SHEET = "About this template"
 """The sheet by which a workbook that we handed out is known again."""
+EXPORT_SHEET = "About this export"
+"""The sheet by which a workbook of our own export is known again."""
 
 
 def known(n: int, total: int) -> str:

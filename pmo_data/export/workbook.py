@@ -15,6 +15,7 @@ import xlsxwriter
 
 from pmo_data.domain.catalogue import entity as entity_named
 from pmo_data.domain.fields import Absence, Entity, Field, Kind
+from pmo_data.domain.words import EXPORT_SHEET
 from pmo_data.export.cells import disarmed, safe_text
 
 Row = Mapping[str, Any]
@@ -31,7 +32,24 @@ def export_workbook(tables: Mapping[str, Sequence[Row]]) -> bytes:
             _sheet(book, entity_named(name), rows)
         if not tables:
             book.add_worksheet("Nothing").write_string(0, 0, "There is nothing to export.")
+        _about(book)
     return target.getvalue()
+
+
+_ABOUT = (
+    "This workbook can be imported again as it is.",
+    "Amounts are in whole units of their currency.",
+    "Scales run from 1, the lowest, to 5, the highest; percentages carry their sign; dates are days.",
+    "Without this sheet its columns are recognised as those of any other file.",
+)
+
+
+def _about(book: Any) -> None:
+    """What the cells are counted in, on the sheet by which the importer knows that nothing need be asked."""
+    sheet = book.add_worksheet(EXPORT_SHEET)
+    for number, line in enumerate(_ABOUT):
+        sheet.write_string(number, 0, line)
+    sheet.set_column(0, 0, 90)
 
 
 def export_csv(entity: str, rows: Sequence[Row]) -> str:

@@ -27,6 +27,7 @@ headers, at samples of values and at the sheet's build, never changes a cell, an
 `collapse_to`   {"entity": "assignment", "columns": {"person": index, "actual_hours": index}} where the columns of
                 `TablePlan.collapse` go; the rest of them is dropped in folding and said.
 `constants`     {"project": "PRJ-1"} a field every row gets, where the sheet says it once (preamble, sheet name).
+`own`           True: a sheet of our own export, of which nothing is asked.
 `tool`          name of the tool whose export this is.
 `ignored_columns`  {"L:AF": reason} columns left out and why.
 `lacks`         ["name"] required fields that nothing feeds.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pmo_data.domain.errors import Refused
-from pmo_data.domain.words import TEMPLATE_SHEET
+from pmo_data.domain.words import EXPORT_SHEET, TEMPLATE_SHEET
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
@@ -18,10 +18,13 @@ from pmo_data.ingest.recognise.headless import headless
 from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, plan_signature
+from pmo_data.ingest.recognise.own import exported
 from pmo_data.ingest.recognise.tables import Found, read_blocks
 from pmo_data.ingest.recognise.timephased import by_measure
 from pmo_data.ingest.recognise.view import View, turnable
 from pmo_data.store.delivery import Finding
+
+_ABOUT = (TEMPLATE_SHEET, EXPORT_SHEET)
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,8 @@ def recognise(
     """
     if entity is not None and entity not in KNOWN:
         raise Refused(f"There is no entity '{entity}'. Known are: {', '.join(sorted(KNOWN))}.")
-    template = any(s.name == TEMPLATE_SHEET for s in workbook.sheets)
-    shown = [_look(s, workbook, entity) for s in workbook.sheets if not s.hidden and s.name != TEMPLATE_SHEET]
+    template = any(s.name in _ABOUT for s in workbook.sheets)
+    shown = [_look(s, workbook, entity) for s in workbook.sheets if not s.hidden and s.name not in _ABOUT]
     hidden = [s for s in workbook.sheets if s.hidden and s.cells.num_rows]
     findings: list[Finding] = []
     if any(look.found for look in shown) or any(View(look.sheet).last_filled > 2 for look in shown):
@@ -76,6 +79,9 @@ def recognise(
 def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
     if not sheet.cells.num_rows or not sheet.cells.num_columns:
         return _Look(sheet, [], [])
+    ours = exported(sheet, workbook) if entity is None else None
+    if ours is not None:
+        return _Look(sheet, [Found(ours)], [])
     view = View(sheet)
     schedule = workbook.kind in {"xer", "pmxml", "mspdi"}
     blocks = first_row_block(view) if schedule else find_blocks(view)
