@@ -18,8 +18,16 @@ def test_outcomes_by_gate_are_gates_and_gates_are_no_days_without_a_year() -> No
     assert "year" not in (other or "")
 
 
-def test_people_under_the_letters_of_what_they_answer_for_are_assignments() -> None:
-    found = table("Task,R,A,C,I\nDesign,Ana,Bo,Cy,\nBuild,Bo,Ana,,Di\n", "raci.csv")
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Task,R,A,C,I",
+        "Task,Responsible (R),Accountable (A),Consulted (C),Informed (I)",
+        "Activity,R - Responsible,A: Accountable,Consulted,I = Informed",
+    ],
+)
+def test_people_under_the_letters_of_what_they_answer_for_are_assignments(head: str) -> None:
+    found = table(f"{head}\nDesign,Ana,Bo,Cy,\nBuild,Bo,Ana,,Di\n", "raci.csv")
     whole = list(zip(values(found, "task"), values(found, "responsibility"), values(found, "person"), strict=True))
     assert whole[:3] == [("Design", "R", "Ana"), ("Design", "A", "Bo"), ("Design", "C", "Cy")]
     assert len(whole) == 6

@@ -151,7 +151,7 @@ def _part_of_gate(label: str) -> tuple[str, str]:
 
 def _people_by_letter(block: Block) -> Matrix | None:
     """Who answers for what, with a column for each letter and names below: "Task, R, A, C, I"."""
-    letters = {i: _LETTERS.get(fold(tidy(n))) for i, n in enumerate(block.names) if n}
+    letters = {i: _letter_of(n) for i, n in enumerate(block.names) if n}
     columns = [i for i, said in letters.items() if said]
     row = next((i for i, n in enumerate(block.names) if set(words(n)) & _WORK and i not in columns), None)
     if len(columns) < 3 or len({letters[i] for i in columns}) < len(columns) or row is None or len(letters) > 8:
@@ -160,6 +160,13 @@ def _people_by_letter(block: Block) -> Matrix | None:
     marks = {"columns": columns, "labels": [letters[i] for i in columns], "row_field": row_field,
              "column_field": "responsibility", "value_field": "person", "values": {}}  # fmt: skip
     return Matrix("assignment", row_field, row, {"marks": marks})
+
+
+def _letter_of(header: str) -> str | None:
+    """The letter that a header is or spells out, with or without the letter beside it: "Responsible (R)"."""
+    parts = [part for part in re.split(r"[^\w]+", fold(tidy(header))) if part]
+    told = {_LETTERS.get(part) for part in parts}
+    return told.pop() if len(told) == 1 and len(parts) <= 2 else None
 
 
 def _responsibilities(row: int, heading: set[str], base: dict[str, Any]) -> Matrix:
