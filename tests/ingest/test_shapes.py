@@ -33,9 +33,17 @@ def test_people_under_the_letters_of_what_they_answer_for_are_assignments(head: 
     assert len(whole) == 6
 
 
-@pytest.mark.parametrize("head", ["Activity,Jan-26,Feb-26,Mar-26,Apr-26", "Plan 2026\nActivity,Jan,Feb,Mar,Apr"])
-def test_marks_under_months_of_a_year_are_start_and_finish(head: str) -> None:
-    found = table(f"{head}\nDesign,x,x,,\nBuild,,x,x,x\nRest,,,,\n", "gantt.csv")
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Activity,Jan-26,Feb-26,Mar-26,Apr-26", "gantt.csv"),
+        ("Plan 2026\nActivity,Jan,Feb,Mar,Apr", "gantt.csv"),
+        ("Activity,Jan,Feb,Mar,Apr", "gantt 2026.csv"),
+        ("Our work in 2026,,,,\nTask,January,February,March,April", "list.csv"),
+    ],
+)
+def test_marks_under_months_of_a_year_are_start_and_finish(head: str, name: str) -> None:
+    found = table(f"{head}\nDesign,x,x,,\nBuild,,x,x,x\nRest,,,,\n", name)
     assert [d and d.isoformat() for d in values(found, "planned_start")] == ["2026-01-01", "2026-02-01", None]
     assert [d and d.isoformat() for d in values(found, "planned_finish")] == ["2026-02-28", "2026-04-30", None]
 

@@ -18,6 +18,7 @@ from pmo_data.ingest.recognise.words import header_units, words
 _THINGS = frozenset({"project", "scheme", "initiative"})
 _TOLD = frozenset({"description", "title", "name", "work", "location"})
 _NAMING = frozenset({"name", "title"})
+_WORK = frozenset({"task", "activity", "milestone", "deliverable", "step", "work"})
 _AGAINST = frozenset({"risk", "issue", "cause", "probability", "impact", "score", "name", "title", "task", "threat",
                       "opportunity", "project", "description"})  # fmt: skip
 
@@ -36,6 +37,25 @@ def project_list(columns: list[Column], file_name: str) -> Guess | None:
     if guess is None or guess.entity.name != "project":
         return None
     return Guess(guess.entity, match(named, guess.entity), guess.score)
+
+
+def drawn_tasks(columns: list[Column], file_name: str) -> Guess | None:
+    """The plan that a list of work is whose other columns are nothing but periods with marks; None where it is none."""
+    named = [c for c in columns if c.name]
+    drawn = [c for c in named if period(c.name) is not None and _marked(c)]
+    rest = [c for c in named if c not in drawn]
+    leading = bool(rest) and bool(set(words(rest[0].name)) & _WORK)
+    if len(drawn) < 3 or not leading or len(rest) > 4 or not any(c.seen.known for c in drawn):
+        return None
+    guess = choose(rest, "tasks", file_name)
+    if guess is None or guess.entity.name != "task":
+        return None
+    return Guess(guess.entity, match(named, guess.entity), guess.score)
+
+
+def _marked(column: Column) -> bool:
+    seen = column.seen
+    return seen.known == 0 or (seen.flags + seen.small > 0.8 and seen.length <= 2)
 
 
 def _names(column: Column, things: frozenset[str]) -> bool:

@@ -31,7 +31,7 @@ from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.done import with_done
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
-from pmo_data.ingest.recognise.fallback import as_actions, project_list
+from pmo_data.ingest.recognise.fallback import as_actions, drawn_tasks, project_list
 from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.headless import said_of_names
 from pmo_data.ingest.recognise.incidents import incidents
@@ -172,7 +172,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     if entity is None and go_by_sprint(plans, name):
         return None
     plans, said = with_latest_target(plans, name)
-    found = _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)))
+    found = _finish(view, block, columns, _plan(view, block, replace(decided, plans=plans)), workbook.file_name)
     return replace(found, findings=[*said, *found.findings])
 
 
@@ -191,7 +191,7 @@ def _plan(view: View, block: Block, decided: Decision) -> TablePlan:
     )
 
 
-def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) -> Found:
+def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan, file_name: str = "") -> Found:
     """The plan with what the table's build and its repeated keys say, and the findings of all that."""
     findings: list[Finding] = []
     settings = dict(plan.settings)
@@ -200,7 +200,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan) ->
     plans = list(plan.columns)
     drawn = drawn_timeline(view, block, plans) if plan.entity == "task" and "unpivot" not in settings else None
     if drawn is not None:
-        plans, told, said_of_it = spans_drawn(view, block, plans, drawn)
+        plans, told, said_of_it = spans_drawn(view, block, plans, drawn, file_name)
         settings |= told
         findings.append(said_of_it)
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
@@ -276,7 +276,7 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     if logged is not None:
         return logged
     guess = choose(as_actions(columns), view.sheet.name, workbook.file_name)
-    guess = guess or project_list(columns, workbook.file_name)
+    guess = guess or project_list(columns, workbook.file_name) or drawn_tasks(columns, workbook.file_name)
     rolled_out = rollout(columns, guess)
     if guess is None or rolled_out is not None:
         return rolled_out

@@ -22,7 +22,7 @@ _DAYS = frozenset({"planned_start", "planned_finish", "forecast_start", "forecas
 
 
 def spans_drawn(
-    view: View, block: Block, plans: list[ColumnPlan], drawn: tuple[int, int]
+    view: View, block: Block, plans: list[ColumnPlan], drawn: tuple[int, int], file_name: str = ""
 ) -> tuple[list[ColumnPlan], dict[str, Any], Finding]:
     """The plans, the settings that say what the drawing is, and what to say of it.
 
@@ -31,7 +31,7 @@ def spans_drawn(
     span = f"{letter(drawn[0])} to {letter(drawn[1])}"
     kept = [p for p in plans if not drawn[0] <= p.index <= drawn[1]]
     timed = [i for i in range(drawn[0], drawn[1] + 1) if block.names[i] and period(block.names[i])]
-    labels = with_years([block.names[i] for i in timed], view, block, tuple(timed), "")
+    labels = with_years([block.names[i] for i in timed], view, block, tuple(timed), file_name)
     dated = all((found := period(n)) and found[0] in _WHOLE and read_day(n) is not None for n in labels)
     marked = any(view.has_text(i, block.first, block.last) for i in timed)
     if {p.field for p in plans} & _DAYS or not dated or not marked:
