@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, money_cards, opening, room
+from pages._ui import ahead, chart, frame, messages, money_cards, opening, room
 from pages._ui.text import md
 from pmo_data.charts import money as charts
 from pmo_data.queries.attribution import Attribution, AttributionSteps
@@ -17,6 +17,7 @@ st.title("Money")
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_money(scope))
 now = room.ask(MoneySummary.of(scope)).iloc[0]
 gates = room.ask(SpendPastGates.of(scope))
 st.markdown(f"**{md(charts.opening(now, gates))}**")

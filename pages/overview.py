@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import frame, messages, opening, overview_cards, overview_moves, overview_ratings, pack, room
+from pages._ui import ahead, frame, messages, opening, overview_cards, overview_moves, overview_ratings, pack, room
 from pages._ui.text import md
 from pmo_data.charts import money, oversight, sentences
 from pmo_data.queries.exceptions import DecisionsRanked
@@ -18,6 +18,7 @@ messages.health()
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_overview(scope, WORST))
 now = room.ask(PortfolioSummary.of(scope)).iloc[0]
 attention = room.ask(Attention.of(scope, limit=WORST))
 st.markdown(f"**{md(sentences.overview(now, attention))}**")

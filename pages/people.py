@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, opening, people_capacity, people_cell, room, tables
+from pages._ui import ahead, chart, frame, messages, opening, people_capacity, people_cell, room, tables
 from pages._ui.text import md
 from pmo_data.charts import capacity, plan_people
 from pmo_data.queries.people import Capacity
@@ -15,6 +15,7 @@ st.title("People")
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_people(scope))
 weeks = room.ask(PersonWeeks.of(scope, most=plan_people.MOST_PEOPLE))
 load = "" if weeks.empty else plan_people.finding(weeks)
 st.markdown(f"**{md(capacity.opening(room.ask(Capacity.of(scope)), load))}**")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, opening, progress_cards, room
+from pages._ui import ahead, chart, frame, messages, opening, progress_cards, room
 from pages._ui.text import md
 from pmo_data.charts import progress as charts
 from pmo_data.charts import roadmap
@@ -16,6 +16,7 @@ st.title("Progress")
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_progress(scope))
 curve = room.ask(Progress.of(scope))
 slip = room.ask(Slip.of(scope))
 lanes = room.ask(Roadmap.of(scope))

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import cascade_form, chart, frame, messages, opening, roadmap_lanes, room
+from pages._ui import ahead, cascade_form, chart, frame, messages, opening, roadmap_lanes, room
 from pages._ui.text import md
 from pmo_data.charts import dependencies as charts
 from pmo_data.charts import roadmap as lanes_charts
 from pmo_data.queries.progress import Roadmap
 from pmo_data.queries.time import DependencyPairs, MilestoneRegister
 
+MOST_MOVED = 200
+
 scope = frame.enter()
 st.title("Time")
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_time(scope, moved=MOST_MOVED, coming=cascade_form.MOST))
 pairs = room.ask(DependencyPairs.of(scope))
-moved = room.ask(MilestoneRegister.of(scope, which="moved", limit=200))
+moved = room.ask(MilestoneRegister.of(scope, which="moved", limit=MOST_MOVED))
 lanes = room.ask(Roadmap.of(scope))
 st.markdown(f"**{md(charts.opening(pairs, moved, lanes_charts.roadmap_finding(lanes)))}**")
 
-ahead = room.ask(MilestoneRegister.of(scope, which="ahead", limit=cascade_form.MOST))
+coming = room.ask(MilestoneRegister.of(scope, which="ahead", limit=cascade_form.MOST))
 # Where neither links nor milestones are on file, the dates of projects are all that is known: they come first.
-known_of_links = not (pairs.empty and moved.empty and ahead.empty)
+known_of_links = not (pairs.empty and moved.empty and coming.empty)
 if not known_of_links:
     roadmap_lanes.show(scope)
 st.subheader("What if it slips")
-cascade_form.show(ahead, scope)
+cascade_form.show(coming, scope)
 
 st.subheader("Who waits for whom")
 shape: str = st.segmented_control(

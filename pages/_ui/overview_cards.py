@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from pages._ui import cards, room
+from pages._ui import cards, changes, room
 from pages._ui.cards import Better, Card
 from pmo_data.domain.scope import Scope
 from pmo_data.domain.words import UNKNOWN, amount, is_unknown, known, percent
@@ -66,9 +65,8 @@ def _late(now: pd.Series[Any], before: pd.Series[Any] | None, total: int) -> Car
 
 
 def _before(scope: Scope) -> pd.Series[Any] | None:
-    if scope.compare_with is None:
-        return None
-    return room.ask(PortfolioSummary.of(dataclasses.replace(scope, as_of=scope.compare_with))).iloc[0]
+    then = changes.before(scope)
+    return None if then is None else room.ask(PortfolioSummary.of(then)).iloc[0]
 
 
 def _counted(

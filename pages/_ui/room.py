@@ -80,9 +80,29 @@ def _snapshots(key: str) -> list[Snapshot]:  # noqa: ARG001 - the key of the cac
 
 def ask(query: Query) -> pd.DataFrame:
     """The frame that answers a query, from the cache where the store has not changed since."""
-    return _answered(query, f"{type(query).__name__}{query.parameters()}", state())
+    return _answered(query, _key(query), state())
+
+
+def ask_ahead(*queries: Query) -> None:
+    """Have the answers that a page is about to ask for found side by side; `ask` then takes them from the cache."""
+    _asked_ahead(queries, [_key(query) for query in queries], state())
+
+
+def _key(query: Query) -> str:
+    return f"{type(query).__name__}{query.parameters()}"
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def _asked_ahead(_queries: tuple[Query, ...], keys: list[str], state_key: str) -> None:
+    for query, key, frame in zip(_queries, keys, store().fetch_all(_queries), strict=True):
+        _answered(query, key, state_key, frame)
 
 
 @st.cache_data(show_spinner=False, max_entries=400)
-def _answered(_query: Query, key: str, state_key: str) -> pd.DataFrame:  # noqa: ARG001 - keys of the cache
-    return noted(store().fetch(_query), _query)
+def _answered(
+    _query: Query,
+    key: str,  # noqa: ARG001 - with the next one the key of the cache
+    state_key: str,  # noqa: ARG001
+    _found: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    return noted(store().fetch(_query) if _found is None else _found, _query)

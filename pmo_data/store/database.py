@@ -7,7 +7,8 @@ queue on one lock. How the file is shared with other processes is in `connection
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,6 +93,15 @@ class Store:
             except duckdb.Error as error:
                 raise QueryError(f"The query '{query.sql}' could not be answered: {first_line(error)}") from error
         return frame
+
+    def fetch_all(self, queries: Sequence[Askable]) -> list[pd.DataFrame]:
+        """The frames that several queries answer with, in their order, found two at a time.
+
+        Planning a query takes one core and is the larger part of most, so two cores answer two in little more than
+        the time of one.
+        """
+        with ThreadPoolExecutor(2) as side_by_side:
+            return list(side_by_side.map(self.fetch, queries))
 
     def version(self) -> str:
         """Changes with every commit and every undo: what cached answers may be keyed on."""

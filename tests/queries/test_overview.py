@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pmo_data.domain.errors import QueryError
 from pmo_data.domain.moments import end_of_day
 from pmo_data.queries.base import Query
 from pmo_data.queries.exceptions import DecisionsRanked
@@ -40,6 +41,14 @@ def one(store: Store, query: Query) -> dict[str, Any]:
     rows = store.fetch(query).to_dict("records")
     assert len(rows) == 1
     return {str(k): v for k, v in rows[0].items()}
+
+
+def test_questions_asked_side_by_side_are_answered_in_their_order(store: Store) -> None:
+    asked: list[Query] = [PortfolioSummary(), Ratings(as_of=THEN), PortfolioSummary(as_of=THEN), Attention(limit=1)]
+    for frame, query in zip(store.fetch_all(asked), asked, strict=True):
+        pd.testing.assert_frame_equal(frame, store.fetch(query))
+    with pytest.raises(QueryError, match="could not be answered"):
+        store.fetch_all([PortfolioSummary(), Attention(limit="many")])  # type: ignore[arg-type]
 
 
 def test_schedule_is_rated_by_slip_in_per_cent_of_the_baselines_duration(store: Store) -> None:
