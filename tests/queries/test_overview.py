@@ -48,7 +48,7 @@ def test_questions_asked_side_by_side_are_answered_in_their_order(store: Store) 
     for frame, query in zip(store.fetch_all(asked), asked, strict=True):
         pd.testing.assert_frame_equal(frame, store.fetch(query))
     with pytest.raises(QueryError, match="could not be answered"):
-        store.fetch_all([PortfolioSummary(), Attention(limit="many")])  # type: ignore[arg-type]
+        store.fetch_all([PortfolioSummary(), Attention(limit="many")])
 
 
 def test_schedule_is_rated_by_slip_in_per_cent_of_the_baselines_duration(store: Store) -> None:
