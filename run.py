@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
-# Two workers more than there are cores, because a third of the time is spent waiting for servers and children;
+# One worker more than there are cores, because a third of the time is spent waiting for servers and children;
 # by file, because what the tests of a file share is made once then, and not once by each worker;
 # in the order in which the tests stand, which puts the longest files first.
-WORKERS = min((os.cpu_count() or 1) + 2, 6)
+WORKERS = min((os.cpu_count() or 1) + 1, 4)
 ALL_CORES = ["-n", str(WORKERS), "--dist=loadfile", "--no-loadscope-reorder"]
 COVERAGE_GATE = ["--cov", "--cov-report=term:skip-covered", "--cov-fail-under=90"]
 

@@ -35,6 +35,7 @@ def _killed(process: subprocess.Popen[bytes], start: int, moment: float) -> None
         process.kill()
 
 
+@pytest.mark.timeout(1200)  # forty processes are started one after the other, on whatever machine this is
 def test_twenty_kills_at_random_moments_leave_no_import_between_before_and_after(path: Path) -> None:
     chance, editions = random.Random(20260131), 0
     following = _ready(path)
