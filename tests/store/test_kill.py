@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from pmo_data.store.database import Store
 from tests.store.deliveries import asked
 from tests.store.kill_loop import ROWS
