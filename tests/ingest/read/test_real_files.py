@@ -44,13 +44,13 @@ def _files(*folders: str) -> list[Path]:
 @pytest.mark.parametrize("case", _manifest(), ids=lambda case: str(case["file"])[:20])
 def test_a_hostile_file_ends_as_its_verdict_says(case: dict[str, Any]) -> None:
     data = (_BAD / case["file"]).read_bytes()
-    started = time.process_time()  # what others do on the machine is not the file's doing
+    started = time.monotonic()
     refusal = ""
     try:
         workbook = read_workbook(data, case["file"])
     except Refused as error:
         refusal = str(error)
-    assert time.process_time() - started < 10
+    assert time.monotonic() - started < 10
     expected_here = case["expect"] == "reject" and not case["file"].startswith(_LATER)
     assert bool(refusal) == expected_here, refusal
     if expected_here:
@@ -87,13 +87,13 @@ def test_a_warning_of_the_reader_says_where(file: str, rule: str, row: int | Non
 
 @pytest.mark.parametrize("path", _files("portfolio", "risk", "tasks", "messy"), ids=lambda path: path.name)
 def test_a_real_file_reads_or_is_refused_with_a_sentence(path: Path) -> None:
-    started = time.process_time()  # what others do on the machine is not the file's doing
+    started = time.monotonic()
     refusal = ""
     try:
         read_workbook(path.read_bytes(), path.name)
     except Refused as error:
         refusal = str(error)
-    assert time.process_time() - started < 10
+    assert time.monotonic() - started < 10
     assert bool(refusal) == (path.suffix == ".json" or not path.stat().st_size or path.name in _NO_TABLE), refusal
 
 
