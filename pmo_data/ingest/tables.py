@@ -44,6 +44,7 @@ from pmo_data.ingest.typing.derive import (
     other_half,
     steps_of_totals,
 )
+from pmo_data.ingest.typing.key_results import fold_key_results
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.people import leave_unnamed
@@ -59,6 +60,7 @@ from pmo_data.ingest.typing.reshape import (
     unpivot,
 )
 from pmo_data.ingest.typing.settle import join_spans, keep_labels, settle_done, settle_milestones
+from pmo_data.ingest.typing.several_people import each_person
 from pmo_data.ingest.typing.sources import fold_sources
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.store.delivery import Finding
@@ -152,7 +154,7 @@ def _reshaped(records: Records, plan: TablePlan) -> Reshaped:
     if "unpivot" in plan.settings:
         return unpivot(records, plan.settings)
     if "marks" in plan.settings:
-        return unmark(records, plan.settings)
+        return each_person(unmark(records, plan.settings))
     return Reshaped(records)
 
 
@@ -182,6 +184,7 @@ def _finish(
     _outline(table, shaped.records, sheet)
     derived = [fold_repeats(table, shaped.records, around)] if table.plan.collapse else []
     fold_sources(table)
+    fold_key_results(table)
     not_data += table.folded
     check_widths(table, sheet)
     check_shifted(table)

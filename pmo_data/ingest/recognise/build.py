@@ -14,6 +14,7 @@ from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.changes import said_of_changes
 from pmo_data.ingest.recognise.columns import Column
 from pmo_data.ingest.recognise.contracts import said_of_contracts
+from pmo_data.ingest.recognise.dated import names_milestones
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.periods import period
@@ -22,6 +23,7 @@ from pmo_data.ingest.recognise.words import letter, squash, tidy, words
 from pmo_data.ingest.typing.sources import pays
 from pmo_data.store.delivery import Finding
 
+_FILLED = {"objective": 0.95}  # a measure under no objective is of the one above, be it the only one of the list
 _GROUPING = {"project", "programme", "portfolio", "department", "category", "objective", "team", "person", "stage"}
 
 
@@ -111,22 +113,23 @@ def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan],
     """A leading grouping column, filled in its first row, mostly blank, never the same twice running."""
     field = KNOWN[entity].by_name[plan.field or ""]
     key_at = min((p.index for p in plans if p.field in {"code", "name"}), default=10_000)
-    paid = _paid_in_lines(plan, plans, entity)
+    lined = _in_lines(plan, plans, entity)
     grouping = field.name in _GROUPING or field.reference is not None
-    if not paid and (not grouping or plan.index > key_at or field.name == "parent"):
+    if not lined and (not grouping or plan.index > key_at or field.name == "parent"):
         return False
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
     cells = [r[plan.index] for r in rows if sum(1 for c in r if c) >= 2]
     filled = [c for c in cells if c]
-    if len(filled) < 2 or not cells[0] or len(filled) > 0.6 * len(cells):
+    if len(filled) < 2 or not cells[0] or len(filled) > _FILLED.get(entity, 0.6) * len(cells):
         return False
     return all(a != b for a, b in pairwise(filled))
 
 
-def _paid_in_lines(plan: ColumnPlan, plans: list[ColumnPlan], entity: str) -> bool:
-    """The id or name of a project with a line for each of its sources of money, written in the first only."""
+def _in_lines(plan: ColumnPlan, plans: list[ColumnPlan], entity: str) -> bool:
+    """What is named in the first of its lines only: projects by sources of money, objectives by key results."""
     later = any(pays(p.header) for p in plans if p.field is None and p.index > plan.index)
-    return entity == "project" and plan.field in {"code", "name"} and later
+    measured = any(p.field == "measure" and p.index > plan.index for p in plans)
+    return plan.field in {"code", "name"} and ((entity == "project" and later) or (entity == "objective" and measured))
 
 
 def nameless(columns: list[Column]) -> list[Finding]:
@@ -162,7 +165,9 @@ def taken_for(settings: dict[str, Any]) -> list[Finding]:
 
 def of_milestones(plans: list[ColumnPlan]) -> bool:
     """A list whose names stand under "Milestone" is of milestones, where no column says which are and how long."""
-    named = any(p.field == "name" and words(p.header)[:1] == ("milestone",) for p in plans)
+    named = any(
+        p.field == "name" and (words(p.header)[:1] == ("milestone",) or names_milestones(p.header)) for p in plans
+    )
     return named and not {p.field for p in plans} & {"milestone", "duration_days", "planned_start"}
 
 

@@ -27,6 +27,7 @@ from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.contracts import contracts
 from pmo_data.ingest.recognise.corner import with_corner
 from pmo_data.ingest.recognise.correct import with_gaps
+from pmo_data.ingest.recognise.dated import milestone_list, with_day
 from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.done import with_done
 from pmo_data.ingest.recognise.earned import with_other_half
@@ -169,6 +170,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     if not decided.settings.keys() & {"unpivot", "marks", "rollout"}:
         plans = with_alternatives(view, block, columns, plans, name)
         plans = with_hours_logged(with_name(view, block, plans, name), name)
+        plans = with_day(view, block, plans, name)
     if entity is None and go_by_sprint(plans, name):
         return None
     plans, said = with_latest_target(plans, name)
@@ -277,6 +279,7 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
         return logged
     guess = choose(as_actions(columns), view.sheet.name, workbook.file_name)
     guess = guess or project_list(columns, workbook.file_name) or drawn_tasks(columns, workbook.file_name)
+    guess = guess or milestone_list(columns)
     rolled_out = rollout(columns, guess)
     if guess is None or rolled_out is not None:
         return rolled_out

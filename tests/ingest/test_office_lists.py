@@ -1,0 +1,89 @@
+"""Lists as offices keep them: milestones with a date, key results by objective, people who share a responsibility."""
+
+from __future__ import annotations
+
+import pytest
+
+from pmo_data.ingest.prepare import prepare_file
+from pmo_data.ingest.typing.several_people import people
+from tests.ingest.test_habits import fields
+from tests.ingest.test_unseen import adds_up, read, table, values, workbook
+
+
+@pytest.mark.parametrize(
+    "header", ["Milestone,Date", "Meilenstein,Datum", "Key milestone,Owner,Date", "Hito,Responsable,Fecha"]
+)
+def test_a_bare_list_of_milestones_is_one_with_the_day_planned_as_a_guess(header: str) -> None:
+    owner = "Ana Silva," if header.count(",") == 2 else ""
+    found = table(f"{header}\nKick-off,{owner}2026-01-12\nPilot,{owner}2026-06-15\nGo-live,{owner}2026-09-01\n")
+    assert (found.entity, values(found, "milestone")) == ("task", [True, True, True])
+    assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-12", "2026-06-15", "2026-09-01"]
+    day = next(c for c in found.plan.columns if c.field == "planned_finish")
+    assert day.confidence == "guess"
+
+
+def test_a_date_beside_days_that_say_what_they_are_stays_beside() -> None:
+    found = table("Milestone,Planned date,Date\nKick-off,2026-01-12,2026-01-14\nPilot,2026-06-15,2026-06-15\n")
+    assert fields(found)["Date"] is None
+
+
+OKR = (
+    "Objective,Key result,Target,Current,Owner\nDelight,NPS,50,41,Ana\nDelight,Churn,3%,,Bo\n"
+    "Ship faster,Lead time,5 days,9 days,Bo\nGrow,Revenue,€50m,€41m,Cy\n"
+)
+
+
+@pytest.mark.parametrize("text", [OKR, OKR.replace("\nDelight,Churn", "\n,Churn")])
+def test_lines_of_key_results_are_one_objective_that_keeps_them_all(text: str) -> None:
+    found = table(text)
+    assert values(found, "name") == ["Delight", "Ship faster", "Grow"]
+    assert values(found, "measure") == ["NPS; Churn", "Lead time", "Revenue"]
+    assert values(found, "target") == ["50; 3%", "5 days", "€50m"]
+    assert values(found, "owner") == ["Ana; Bo", "Bo", "Cy"]
+    assert dict(found.rows["extra"].to_pylist()[0])["Current"] == "41; –"
+    assert (found.counts.loaded, found.counts.not_data, adds_up(found)) == (3, 1, True)
+    said = next(f.message for f in found.findings if f.rule == "key_results_folded")
+    assert said.startswith("1 objective stands on several rows, one for each Key result: 1 row was folded")
+
+
+def test_ids_of_key_results_are_no_ids_of_their_objective_and_weights_are_added_up() -> None:
+    text = "ID,Objective,Key result,Weight\n1,Delight,NPS,20\n2,Delight,Churn,30\n3,Grow,Revenue,50\n"
+    found = table(text, "objectives.csv")
+    assert values(found, "name") == ["Delight", "Grow"]
+    assert values(found, "weight") == [50.0, 50.0]
+    assert "code" not in found.rows.column_names
+    assert dict(found.rows["extra"].to_pylist()[0])["ID"] == "1; 2"
+    assert dict(found.rows["original"].to_pylist()[0])["weight"] == "20 + 30"
+
+
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("Ana Silva, Bo Ek", ["Ana Silva", "Bo Ek"]),
+        ("Ana Silva\nBo Ek & Cy Young", ["Ana Silva", "Bo Ek", "Cy Young"]),
+        ("Ana / Bo", ["Ana", "Bo"]),
+        ("Sponsor, Ana Silva", ["Sponsor", "Ana Silva"]),
+        ("Silva, Ana", ["Silva, Ana"]),
+        ("R&D", ["R&D"]),
+        ("Ana, Bo, Cy", ["Ana", "Bo", "Cy"]),
+        ("Jane Ray", ["Jane Ray"]),
+    ],
+)
+def test_a_cell_names_as_many_people_as_it_does(cell: str, named: list[str]) -> None:
+    assert people(cell, {"Sponsor", "Jane Ray"}) == named
+
+
+def test_people_who_share_a_responsibility_each_have_it() -> None:
+    rows = [["Task", "R", "A", "C", "I"], ["Plan", "Ana Silva, Bo Ek", "Cy Young", "Di Lee", "Ed Poe"],
+            ["Build", "Bo Ek", "Cy Young", "Ana Silva; Ed Poe", "Di Lee"]]  # fmt: skip
+    (found,) = prepare_file(workbook(rows), "raci.xlsx").tables
+    who = list(zip(values(found, "task"), values(found, "responsibility"), values(found, "person"), strict=True))
+    assert who[:3] == [("Plan", "R", "Ana Silva"), ("Plan", "R", "Bo Ek"), ("Plan", "A", "Cy Young")]
+    assert len(who) == 10
+    assert adds_up(found)
+    assert "people_apart" in {f.rule for f in found.findings}
+
+
+def test_an_objective_without_key_results_that_repeats_is_kept_apart() -> None:
+    found = read("Objective,Owner,Target\nGrow,Ana,50\nGrow,Bo,60\n", "objectives.csv").tables[0]
+    assert values(found, "name") == ["Grow", "Grow"]
