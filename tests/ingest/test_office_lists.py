@@ -87,3 +87,41 @@ def test_people_who_share_a_responsibility_each_have_it() -> None:
 def test_an_objective_without_key_results_that_repeats_is_kept_apart() -> None:
     found = read("Objective,Owner,Target\nGrow,Ana,50\nGrow,Bo,60\n", "objectives.csv").tables[0]
     assert values(found, "name") == ["Grow", "Grow"]
+
+
+@pytest.mark.parametrize(
+    ("header", "entity", "expected"),
+    [
+        ("Nr.,Risikobeschreibung,Risikokategorie,Wahrscheinlichkeit,Auswirkung,Maßnahme,Risikoeigner,Erfasst am", "risk",
+         ["code", "name", "category", "probability", "impact", "mitigation", "owner", "raised_on"]),
+        ("N°,Description du problème,Gravité,Responsable,Date de signalement,Date de clôture", "issue",
+         ["code", "name", "severity", "owner", "raised_on", "closed_on"]),
+        ("ID,Ziel,Schlüsselergebnis,Zielwert,Gewichtung,Verantwortlich", "objective",
+         ["code", "name", "measure", "target", "weight", "owner"]),
+        ("Nº,Cambio solicitado,Fecha de solicitud,Motivo,Aprobado por,Fecha de decisión", "decision",
+         ["code", "name", "raised_on", "rationale", "decided_by", "decided_on"]),
+        ("Änderungsnr.,Änderung,Beantragt von,Antragsdatum,Begründung,Entscheidungsdatum", "decision",
+         ["code", "name", None, "raised_on", "rationale", "decided_on"]),
+        ("Nr,Actie,Actiehouder,Datum,Deadline,Status,Opmerking", "action",
+         ["code", "name", "owner", "raised_on", "due", "status", "comment"]),
+        ("Werkpakket,Toegewezen aan,Begin,Einde,Dagen", "task",
+         ["name", "owner", "planned_start", "planned_finish", "duration_days"]),
+        ("Request no.,Idea title,Short description,Department,Approval status", "project",
+         ["code", "name", None, "department", "status"]),
+    ],
+)  # fmt: skip
+def test_registers_of_other_offices_are_known_by_their_words(
+    header: str, entity: str, expected: list[str | None]
+) -> None:
+    cells = {"probability": ["3", "4"], "impact": ["2", "5"], "weight": ["40", "60"], "duration_days": ["5", "9"]}
+    days = {"raised_on", "closed_on", "decided_on", "due", "planned_start", "planned_finish"}
+    rows = [
+        ",".join(
+            cells.get(f or "", [f"2026-0{n + 1}-12"] * 2 if f in days else [f"{'Leak Frost'.split()[n]} {i}"] * 2)[n]
+            for i, f in enumerate(expected)
+        )
+        for n in range(2)
+    ]
+    found = table("\n".join([header, *rows]) + "\n")
+    assert found.entity == entity
+    assert [c.field for c in found.plan.columns] == expected

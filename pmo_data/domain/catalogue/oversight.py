@@ -115,7 +115,7 @@ STAKEHOLDER = Entity(
     "Someone with an interest in a project, and how they are kept informed.",
     (
         refers("project", "project", "The project.", "project id", "project code", "project name"),
-        text("name", "Who.", "stakeholder", "stakeholder name", "person", required=True),
+        text("name", "Who.", "stakeholder", "stakeholder name", "person", "audience", "target audience", required=True),
         text("role", "In what capacity.", "position", "organisation"),
         text("interest", "What they want of the project.", "interests", "expectation"),
         text("influence", "How much they can change.", "power", "influence level"),

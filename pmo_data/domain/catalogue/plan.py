@@ -85,7 +85,7 @@ TASK = Entity(
         percent("percent_complete", "How much is done.", "% complete", "complete", "pct complete", "progress", "% done",
                 "percent done", "done ratio", "completion", "completion pct", "complete %", "% progress",
                 "physical % complete",
-                "% comp", "comp %", "pct", "percent"),
+                "% comp", "comp %", "pct", "percent", "percent completed", "% completed"),
         flag("milestone", "A point in time rather than work.", "is milestone", "milestone flag"),
         flag("summary", "A heading that only rolls up others.", "is summary", "summary task"),
         choice("constraint", CONSTRAINT, "What binds its dates.", "constraint type"),
@@ -115,7 +115,8 @@ DEPENDENCY = Entity(
     "dependency",
     "One task or project waiting for another, within a project or across projects.",
     (
-        code("code", "Identifier of the dependency.", "dependency id", "dep id", "dependency no",
+        code("code", "Identifier of the dependency.", "dependency id", "dep id", "dependency no", "id", "no", "ref",
+             "nr", "#",
              "dependency ref", "link id", "idissuelink", "raid id",
              "raid ref"),
         refers("predecessor_project", "project", "The project that gives.", "from project", "giving project",

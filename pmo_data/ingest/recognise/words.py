@@ -56,6 +56,12 @@ _CLOSING = frozenset({"date", "id", "code", "name", "title", "status", "owner", 
                       "phase", "stage", "number", "trigger", "mitigation", "comment", "comments",
                       "level"})  # fmt: skip
 
+# What words of other languages are put together from, beside those that mean something alone.
+_HEADS = frozenset({"projekt", "project", "programm", "status", "netto", "brutto", "test", "start", "team", "produkt",
+                    "basis", "problem", "benefit", "plan", "budget", "prioritats", "antrags", "ziel"})  # fmt: skip
+_TAILS = frozenset({"nr", "id", "art", "typ", "type", "code", "datum", "status", "name", "titel", "plan", "phase",
+                    "budget", "team", "rolle", "nummer", "leider", "naam"})  # fmt: skip
+
 _STOP = frozenset({"of", "the", "a", "an", "for", "and", "or", "in", "on", "de", "du", "la", "le", "les", "des", "der",
                    "die", "das", "del", "el", "los", "und", "et", "y", "is", "its", "this", "per", "at", "if", "any",
                    "please"})  # fmt: skip
@@ -135,7 +141,7 @@ def _canonical(word: str) -> list[str]:
     single = _singular(word)
     known = _SHORT.get(single) or _FOREIGN.get(single)
     if known is None and len(word) >= 8:
-        parted = _parted(word)
+        parted = _parted(word) or _compound(word)
         if parted is not None:
             return [w for part in parted for w in _canonical(part)]
     return (known or single).split()
@@ -146,6 +152,19 @@ def _parted(word: str) -> tuple[str, str] | None:
     for cut in range(3, len(word) - 2):
         if word[:cut] in _OPENING and word[cut:] in _CLOSING:
             return word[:cut], word[cut:]
+    return None
+
+
+def _compound(word: str) -> tuple[str, str] | None:
+    """Two words of another language written as one: "Risikobeschreibung", "Entscheidungsdatum", "wijzigingsnummer"."""
+    for cut in range(len(word) - 2, 3, -1):
+        head, tail = word[:cut], word[cut:]
+        if tail not in _TAILS and (len(tail) < 4 or tail not in _FOREIGN):
+            continue
+        for joint in ("s", "n", "en", "es", "e", ""):
+            stem = head.removesuffix(joint) if joint else head
+            if len(stem) >= 4 and (stem in _FOREIGN or stem in _HEADS) and (not joint or stem != head):
+                return stem, tail
     return None
 
 
