@@ -13,11 +13,6 @@ with flow as (
 trouble as (
     select i.project, max_by(i.name, i.impact_cost) as issue_name, max(i.impact_cost) as issue_cost
     from issue_at($as_of) as i where i.impact_cost > 0 group by i.project
-),
-
-past_gate as (
-    -- of several gates not passed the first tells it all: what came after a later one came after it, too
-    select g.project, arg_min(g.spent_since, g.planned_date) as spent_past_gate from spend_past_gate($as_of) as g group by g.project
 )
 
 select
@@ -26,7 +21,7 @@ select
     p.cost_variance, p.cost_variance_pct, percent_spent(p.actual_cost, p.budget) as spent_pct, p.percent_complete,
     f.planned_value, f.earned_value, f.period_cost, f.budget_at_completion, f.capex, f.opex,
     spi(f.earned_value, f.planned_value) as spi, cpi(f.earned_value, f.period_cost) as cpi,
-    case when p.is_open then g.spent_past_gate end as spent_past_gate, coalesce(f.budget_at_completion - f.baseline_value, 0) as rebaselined,
+    case when p.is_open then g.spent_since end as spent_past_gate, coalesce(f.budget_at_completion - f.baseline_value, 0) as rebaselined,
     case
         when coalesce(p.cost_variance, 0) = 0 then null
         when p.status = 'cancelled' then 'stopped'
@@ -39,5 +34,5 @@ select
 from valued_project($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as p
 left join flow as f on p.project = f.project
 left join trouble as t on p.project = t.project
-left join past_gate as g on p.project = g.project
+left join spent_past_gates($as_of) as g on p.project = g.project
 order by abs(p.cost_variance) desc nulls last, p.name, p.project

@@ -17,9 +17,8 @@ flow as (
 ),
 
 gates as (
-    -- of several gates not passed the first tells it all: what came after a later one came after it, too
     select count(*) as projects_past_gate, sum(g.spent_since) as spent_past_gate
-    from (select s.project, arg_min(s.spent_since, s.planned_date) as spent_since from spend_past_gate($as_of) as s group by s.project) as g
+    from spent_past_gates($as_of) as g
     semi join (select v.project from valued as v where v.is_open) as o on g.project = o.project
     where g.spent_since > 0
 )
