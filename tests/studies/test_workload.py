@@ -103,3 +103,29 @@ def test_waiting_unowned_and_single_points_are_named(portfolio: Portfolio) -> No
     assert list(store.fetch(SinglePoints())["name"]) == ["Ada"]
     cell = store.fetch(PersonTasks(person="A", from_day="2026-11-02", until="2026-11-08"))
     assert list(cell["kind"]) == ["task", "assignment", "assignment"]
+
+
+@pytest.mark.parametrize("over", ["P2,Tunnel,completed,", "P2,Tunnel,,2026-10-30"])
+def test_a_project_that_is_over_asks_for_nobody_whatever_its_plan_says(portfolio: Portfolio, over: str) -> None:
+    task = TABLES["task"] + "    T4,Loose end,P2,,2026-11-09,2026-11-15,10,\n"
+    project = f"code,name,status,actual_finish\nP1,Bridge,active,\n{over}\n"
+    store = portfolio({"2026-11-01": {**TABLES, "task": task, "project": project}})
+
+    rows = store.fetch(PersonWeeks(weeks_back=1, weeks_ahead=2)).set_index(["person", "week"])
+
+    # Ada keeps the half that the bridge asks for; Ben's building of the tunnel is no demand, nobody waits or is missed.
+    assert rows.loc[("A", pd.Timestamp("2026-11-02")), "allocated_hours"] == pytest.approx(20)
+    assert rows.loc[("B", pd.Timestamp("2026-10-26")), "logged_hours"] == pytest.approx(28)
+    assert rows["demanded_hours"].fillna(0).groupby("person").sum().to_dict() == {"A": pytest.approx(14), "B": 0}
+    assert store.fetch(BlockedPeople()).empty
+    assert list(store.fetch(UnassignedWork())["name"]) == ["Orphan"]
+    assert store.fetch(SinglePoints()).empty
+
+
+def test_an_assignment_without_dates_has_those_of_its_task(portfolio: Portfolio) -> None:
+    assignment = "code,project,person,task,start,finish,planned_hours\n1,P1,A,T1,,,28\n"
+    store = portfolio({"2026-11-01": {**TABLES, "assignment": assignment}})
+
+    cell = store.fetch(PersonTasks(person="A", from_day="2026-11-09", until="2026-11-15"))
+
+    assert list(cell["kind"]) == ["task", "assignment"]

@@ -11,7 +11,7 @@ with working as (
         any_value(coalesce(p.capacity_fte, 1)) as capacity_fte
     from dated_assignment(as_of) as a
     left join person_at(as_of) as p on a.person = p.person_key
-    where (a.person is not null or a.role is not null) and (a.share is not null or a.fte is not null or a.planned_hours is not null)
+    where a.is_wanted and (a.person is not null or a.role is not null) and (a.share is not null or a.fte is not null or a.planned_hours is not null)
         and a.start <= status_day(as_of) and a.finish >= status_day(as_of)
     group by a.project, a.person
 ),

@@ -1,10 +1,10 @@
--- one row per assignment and month: full-time equivalents asked of the person, or of the role while nobody is named;
--- from the first to the last month asked for, where they are not NULL
+-- one row per assignment and month: full-time equivalents asked of the person, or of the role while nobody is named, by projects
+-- that are not over; from the first to the last month asked for, where they are not NULL
 create or replace macro month_load(as_of, first_month, last_month) as table
 with dated as (
     select a.person, a.role, a.project, asked_fte(a.fte, a.share) as fte, a.planned_hours, a.start, a.finish
     from dated_assignment(as_of) as a
-    where a.share is not null or a.fte is not null or a.planned_hours is not null
+    where a.is_wanted and (a.share is not null or a.fte is not null or a.planned_hours is not null)
 ),
 
 -- months outside of those asked for are never made: a filter does not reach below the making of rows, and years lie behind

@@ -56,5 +56,4 @@ from asked as a
 left join able as b on a.group_name = b.group_name
 left join (
     select o.*, coalesce(o.actual_start, o.forecast_start, o.baseline_start) as start from project_at(as_of) as o
-) as p on a.project = p.project_key
-where coalesce(p.status, 'active') not in ('completed', 'cancelled');
+) as p on a.project = p.project_key;

@@ -4,7 +4,5 @@ select
     a.planned_hours, a.source, a.import_id, a.sheet, a.row_number
 from dated_assignment($as_of) as a
 inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on a.project is not distinct from s.project
-left join project_at($as_of) as p on a.project = p.project_key
-where a.person is null and a.role is not null and coalesce(a.finish >= status_day($as_of), true)
-    and coalesce(p.status, 'active') not in ('completed', 'cancelled')
+where a.is_wanted and a.person is null and a.role is not null and coalesce(a.finish >= status_day($as_of), true)
 order by a.start nulls last, a.role, a.project, a.assignment_key

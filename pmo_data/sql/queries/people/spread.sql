@@ -10,11 +10,10 @@ worked as (
     group by l.person, l.month, l.project
 ),
 
-open_project as (
+named as (
     select p.project_key, p.name, s.project is not null as in_scope
     from project_at($as_of) as p
     left join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on p.project_key = s.project
-    where coalesce(p.status, 'active') not in ('completed', 'cancelled')
 ),
 
 spread as (
@@ -22,7 +21,7 @@ spread as (
         w.person, w.month, count(*) as projects, sum(w.demand_fte) as demand_fte,
         string_agg(o.name, '; ' order by w.demand_fte desc, w.project) as project_names, bool_or(o.in_scope) as in_scope
     from worked as w
-    inner join open_project as o on w.project = o.project_key
+    inner join named as o on w.project = o.project_key
     group by w.person, w.month
     having count(*) > (select r.most from rule as r)
 ),

@@ -8,7 +8,7 @@ union all
 select
     'assignment' as kind, a.assignment_key as task, a.project, p.name as project_name, coalesce(a.role, a.task) as name, a.start, a.finish,
     null as percent_complete, a.planned_hours as hours
-from assignment_at($as_of) as a
+from dated_assignment($as_of) as a
 left join project_at($as_of) as p on a.project = p.project_key
 where a.person = $person and a.start <= $until::date and a.finish >= $from_day::date
 order by 1 desc, 6, 3, 2

@@ -11,13 +11,13 @@ owned as materialized (
     select t.person, t.project, t.is_summary
     from task_owner($as_of) as t
     semi join holder as h on t.person = h.person
-    where t.actual_finish is null and coalesce(t.status, 'active') not in ('completed', 'cancelled')
+    where t.is_wanted and t.actual_finish is null and coalesce(t.status, 'active') not in ('completed', 'cancelled')
 ),
 
 need as (
     select o.person, o.project from owned as o
     union
-    select a.person, a.project from assignment_at($as_of) as a where a.finish > status_day($as_of)
+    select a.person, a.project from dated_assignment($as_of) as a where a.is_wanted and a.finish > status_day($as_of)
 )
 
 select

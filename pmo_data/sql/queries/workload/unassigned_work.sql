@@ -6,6 +6,7 @@ select
     t.source, t.import_id, t.sheet, t.row_number, count(*) over () as tasks
 from task_at($as_of) as t
 inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on t.project is not distinct from s.project
+anti join ended_project($as_of) as e on t.project = e.project
 where t.owner is null and not coalesce(t.summary, false) and not coalesce(t.milestone, t.duration_days = 0, false)
     and is_open_line(t.status, t.actual_finish) and coalesce(t.percent_complete, 0) < 100
     -- asked one by one: joined by "or", each task would be looked up on its own
