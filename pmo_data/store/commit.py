@@ -59,7 +59,8 @@ class _Run:
 
     @property
     def fed(self) -> list[str]:
-        return [f.name for f in self.entity.fields if f.name in self.delivery.rows.column_names]
+        given = set(self.delivery.rows.column_names)
+        return [f.name for f in self.entity.fields if f.name in given]
 
     @property
     def noted(self) -> list[str]:
