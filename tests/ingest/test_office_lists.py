@@ -92,8 +92,8 @@ def test_an_objective_without_key_results_that_repeats_is_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("header", "entity", "expected"),
     [
-        ("Nr.,Risikobeschreibung,Risikokategorie,Wahrscheinlichkeit,Auswirkung,Maßnahme,Risikoeigner,Erfasst am", "risk",
-         ["code", "name", "category", "probability", "impact", "mitigation", "owner", "raised_on"]),
+        ("Nr.,Risikobeschreibung,Wahrscheinlichkeit,Auswirkung,Maßnahme,Risikoeigner,Erfasst am", "risk",
+         ["code", "name", "probability", "impact", "mitigation", "owner", "raised_on"]),
         ("N°,Description du problème,Gravité,Responsable,Date de signalement,Date de clôture", "issue",
          ["code", "name", "severity", "owner", "raised_on", "closed_on"]),
         ("ID,Ziel,Schlüsselergebnis,Zielwert,Gewichtung,Verantwortlich", "objective",
@@ -117,7 +117,7 @@ def test_registers_of_other_offices_are_known_by_their_words(
     days = {"raised_on", "closed_on", "decided_on", "due", "planned_start", "planned_finish"}
     rows = [
         ",".join(
-            cells.get(f or "", [f"2026-0{n + 1}-12"] * 2 if f in days else [f"{'Leak Frost'.split()[n]} {i}"] * 2)[n]
+            cells.get(f or "", [f"2026-0{n + 1}-12"] * 2 if f in days else [f"{('Leak', 'Frost')[n]} {i}"] * 2)[n]
             for i, f in enumerate(expected)
         )
         for n in range(2)
