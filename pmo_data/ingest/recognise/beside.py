@@ -23,6 +23,7 @@ from pmo_data.store.delivery import Finding
 _ABOVE = 30  # rows looked at above a table
 _OF_PERIOD = frozenset({"current", "period", "month", "monthly", "week", "weekly", "incremental", "mtd", "quarter"})
 _TO_DATE = frozenset({"cumulative", "cum", "accumulated", "itd", "ctd", "ptd", "kumuliert", "cumule", "acumulado"})
+_ENDS = frozenset({"start", "finish", "due", "target"})
 _AROUND = frozenset({"this", "in", "the", "for", "to", "date", "reporting", "total", "so", "far"})
 _TERMS = frozenset(words(t)[0] for t in ("pv", "ev", "ac", "bcws", "bcwp", "acwp", "earned", "planned", "actual"))
 
@@ -44,6 +45,30 @@ def by_period_and_to_date(columns: list[Column]) -> list[Column]:
         out[pair["own"]] = replace(own, more=(bare.strip(" ()-"), *own.more))
         out[pair["so far"]] = replace(so_far, beside=f"the total to date of “{own.name}”")
     return out
+
+
+def called_by_measure(columns: list[Column]) -> list[Column]:
+    """The columns of a list by period, those of totals to date known by their measure too: "Cumulative actual cost"."""
+    dated = any(c.seen.dates > 0.8 and _names_a_period(c.name) for c in columns)
+    taken = {tuple(words(c.name)) for c in columns}
+    out = []
+    for column in columns:
+        kept = [w for w in re.split(r"[\s_–-]+", column.name) if not set(words(w)) & _TO_DATE]
+        bare = " ".join(kept).strip(" ()")
+        known = dated and says_to_date(column.name) and tuple(words(bare)) not in taken and not column.beside
+        out.append(replace(column, more=(bare, *column.more)) if known and bare else column)
+    return out
+
+
+def _names_a_period(name: str) -> bool:
+    """Whether a header is of a period or a reporting day, not of where a project starts or ends."""
+    spoken = set(words(name))
+    return bool(spoken & _OF_PERIOD) or bool(spoken & {"date", "day", "year"} and not spoken & _ENDS)
+
+
+def says_to_date(name: str) -> bool:
+    """Whether a header calls its amounts totals so far."""
+    return bool(set(words(name)) & _TO_DATE)
 
 
 def _told(name: str) -> tuple[str, frozenset[str]] | None:

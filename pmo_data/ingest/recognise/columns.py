@@ -7,6 +7,7 @@ whatever is doubtful stays a guess.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from pmo_data.domain.fields import Entity, Field, Kind
@@ -40,6 +41,7 @@ _OF_IDS = frozenset({"id", "code", "number", "reference", "key", "uid", "identif
 _CALLED = frozenset({"project", "programme", "scheme", "initiative", "name", "title"})
 _OTHER_RATES = frozenset({"day", "daily", "days", "week", "weekly", "month", "monthly", "annual", "year", "salary"})
 """What a rate is for that is not of an hour."""
+_WEB = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
 
@@ -131,7 +133,7 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
 
 
 def _never(candidate: Candidate, column: Column) -> bool:
-    """What a column's name may mean, and its values rule out: names and money in single digits, ids that are days."""
+    """What values rule out whatever the name: names and money in single digits, days as ids, links as causes."""
     field = candidate.field
     if field.name == "name":
         return _scored(column)
@@ -139,8 +141,11 @@ def _never(candidate: Candidate, column: Column) -> bool:
         return bool(set(words(column.name)) & _OTHER_RATES)
     if field.name == "code":
         return column.seen.dates > 0.5
+    if candidate.how != "exact" and column.seen.samples and all(map(_WEB.match, column.seen.samples)):
+        return True
     rated = field.choices is not None and field.choices.name == "rating"
-    return candidate.how == "guess" and (field.kind is Kind.MONEY or rated) and _scored(column)
+    doubtful = candidate.how == "guess" or (rated and candidate.how == "likely")
+    return doubtful and (field.kind is Kind.MONEY or rated) and _scored(column)
 
 
 def _of_another_kind(field: Field, column: Column) -> bool:
@@ -150,7 +155,7 @@ def _of_another_kind(field: Field, column: Column) -> bool:
         return seen.length <= 4  # longer ones may be seconds
     if seen.money > 0.5 and field.kind in {Kind.NUMBER, Kind.SCALE} and field.unit != "currency":
         return True
-    if field.kind is Kind.FLAG and not seen.flags:
+    if field.kind is Kind.FLAG and (not seen.flags or (seen.numbers > 0.5 and seen.flags < 0.95)):
         return True
     measured = field.kind in {Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.SCALE}
     return measured and seen.dates > 0.5 and seen.numbers < 0.5

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pmo_data.ingest.plan import TablePlan
+from pmo_data.ingest.recognise.beside import says_to_date
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
@@ -30,7 +31,8 @@ def with_other_half(view: View, block: Block, columns: list[Column], plan: Table
     free = {p.index for p in plan.columns if p.field is None}
     matches = match([c for c in columns if c.name], KNOWN[name])
     own = [m for m in matches if m.option.field.name in values and m.option.how == "exact" and m.column.index in free]
-    if own and _of_totals(view, block, plan, [m.column.index for m in own]):
+    others = [m.column.index for m in own]
+    if _called_totals(block, plan, others) or (own and _of_totals(view, block, plan, others)):
         plan = replace(plan, settings={**plan.settings, "totals": True})
     if not own:
         return [plan]
@@ -54,6 +56,13 @@ def lines_of_totals(view: View, block: Block, measure: int, named: set[str], run
         return False
     lines = [[[v] for i in run if (v := _number(row[i])) is not None] for row in rows]
     return bool(lines) and all(_rises(line) for line in lines)
+
+
+def _called_totals(block: Block, plan: TablePlan, others: list[int]) -> bool:
+    """Whether every amount of a list by period is called a total so far."""
+    amounts = [p.index for p in plan.columns if p.field in (*_SPENT, *_PLANNED)] + others
+    dated = any(p.field == "period" for p in plan.columns)
+    return bool(amounts) and dated and all(says_to_date(block.names[i]) for i in amounts)
 
 
 def _of_totals(view: View, block: Block, plan: TablePlan, others: list[int]) -> bool:

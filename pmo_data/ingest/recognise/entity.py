@@ -87,7 +87,7 @@ def _ids_again(matches: list[Match]) -> bool:
     """Whether what would be the rows' own ids, or else their names, comes again and again."""
     found = {m.option.field.name: m.column.seen for m in matches}
     ids = found.get("code") or found.get("name")
-    return ids is not None and ids.known >= 6 and ids.distinct <= 0.5
+    return ids is not None and ids.known >= 4 and ids.distinct <= 0.5
 
 
 _PAID = frozenset({"invoice", "vendor", "supplier", "payee", "voucher", "posting", "journal"})
@@ -131,6 +131,8 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
         return True
     if own and {"code", "name"} <= fed:  # "Risk ID" and "Risk description" leave no doubt, whatever else there is
         return True
+    if own and {"code", "description"} <= fed and not _ids_again(strong):  # "Project no" with what it is, each once
+        return True
     names = [m for m in strong if m.option.how == "exact" and m.option.field.name == "name" and _own(m, guess.entity)]
     if guess.entity.name == "project" and any(len(strong) >= max(2, 4 - len(words(m.column.name))) for m in names):
         return True  # a "Project name" with one thing more that lists of projects have, a "Project" with two
@@ -146,8 +148,8 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
 
 
 def _wordy(named: list[Column], matches: list[Match]) -> bool:
-    """Whether a column of no field could be what the rows go by."""
-    taken = {m.column.index for m in matches}
+    """Whether a column of no field, or their description, could be what the rows go by."""
+    taken = {m.column.index for m in matches if m.option.field.name != "description"}
     free = [c.seen for c in named if c.index not in taken]
     return any(s.worded > 0.8 and s.distinct > 0.8 and 6 <= s.length <= 150 and s.known > 1 for s in free)
 

@@ -264,6 +264,8 @@ def _scale(_field: Field, seen: Evidence) -> float:
 
 
 def _flag(_field: Field, seen: Evidence) -> float:
+    if seen.numbers > 0.5 and seen.flags < 0.95:  # 1, 2, 3 under "Milestone" count them; 0 and 1 say yes and no
+        return 0.05
     return 1.1 if seen.flags >= 0.6 else (0.7 if seen.flags >= 0.2 else 0.1)
 
 

@@ -24,7 +24,7 @@ _REPORTED = {"reported", "report", "reporting", "snapshot", "period", "extract",
              "data",
              "month", "year", "updated", "published", "return", "asof"}  # fmt: skip
 _PERSON = {"developer", "resource", "assignee", "person", "user", "who", "employee", "owner", "member", "staff",
-           "assigned", "worker", "name", "engineer", "consultant", "author", "colleague"}  # fmt: skip
+           "assigned", "worker", "engineer", "consultant", "author", "colleague"}  # fmt: skip
 _KEYED = {"project", "task", "risk", "issue", "action", "benefit", "programme", "person", "decision", "assumption"}
 _MEASURES = {Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
 
@@ -100,8 +100,8 @@ def _collapse(plans: list[ColumnPlan], table: pa.Table, key: int, spoken: str) -
     varies = {p.index: _varying(several, p.index) for p in plans if p.index != key}
     moving = tuple(i for i, share in varies.items() if share > 0.02)
     by_index = {p.index: p for p in plans}
-    people = [i for i in moving if set(words(by_index[i].header)) & _PERSON and not _measures(by_index[i])]
-    own = [p for p in plans if p.field and p.index != key and not set(words(p.header)) & _PERSON]
+    people = [i for i in moving if _of_a_person(by_index[i].header) and not _measures(by_index[i])]
+    own = [p for p in plans if p.field and p.index != key and not _of_a_person(p.header)]
     measured = [p for p in own if _measures(p)]
     if not people or not measured or any(varies[p.index] > 0.1 for p in measured):
         return None
@@ -109,8 +109,14 @@ def _collapse(plans: list[ColumnPlan], table: pa.Table, key: int, spoken: str) -
         return None
     person = people[0]
     goes_to = {"person": person, **_hours(moving, by_index, person)}
-    noun = next((w for w in words(by_index[person].header) if w in _PERSON), "person")
+    noun = next((w for w in words(by_index[person].header) if w in _PERSON | {"name"}), "person")
     return Repetition(collapse=moving, goes_to=goes_to, stands_for=f"one {spoken} and {noun}")
+
+
+def _of_a_person(header: str) -> bool:
+    """Whether a header names whoever does the work; the name of a place names nobody."""
+    spoken = set(words(header))
+    return bool(spoken & _PERSON) or spoken == {"name"}
 
 
 def _varying(several: pa.Table, index: int) -> float:

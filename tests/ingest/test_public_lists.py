@@ -1,0 +1,88 @@
+"""Lists as public bodies, laboratories and small teams publish them: the shapes alone, in a few lines made here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.test_unseen import adds_up, read, rules, table, values
+
+
+def fed(text: str, name: str = "list.csv") -> dict[str, tuple[str | None, str]]:
+    """Each header with the field it feeds and how sure that is."""
+    return {c.header: (c.field, c.confidence) for c in table(text, name).plan.columns}
+
+
+def test_a_list_by_period_whose_amounts_are_called_cumulative_keeps_each_periods_increase() -> None:
+    rows = "K-1,2026-01-31,10,12\nK-1,2026-02-28,30,40\nK-2,2026-01-31,5,4\nK-2,2026-02-28,25,30\n"
+    found = {t.entity: t for t in read(f"project_id,period_end,planned_cum_cost,actual_cum_cost\n{rows}").tables}
+    assert [int(v) for v in values(found["cost_period"], "actual_cost")] == [12, 28, 4, 26]
+    assert [int(v) for v in values(found["budget_period"], "planned_value")] == [10, 20, 5, 20]
+    assert all("cumulative" in rules(t) and adds_up(t) for t in found.values())
+
+
+def test_cumulative_amounts_beside_days_of_projects_are_the_projects_own() -> None:
+    found = fed(
+        "Project ID,Project name,Start date,Cumulative spend\nK-1,Tram,2026-01-04,100\nK-2,Park,2026-02-04,20\n"
+    )
+    assert found["Cumulative spend"] == ("actual_cost", "exact")
+    assert found["Project name"] == ("name", "exact")
+
+
+@pytest.mark.parametrize(("numbers", "field"), [("12345", None), ("01101", "milestone")])
+def test_numbers_under_milestone_count_them_unless_they_are_nothing_but_0_and_1(
+    numbers: str, field: str | None
+) -> None:
+    rows = "".join(f"Step {i},K-1,{n},{20 * i},400\n" for i, n in enumerate(numbers))
+    assert fed(f"Task name,Project ID,Milestone,% complete,Planned cost\n{rows}")["Milestone"][0] == field
+
+
+def test_project_numbers_with_what_each_is_are_a_list_of_projects() -> None:
+    rows = "01,North,N4,Lime,X-101,New roof,2026,120000\n02,South,S1,Oak,X-102,New windows,2026,80000\n"
+    rows += "02,South,S7,Elm,X-103,Boiler,2027,64000\n"
+    found = table(f"District,Borough,Building ID,School,Project #,Description,FY,Total\n{rows}")
+    assert found.entity == "project"
+    assert values(found, "code") == ["X-101", "X-102", "X-103"]
+    assert values(found, "name") == ["New roof", "New windows", "Boiler"]
+
+
+def test_projects_that_only_a_description_names_are_known_by_their_days_and_money() -> None:
+    rows = "DDC,Rebuild of the north pier,2026-02-01,2028-06-01,5000000,100000,200000.5\n"
+    rows += "DEP,Storage tunnel under the creek,2026-03-01,2031-06-01,9000000,0,0\n"
+    head = "agency,description,mindate,maxdate,planned_budget,committed_to_date,spent_to_date\n"
+    found = table(head + rows)
+    assert found.entity == "project"
+    assert values(found, "name") == ["Rebuild of the north pier", "Storage tunnel under the creek"]
+    assert [str(v) for v in values(found, "approved_budget")] == ["5000000.00", "9000000.00"]
+    assert [str(v) for v in values(found, "forecast_finish")] == ["2028-06-01", "2031-06-01"]
+    assert [str(v) for v in values(found, "actual_cost")] == ["200000.50", "0.00"]
+
+
+def test_names_of_places_do_not_make_repeated_projects_into_peoples_work() -> None:
+    head = "Name,Construction_Start_Date,Budget,Percent_Completed,Location,geoName\n"
+    rows = "".join(f"{n},3/25/2026,{600 + len(n)},0,{i} Hill,Area {i}\n" for n in ("Pump", "Main line") for i in (1, 2))
+    found = read(head + rows)
+    assert [t.entity for t in found.tables] == ["project"]
+    assert found.tables[0].rows.num_rows == 4
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("State / Territory", ("NT", "WA", "SA"), "location"),
+        ("Percent completed", ("10", "40", "99"), "percent_complete"),
+        ("Planned budget", ("120000", "90000", "76000"), "approved_budget"),
+        ("Reference link", ("https://a.example/1", "https://a.example/2", "https://a.example/3"), None),
+        ("Risk", ("2", "5", "4"), None),
+    ],
+)
+def test_a_column_of_projects_is_what_its_name_and_values_say(
+    header: str, cells: tuple[str, ...], field: str | None
+) -> None:
+    rows = "".join(f"K-{i},Depot {i},Jo,{cell}\n" for i, cell in enumerate(cells))
+    assert fed(f"Project ID,Project name,Project manager,{header}\n{rows}")[header][0] == field
+
+
+def test_a_link_is_no_cause_and_a_mitigant_is_the_mitigation() -> None:
+    rows = "R1,Delay,4,5,Ask early,https://a.example/1\nR2,Flood,2,5,Build a dam,https://a.example/2\n"
+    found = fed(f"risk_id,risk,likelihood,impact,mitigant,source_url\n{rows}")
+    assert (found["mitigant"][0], found["source_url"][0]) == ("mitigation", None)
