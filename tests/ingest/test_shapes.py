@@ -33,6 +33,13 @@ def test_people_under_the_letters_of_what_they_answer_for_are_assignments(head: 
     assert len(whole) == 6
 
 
+def test_letters_below_names_are_what_each_answers_for_and_no_header() -> None:
+    found = table("Activity,Ana Silva,Bo Ek,Cy Li\nDesign,A/R,C,I\nBuild,I,A,R\nTest,I,A/R,C\nTrain,R,A,I\n", "who.csv")
+    whole = list(zip(values(found, "task"), values(found, "person"), values(found, "responsibility"), strict=True))
+    assert whole[:3] == [("Design", "Ana Silva", "A/R"), ("Design", "Bo Ek", "C"), ("Design", "Cy Li", "I")]
+    assert (len(whole), found.plan.header_rows) == (12, (1,))
+
+
 @pytest.mark.parametrize(
     ("head", "name"),
     [

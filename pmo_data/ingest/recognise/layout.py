@@ -6,6 +6,7 @@ the rows below differ from them.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import fold, squash, tidy, words
 
 SEARCHED = 41
+_LETTERS = 3  # as long as a mark may be: "R", "A/R"
 
 
 @dataclass(frozen=True)
@@ -91,19 +93,26 @@ def first_row_block(view: View) -> list[Block]:
 def _header_row(head: list[list[str]], start: int) -> int | None:
     best, best_score = None, 1.2
     width = max((sum(1 for c in row if c) for row in head), default=0)
+    marks = _marks(head)
     for r, row in enumerate(head[:SEARCHED]):
-        score = _header_score(row, head[r + 1 : r + 7], width)
+        score = _header_score(row, head[r + 1 : r + 7], width, marks)
         score -= 0.01 * r
         if score > best_score:
             best, best_score = r + start, score
     return best
 
 
-def _header_score(row: list[str], below: list[list[str]], width: int) -> float:
+def _marks(head: list[list[str]]) -> set[str]:
+    """Letters that several rows hold: under "Responsible" R is a name, beside other R's it is a value."""
+    often = Counter(cell for row in head for cell in {c.lower() for c in row if len(c) <= _LETTERS})
+    return {cell for cell, rows in often.items() if rows > 1}
+
+
+def _header_score(row: list[str], below: list[list[str]], width: int, marks: set[str]) -> float:
     cells = [c for c in row if c]
     if not cells or (row[0].startswith(("#", "//")) and len(cells) < 2) or (len(cells) < 2 and width > 1):
         return 0.0
-    known = len({c.lower() for c in cells if len(c) < 400 and entities_knowing(c)})
+    known = len({c.lower() for c in cells if len(c) < 400 and entities_knowing(c)} - marks)
     run = period_run(row)
     periods = len(run) if run else 0
     texts = sum(1 for i, c in enumerate(row) if c and (_is_name(c) or (run and i in run)))
