@@ -86,3 +86,69 @@ def test_a_link_is_no_cause_and_a_mitigant_is_the_mitigation() -> None:
     rows = "R1,Delay,4,5,Ask early,https://a.example/1\nR2,Flood,2,5,Build a dam,https://a.example/2\n"
     found = fed(f"risk_id,risk,likelihood,impact,mitigant,source_url\n{rows}")
     assert (found["mitigant"][0], found["source_url"][0]) == ("mitigation", None)
+
+
+@pytest.mark.parametrize(
+    ("header", "budget"),
+    [
+        ("budget_m", "12500000.00"),
+        ("Total budget millions", "12500000.00"),
+        ("Budget in thousands", "12500.00"),
+        ("approved_cost_bn", "12500000000.00"),
+        ("BudgetK", "12500.00"),
+        ("Budget M (GBP)", "12500000.00"),
+        ("Budget", "12.50"),
+    ],
+)
+def test_the_last_word_of_a_header_of_money_says_what_one_counts(header: str, budget: str) -> None:
+    found = table(f"project_id,project_name,department,{header}\nK-1,Tram,Roads,12.5\nK-2,Park,Green,8\n")
+    assert str(values(found, "approved_budget")[0]) == budget
+
+
+def test_words_of_a_rating_among_statuses_of_milestones_say_that_the_work_goes_on() -> None:
+    rows = "M1,K-1,Design,2026-03-01,Complete\nM2,K-1,Build,2026-04-01,On Track\nM3,K-1,Test,2026-05-01,At Risk\n"
+    found = table(f"milestone_id,project_id,milestone,due_date,status\n{rows}")
+    assert values(found, "status") == ["completed", "active", "active"]
+    assert "value_unknown" not in rules(found)
+
+
+def test_milestones_that_only_have_an_id_are_named_by_their_phase() -> None:
+    rows = "M1,S1,Site planning,2026-03-01,1\nM2,S1,Launch,2026-04-01,2\nM3,S2,Site planning,2026-05-01,1\n"
+    found = table(f"milestone_id,site_id,phase,planned_date,sequence\n{rows}")
+    assert values(found, "name") == ["Site planning", "Launch", "Site planning"]
+    assert values(found, "milestone") == [True, True, True]
+
+
+def test_hours_by_day_are_of_whoever_the_only_other_id_names_as_a_guess() -> None:
+    rows = "T1,A1,P7,2026-02-05,5.5\nT2,A1,P7,2026-02-06,7\nT3,A2,P9,2026-02-05,1.5\n"
+    found = table(f"timesheet_id,assignment_id,painter_id,work_date,hours_logged\n{rows}", "timesheets.csv")
+    assert {c.header: c.confidence for c in found.plan.columns if c.field == "person"} == {"painter_id": "guess"}
+    assert values(found, "person") == ["P7", "P7", "P9"]
+    assert values(found, "actual_hours") == [5.5, 7.0, 1.5]
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_rows_that_stand_in_quotes_as_a_whole_are_split_inside_them(mark: str) -> None:
+    rows = [f'"R1{mark}Late{mark}Ana{mark}""at, or above"""', f'"R2{mark}Flood{mark}Bo{mark}"']
+    head = f'"Risk ID{mark}Risk{mark}Owner{mark}Comment"'
+    found = read("\r\n".join([head, *rows, ""]))
+    assert values(found.tables[0], "owner") == ["Ana", "Bo"]
+    assert values(found.tables[0], "comment") == ["at, or above", None]
+    assert [f.rule for f in found.findings if f.rule == "rows_in_quotes"] == ["rows_in_quotes"]
+
+
+def test_one_column_of_quoted_words_with_commas_stays_one_column() -> None:
+    found = read('"Task name"\n"Paint, first coat"\n"Paint, second coat"\n', "tasks.csv")
+    assert values(found.tables[0], "name") == ["Paint, first coat", "Paint, second coat"]
+
+
+def test_ids_that_begin_with_the_id_they_belong_to_tell_the_outline() -> None:
+    rows = "site,Site,2026-01-05\nsite.dig,Dig,2026-01-05\nsite.dig.north,North,2026-01-06\nroof,Roof,2026-02-01\n"
+    found = table(f"Id,Task name,Start\n{rows}")
+    assert values(found, "parent") == [None, "site", "site.dig", None]
+    assert values(found, "summary") == [True, True, False, False]
+
+
+def test_ids_with_dots_that_belong_to_no_other_tell_no_outline() -> None:
+    found = table("Id,Task name,Start\nv1.2,Build,2026-01-05\nv1.3,Test,2026-01-06\nv2.0,Ship,2026-01-07\n")
+    assert "outline" not in found.plan.settings

@@ -11,7 +11,7 @@ import io
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -22,6 +22,7 @@ from pmo_data.ingest.read.decode import Decoded, decode, is_utf8
 from pmo_data.ingest.read.dialect import Dialect, sniff_dialect, usual_width
 from pmo_data.ingest.read.fast_csv import COLUMN_LIMIT, read_regular
 from pmo_data.ingest.read.quotes import CarefulReader
+from pmo_data.ingest.read.wrapped import unwrapped
 
 CELL_LIMIT = 50_000_000
 CELL_TEXT_LIMIT = 1_000_000
@@ -53,6 +54,9 @@ def read_delimited(data: bytes, *, fast_from: int = _FAST_FROM_BYTES) -> Delimit
     decoded = decode(data)
     if not decoded.text.strip(_BLANKS):
         raise Refused("The file is empty: it holds nothing but blanks.")
+    bare = unwrapped(decoded.text)
+    if bare is not None:
+        decoded = replace(decoded, text=bare[0], notes=(*decoded.notes, bare[1]))
     dialect = sniff_dialect(decoded.text)
     _refuse_wide_first_line(decoded.text, dialect)
     width = usual_width(decoded.text, dialect)
@@ -68,7 +72,7 @@ def _read_sampled(data: bytes) -> DelimitedText | None:
     """A regular file of valid UTF-8, of which only the start is decoded: the text would take as much memory again."""
     body = data.removeprefix(b"\xef\xbb\xbf")
     text = body[:_SAMPLE].decode("utf-8", "ignore")
-    if not text.strip(_BLANKS) or not any(end in text[1:] for end in "\r\n"):
+    if not text.strip(_BLANKS) or not any(end in text[1:] for end in "\r\n") or unwrapped(text) is not None:
         return None
     dialect = sniff_dialect(text)
     _refuse_wide_first_line(text, dialect)

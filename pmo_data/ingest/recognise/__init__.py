@@ -14,7 +14,7 @@ headers, at samples of values and at the sheet's build, never changes a cell, an
                 one row per filled period cell. Week or period numbers have kind "ordinal".
                 The period columns stand in `columns` too, feeding `value_field`; so do the columns of `marks`.
 `cumulative`    beside `unpivot`: True = each cell is the total so far, False = of the period alone, None = unknown.
-`outline`       {"column": index of the names, "how": "spaces|indent|wbs|level|columns", "columns": [indices]}: how
+`outline`       {"column": index of the names, "how": "spaces|indent|wbs|dots|level|columns", "columns": [indices]}: how
                 depth is told; `columns` only with "columns" (names in successive columns, outermost first).
 `marks`         {"columns": [indices], "labels": [texts], "row_field", "column_field", "value_field",
                 "values": {"x": value}}: a matrix; each filled cell of a listed column is a row of the entity, its

@@ -47,7 +47,16 @@ def outline(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> d
     wbs = by_field.get("wbs")
     if wbs is not None and any(re.fullmatch(r"[\w-]+([.][\w-]+)+", s) for s in wbs.samples):
         return {"column": wbs.index, "how": "wbs"}
-    return None
+    code = by_field.get("code")
+    return {"column": code.index, "how": "dots"} if code is not None and _nested(view, block, code) else None
+
+
+def _nested(view: View, block: Block, code: ColumnPlan) -> bool:
+    """Whether ids begin with the ids of what they belong to: "site", "site.dig", "site.dig.north"."""
+    ids = [tidy(v) for v in view.sample(code.index, block.first, block.last, block.skip) if tidy(v)]
+    dotted = [i for i in ids if "." in i]
+    known = frozenset(ids)
+    return len(dotted) >= 2 and sum(1 for i in dotted if i.rpartition(".")[0] in known) >= 0.8 * len(dotted)
 
 
 def _steps(view: View, block: Block, name: ColumnPlan) -> tuple[int, ...] | None:
@@ -166,7 +175,8 @@ def taken_for(settings: dict[str, Any]) -> list[Finding]:
 def of_milestones(plans: list[ColumnPlan]) -> bool:
     """A list whose names stand under "Milestone" is of milestones, where no column says which are and how long."""
     named = any(
-        p.field == "name" and (words(p.header)[:1] == ("milestone",) or names_milestones(p.header)) for p in plans
+        p.field in {"name", "code"} and (words(p.header)[:1] == ("milestone",) or names_milestones(p.header))
+        for p in plans
     )
     return named and not {p.field for p in plans} & {"milestone", "duration_days", "planned_start"}
 

@@ -16,6 +16,7 @@ from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import tidy, words
 
 _BEHIND = re.compile(r"\d+(?:\.\d+)*\.?\s+[^\W\d_]{2,}")
+_STAGES = frozenset({"phase", "stage", "gate", "event", "deliverable", "step"})
 _LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nível|stufe)\s*\d", re.IGNORECASE)
 
 
@@ -88,6 +89,7 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
             named = replace(plan, field="name", confidence="guess", reason="no column is called a name")
             return [*plans[:spot], named, *plans[spot + 1 :]]
     found = None if any(p.field == "code" for p in plans) else _wordy(view, block, plans)
+    found = _stage(view, block, plans) if found is None and entity == "task" else found
     if found is None:
         return plans
     named = replace(plans[found], field="name", confidence="guess", reason="no column is called a name")
@@ -113,6 +115,15 @@ def _wordy(view: View, block: Block, plans: list[ColumnPlan]) -> int | None:
         seen = view.evidence(plan.index, block.first, block.last, block.skip)
         wordy = seen.worded > 0.8 and seen.distinct > 0.8 and 6 <= seen.length <= 150 and seen.known >= 2
         if plan.field is None and wordy and seen.flags + seen.scaled + seen.of("status") < 0.3 and seen.filled > 0.8:
+            return spot
+    return None
+
+
+def _stage(view: View, block: Block, plans: list[ColumnPlan]) -> int | None:
+    """The column of the phase or stage that each row of a plan without names is of."""
+    for spot, plan in enumerate(plans):
+        seen = view.evidence(plan.index, block.first, block.last, block.skip)
+        if plan.field is None and set(words(plan.header)) & _STAGES and seen.worded > 0.8 and seen.filled > 0.8:
             return spot
     return None
 

@@ -52,7 +52,7 @@ from pmo_data.ingest.recognise.roadmap import with_roadmap
 from pmo_data.ingest.recognise.rollout import rollout, said_of_rollout
 from pmo_data.ingest.recognise.spending import with_spending
 from pmo_data.ingest.recognise.timeline import spans_drawn
-from pmo_data.ingest.recognise.timelog import person_above, time_log
+from pmo_data.ingest.recognise.timelog import person_above, time_log, with_worker
 from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
 from pmo_data.ingest.recognise.unfolded import Decision, of_marks, of_periods
 from pmo_data.ingest.recognise.units import with_unit
@@ -169,7 +169,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     plans = decided.plans
     if not decided.settings.keys() & {"unpivot", "marks", "rollout"}:
         plans = with_alternatives(view, block, columns, plans, name)
-        plans = with_hours_logged(with_name(view, block, plans, name), name)
+        plans = with_worker(view, block, with_hours_logged(with_name(view, block, plans, name), name), name)
         plans = with_day(view, block, plans, name)
     if entity is None and go_by_sprint(plans, name):
         return None

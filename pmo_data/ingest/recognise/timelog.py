@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
@@ -56,6 +57,33 @@ def time_log(columns: list[Column]) -> Decision | None:
 def _is_time(column: Column) -> bool:
     spoken, seen = set(words(column.name)), column.seen
     return bool(spoken & _TIME) and spoken <= _TIME | _AROUND and seen.numbers + seen.spans >= 0.8 and seen.dates < 0.2
+
+
+def with_worker(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Hours by day that name nobody, with the only id of something else than work as whoever did it: a guess."""
+    fields = {p.field for p in plans}
+    if entity != "assignment" or not {"actual_hours", "start"} <= fields or fields & {"person", "role"}:
+        return plans
+    of_work = _ON | _OF_A_LINE
+    ids = [p for p in plans if p.field is None and set(words(p.header)) & _IDS and not set(words(p.header)) & of_work]
+    if len(ids) != 1 or view.evidence(ids[0].index, block.first, block.last, block.skip).filled < 0.9:
+        return plans
+    out = [replace(p, field="person", confidence="guess", reason="the only id that is not of work")
+           if p is ids[0] else p for p in plans]  # fmt: skip
+    return [_unless_repeated(view, block, p) if p.field == "code" else p for p in out]
+
+
+def _unless_repeated(view: View, block: Block, plan: ColumnPlan) -> ColumnPlan:
+    """An id that comes again from day to day is not the line's own."""
+    if view.evidence(plan.index, block.first, block.last, block.skip).distinct > 0.95:
+        return plan
+    return replace(plan, field=None, confidence="none", reason="comes again on further days")
+
+
+_IDS = frozenset({"id", "code", "number", "name"})
+_OF_A_LINE = frozenset({"timesheet", "log", "entry", "record", "row", "line", "assignment", "booking", "location",
+                        "site", "department", "team", "phase", "sprint", "category", "type", "customer", "company",
+                        "shift"})  # fmt: skip
 
 
 def person_above(view: View, block: Block) -> str | None:

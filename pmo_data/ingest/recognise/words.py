@@ -211,7 +211,16 @@ def variants(header: str) -> tuple[str, ...]:
         first = tidy(_PAREN.sub(" ", lines[0]))
         joined = tidy(_PAREN.sub(" ", " ".join(lines)))
         two = tidy(_PAREN.sub(" ", " ".join(lines[:2])))
-        found = [first, *_shorter(first), lines[0], two, joined, *(tidy(_PAREN.sub(" ", line)) for line in lines[1:])]
+        counted = _counted(first)
+        found = [
+            first,
+            *([counted[0]] if counted else ()),
+            *_shorter(first),
+            lines[0],
+            two,
+            joined,
+            *(tidy(_PAREN.sub(" ", line)) for line in lines[1:]),
+        ]
     if not any(words(v) for v in found):
         found = [text.strip("()[] ")]
     return tuple(dict.fromkeys(v for v in found if v and words(v)))
@@ -249,6 +258,9 @@ def header_units(header: str) -> dict[str, object]:
     last = fold(re.split(r"[\s_]+", spaced)[-1]) if spaced else ""
     if last.upper() in _CURRENCIES.values() and "currency" not in found:
         found["currency"] = last.upper()
+    counted = _counted(tidy(_PAREN.sub(" ", header)))
+    if counted is not None:
+        found.setdefault("unit", counted[1])
     if re.match(r"^%\s|.*\s%$", rest):
         found["percent"] = True
     rate = re.search(r"\b(hours|hrs|days)\s*(?:per|/|a|je|pro|par)\s*[a-z]+$", rest)
@@ -258,6 +270,20 @@ def header_units(header: str) -> dict[str, object]:
     if "time_unit" not in found and tail and tail[0] in {"hours", "days", "week", "weeks"} and len(words(header)) > 1:
         found["time_unit"] = _TIME[tail[0]]
     return found
+
+
+_AMOUNTS = frozenset({"cost", "budget", "value", "amount", "spend", "spent", "funding", "price", "expenditure", "capex",
+                      "opex", "wlc", "forecast", "actual", "saving", "benefit"})  # fmt: skip
+_LAST = frozenset({"k", "m", "mn", "mio", "bn", "thousand", "thousands", "million", "millions", "billion", "billions"})
+
+
+def _counted(header: str) -> tuple[str, int] | None:
+    """A header of money without the last word that says what one counts, and that: "cost_m", "Value in millions"."""
+    *rest, last = re.split(r"[\s_]+", _CAMEL.sub(" ", header)) or [""]
+    rest = rest[:-1] if rest and rest[-1].lower() == "in" else rest
+    if last.lower() not in _LAST or not set(words(" ".join(rest))) & _AMOUNTS:
+        return None
+    return " ".join(rest), _MAGNITUDE[last.lower()]
 
 
 def _unit(text: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pmo_data.domain.catalogue.choices import RATING
+from pmo_data.domain.catalogue.choices import RATING, STATUS
 from pmo_data.domain.fields import Absence, Choices
 from pmo_data.ingest.typing.absences import absence_of
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
@@ -25,6 +25,8 @@ NO = frozenset({"no", "n", "false", "f", "0", "0 0", "nein", "non", "off", "fals
 MOST_WORDS = 50
 # What follows a word as an aside: "Open (waiting for the board)", "Active - plan agreed".
 _ASIDE = re.compile(r"\s*[(\[;:]|\s+[-–—]\s+")
+# How work that is under way goes, where a column of statuses says it instead of that it is under way.
+_RATED = ("on track", "at risk", "off track", "on schedule", "slipping", "watchlist", "on watch", "in trouble")
 _MARKS = frozenset({"x", "✓", "✔", "☑", "✅", "●", "•"})
 
 
@@ -41,6 +43,8 @@ def type_choice(cells: Cells) -> Typed:
     """A column of a vocabulary's values (string); words it does not know are absent, their text kept."""
     assert cells.field.choices is not None
     words = vocabulary(cells.field.choices)
+    if cells.field.choices is STATUS:
+        words = {**dict.fromkeys(_RATED, "active"), **words}
     words |= {fold(k): str(v) for k, v in dict(cells.format.get("values") or {}).items()}
     distinct = Distinct.of(cells.texts)
     readings = [_reading(text, words) for text in distinct.texts]

@@ -39,7 +39,8 @@ def read_outline(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.A
         while stack and depths[stack[-1]] >= depth:
             stack.pop()
         above = stack[-1] if stack else -1
-        parents.append(above if codes is None or above < 0 or _holds(codes[above], codes[i]) else -1)
+        held = codes is None or above < 0 or _holds(codes[above], codes[i], by_name=spec.get("how") == "dots")
+        parents.append(above if held else -1)
         stack.append(i)
     summary = np.zeros(len(depths), dtype=np.bool_)
     summary[[p for p in parents if p >= 0]] = True
@@ -64,6 +65,8 @@ def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array 
         return None
     if how == "wbs":
         return list(code_depths(texts).tolist())
+    if how == "dots":
+        return [(t or "").count(".") for t in texts.to_pylist()]
     amounts = [read_amount(t) if t else None for t in texts.to_pylist()]
     return [0 if a is None else int(a.number) for a in amounts]
 
@@ -71,11 +74,14 @@ def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array 
 def _wbs_codes(records: Records, spec: dict[str, Any]) -> list[str] | None:
     """The codes where they tell the depth: 0 stands above 1.1 in no outline, however deep 1.1 is."""
     texts = next((t for p, t in records.columns if p.index == spec.get("column")), None)
-    return [t or "" for t in texts.to_pylist()] if spec.get("how") == "wbs" and texts is not None else None
+    told = spec.get("how") in {"wbs", "dots"} and texts is not None
+    return [t or "" for t in texts.to_pylist()] if told and texts is not None else None
 
 
-def _holds(code: str, below: str) -> bool:
-    """Whether a code is the beginning of another: 1.2 of 1.2.10, and not of 1.20."""
+def _holds(code: str, below: str, *, by_name: bool) -> bool:
+    """Whether a code is the beginning of another: 1.2 of 1.2.10, and not of 1.20; "site.dig" of "site.dig.north"."""
+    if by_name:
+        return below.startswith(f"{code}.")
     if below.startswith(code) and below[len(code) : len(code) + 1] in (".", "-"):
         return True
     parts, deeper = (re.findall(r"\w+", text) for text in (code, below))
