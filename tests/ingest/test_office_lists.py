@@ -107,7 +107,7 @@ def test_an_objective_without_key_results_that_repeats_is_kept_apart() -> None:
         ("Werkpakket,Toegewezen aan,Begin,Einde,Dagen", "task",
          ["name", "owner", "planned_start", "planned_finish", "duration_days"]),
         ("Request no.,Idea title,Short description,Department,Approval status", "project",
-         ["code", "name", None, "department", "status"]),
+         ["code", "name", "description", "department", "status"]),
     ],
 )  # fmt: skip
 def test_registers_of_other_offices_are_known_by_their_words(
@@ -125,3 +125,83 @@ def test_registers_of_other_offices_are_known_by_their_words(
     found = table("\n".join([header, *rows]) + "\n")
     assert found.entity == entity
     assert [c.field for c in found.plan.columns] == expected
+
+
+def test_a_strip_of_figures_above_a_list_is_no_project() -> None:
+    found = prepare_file(
+        workbook([["Programme dashboard"], [], ["Projects", "On track", "Budget", "Spend"], [12, 7, "€12.4m", "€5.1m"],
+                  [], ["Project", "Owner", "Status", "Budget"], ["CRM", "Ana", "Active", 1200000],
+                  ["Depot", "Bo", "Planned", 8400000]]), "dashboard.xlsx",
+    )  # fmt: skip
+    assert [(t.entity, values(t, "name")) for t in found.tables] == [("project", ["CRM", "Depot"])]
+
+
+def test_scores_of_projects_are_neither_risks_nor_money_and_their_weights_no_project() -> None:
+    found = table("Project,Fit,Benefit,Risk,Cost,Rank\nWeight,0.4,0.3,0.1,0.2,\nCRM,5,4,3,2,1\nDepot,3,3,4,2,2\n")
+    assert (found.entity, values(found, "name")) == ("project", ["CRM", "Depot"])
+    assert [f.message for f in found.findings if f.rule == "not_data"] == ["Row 2 weighs the columns and was left out."]
+    assert next(c.confidence for c in found.plan.columns if c.header == "Cost") == "guess"
+
+
+def test_people_as_columns_of_letters_are_no_row_of_a_header() -> None:
+    text = "Aufgabe,Ana Silva,Bo Ek,Cy Young\nAuftrag,A,R,I\nPlan,I,A/R,C\n"
+    found = table(text, "raci.csv")
+    assert sorted(set(values(found, "person"))) == ["Ana Silva", "Bo Ek", "Cy Young"]
+    assert len(values(found, "responsibility")) == 6
+
+
+def test_tasks_called_like_columns_do_not_turn_a_table_of_who_answers() -> None:
+    text = "Responsibilities,,,,\nTask,Responsible,Accountable,Consulted (C),Informiert (I)\n"
+    found = table(text + "Charter,Ana Silva,Jane Ray,Cy Young,Di Lee\nPlan,Bo Ek,Ana Silva,Di Lee,Jane Ray\n")
+    assert (found.entity, values(found, "task")[:2], found.plan.orientation) == ("assignment", ["Charter"] * 2, "rows")
+
+
+def test_a_day_in_a_row_tells_that_it_is_no_header() -> None:
+    text = "Product ID,Product title,Producer,Planned approval date,Reviewer,State\n"
+    refused = read(
+        text + "P1,Business case,Ana,2026-01-15,Bo,Approved\nP2,Project plan,Bo,2026-02-15,Cy,Draft\n"
+    ).refused
+    assert refused is not None
+    assert "Found: Product ID, Product title" in refused
+
+
+def test_the_only_date_of_a_log_of_decisions_is_when_they_were_made_as_a_guess() -> None:
+    found = table(
+        "Ref,Decision,Made by,Date,Rationale\nD1,Use cloud,Board,2026-01-15,Cheaper\nD2,Wait,Ana,2026-02-15,-\n"
+    )
+    day = next(c for c in found.plan.columns if c.header == "Date")
+    assert (day.field, day.confidence) == ("decided_on", "guess")
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("Project,Month,Budget,Actual\nCRM,2026-01-01,100,90\nCRM,2026-02-01,100,130\n",
+         {"budget_period", "cost_period"}),
+        ("Invoice no.,Supplier,Project,Invoice date,Amount (EUR)\nI1,Acme,CRM,2026-01-09,12000\n"
+         "I2,Beta,Depot,2026-02-09,15000\n", {"cost_period"}),
+        ("#,R/A/I/D,Item,Who,Logged\n1,R,Vendor late,Ana,2026-01-05\n2,A,Laptops there,Bo,2026-01-05\n"
+         "3,I,Env is down,Cy,2026-01-06\n", {"risk", "assumption", "issue"}),
+        ("Projekt,Art,Jan 2026,Feb 2026,Mrz 2026\nCRM,Plan,9,8,7\n,Ist,9,9,9\nDepot,Plan,5,5,5\n,Ist,4,4,4\n",
+         {"budget_period", "cost_period"}),
+        ("Projekt,PL,Gesamt,Termine,Kosten,Bemerkung\nCRM,Ana,gelb,rot,grün,spät\nDepot,Bo,grün,grün,grün,\n",
+         {"project"}),
+        ("Nr.,Problem,Verantwortlich,Status,,Nr.,Entscheidung,Entscheider,Datum\n"
+         "1,Server down,Ana,offen,,1,Cloud,Board,2026-01-09\n2,Data wrong,Bo,erledigt,,2,Delay,Board,2026-01-12\n",
+         {"issue", "decision"}),
+        ("Nom,Rôle,E-mail,Téléphone\nAna Silva,Project manager,ana@example.org,1\nBo Ek,Developer,bo@example.org,2\n",
+         {"person"}),
+    ],
+)  # fmt: skip
+def test_small_lists_are_what_an_analyst_would_take_them_for(text: str, entities: set[str]) -> None:
+    assert {t.entity for t in read(text).tables} == entities
+
+
+def test_a_table_left_out_beside_surer_ones_is_named() -> None:
+    text = "Risk,Probability,Impact,Mitigation,Owner\nLate,High,High,Call,Ana\nLoss,Low,High,Copy,Bo\n\nTopics\n"
+    text += "Name,Owner,Status\nHeating,Ana,Open\nWindows,Bo,Open\n"
+    found = read(text)
+    assert [t.entity for t in found.tables] == ["risk"]
+    said = [f.message for f in found.findings if f.rule == "table_left_out"]
+    assert len(said) == 1
+    assert "Name, Owner and Status" in said[0]

@@ -15,7 +15,8 @@ _WHERE: tuple[Field, ...] = (
     day("period", "First day of the period.", "month", "quarter", "year", "week", "date", "period start", "fy",
         "reporting period", "report period", "status date", "report date", "period end", "month end",
         "accounting period", "fiscal period", "period name", "posting period", "reporting month",
-        "financial period", "accounting month", "posting date", "budget period"),
+        "financial period", "accounting month", "posting date", "budget period", "invoice date", "payment date",
+        "transaction date", "date paid"),
 )  # fmt: skip
 _WHAT: tuple[Field, ...] = (
     choice(
@@ -78,6 +79,9 @@ COST_PERIOD = Entity(
             "posted",
             "invoiced",
             "paid",
+            "invoice amount",
+            "amount paid",
+            "net amount",
         ),
         money("earned_value", "Value of the work done in the period.", "earned", "ev", "bcwp"),
         *_WHAT,
@@ -116,7 +120,7 @@ STAKEHOLDER = Entity(
     (
         refers("project", "project", "The project.", "project id", "project code", "project name"),
         text("name", "Who.", "stakeholder", "stakeholder name", "person", "audience", "target audience", required=True),
-        text("role", "In what capacity.", "position", "organisation"),
+        text("role", "In what capacity.", "position", "organisation", "function", "stakeholder role"),
         text("interest", "What they want of the project.", "interests", "expectation"),
         text("influence", "How much they can change.", "power", "influence level"),
         text("channel", "How they are informed.", "communication", "method", "what"),

@@ -135,7 +135,7 @@ DEPENDENCY = Entity(
             "due", "due date", "target date"),
         day("promised_by", "When the giver has promised it.", "promised", "promise date", "committed date",
             "agreed date", "forecast date", "delivery date"),
-        text("owner", "Who looks after it.", "dependency owner"),
+        text("owner", "Who looks after it.", "dependency owner", "responsible", "lead", "assigned to"),
         text("status", "Its state in the file's words.", "dependency status", "state"),
     ),
     keys=(("code",), ("predecessor_project", "predecessor", "successor_project", "successor", "relation")),

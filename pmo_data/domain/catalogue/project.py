@@ -25,7 +25,8 @@ IDENTITY = (
          "investment name", "workstream", "workstream name", "programme project", "programme or project",
          "idea", "idea title", "idea name", "title of idea", "proposal", "proposal title", "proposal name",
          required=True),
-    text("description", "What the project is to do.", "description aims", "description / aims", "aims", "summary",
+    text("description", "What the project is to do.", "short description", "description aims",
+         "description / aims", "aims", "summary",
          "scope", "objective of project", "project description", "purpose", "project abstract", "abstract",
          "project development objective", "project summary", "project aims", "scope summary", "business need"),
 )  # fmt: skip

@@ -118,7 +118,7 @@ BENEFIT = Entity(
              "type", "classification",
              "class", "kind", "cashable", "financial or non financial", "financial non financial"),
         text("measure", "How it is measured.", "kpi", "unit of measure", "metric", "measurement criteria",
-             "measurement method", "how measured"),
+             "measurement method", "how measured", "indicator"),
         money("target_value", "Whole value aimed for.", "target", "planned value", "expected value", "target benefit",
               "forecast benefit", "value", "planned benefit", "expected benefit", "benefit target",
               "anticipated benefit",

@@ -14,7 +14,7 @@ from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.changes import said_of_changes
 from pmo_data.ingest.recognise.columns import Column
 from pmo_data.ingest.recognise.contracts import said_of_contracts
-from pmo_data.ingest.recognise.dated import names_milestones
+from pmo_data.ingest.recognise.entity import names_milestones
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.periods import period

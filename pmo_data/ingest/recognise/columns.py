@@ -15,7 +15,7 @@ from pmo_data.ingest.plan import ColumnPlan, Confidence
 from pmo_data.ingest.recognise.assign import assign
 from pmo_data.ingest.recognise.evidence import Evidence, agrees
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK, Candidate, candidates
-from pmo_data.ingest.recognise.words import header_units, squash, words
+from pmo_data.ingest.recognise.words import fold, header_units, squash, words
 
 # Names that publishers use for different things: an owner of the file has to say which.
 _AMBIGUOUS = frozenset(
@@ -25,7 +25,7 @@ _AMBIGUOUS = frozenset(
 _OF_THE_WHOLE = frozenset(
     words(
         "status state indicator flag condition rating health rag colour overall project programme program delivery "
-        "current confidence assessment report general"
+        "current confidence assessment report general global total"
     )
 )
 # What a rating is of, where its header says so: "Status (time)".
@@ -41,6 +41,8 @@ _OF_IDS = frozenset({"id", "code", "number", "reference", "key", "uid", "identif
 _CALLED = frozenset({"project", "programme", "scheme", "initiative", "name", "title"})
 _OTHER_RATES = frozenset({"day", "daily", "days", "week", "weekly", "month", "monthly", "annual", "year", "salary"})
 """What a rate is for that is not of an hour."""
+_MANY = frozenset({"projects", "initiatives", "projekte", "projets", "proyectos", "projecten", "progetti", "projetos"})
+"""Above numbers they say how many there are, not which."""
 _WEB = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
@@ -135,8 +137,11 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
 def _never(candidate: Candidate, column: Column) -> bool:
     """What values rule out whatever the name: names and money in single digits, days as ids, links as causes."""
     field = candidate.field
+    if field.name in {"name", "project"} and fold(column.name) in _MANY and column.seen.numbers > 0.9:
+        return True
     if field.name == "name":
-        return _scored(column)
+        tiny = column.seen.small > 0.9 or column.seen.length <= 2
+        return column.seen.numbers > 0.9 and (tiny or candidate.how != "exact")
     if field.name == "rate":
         return bool(set(words(column.name)) & _OTHER_RATES)
     if field.name == "code":
@@ -276,7 +281,7 @@ def _scored(column: Column) -> bool:
 def _hardly_money(found: Match) -> bool:
     """Short numbers under a header without any word of money: points, hours, ranks."""
     seen = found.column.seen
-    if _scored(found.column):
+    if seen.small > 0.9 and not header_units(found.column.name):
         return True
     spoken = set(words(found.column.name))
     return not spoken & _OF_MONEY and not header_units(found.column.name) and not seen.money and seen.length < 5

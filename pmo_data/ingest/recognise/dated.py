@@ -9,13 +9,12 @@ from dataclasses import replace
 
 from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.columns import Column, match
-from pmo_data.ingest.recognise.entity import Guess
+from pmo_data.ingest.recognise.entity import Guess, names_milestones
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import words
 
-_CALLED = frozenset({"milestone", "name", "title", "description", "key", "major", "main", "project"})
 _WHEN = frozenset({"date", "day", "when"})
 _MOST = 8  # columns; a wider table says what it is by more than two of them
 
@@ -40,9 +39,3 @@ def with_day(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> 
             day = replace(plan, field="planned_finish", confidence="guess", reason="the only day of each milestone")
             return [*plans[:spot], day, *plans[spot + 1 :]]
     return plans
-
-
-def names_milestones(header: str) -> bool:
-    """Whether a header says that what stands below it are the names of milestones."""
-    spoken = words(header)
-    return "milestone" in spoken and set(spoken) <= _CALLED

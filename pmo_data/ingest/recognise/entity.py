@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pmo_data.domain.fields import Entity
+from pmo_data.domain.fields import Entity, Kind
 from pmo_data.ingest.plan import Confidence
 from pmo_data.ingest.recognise.aims import year_in
 from pmo_data.ingest.recognise.columns import Column, Match, match, total
@@ -76,6 +76,10 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
         score *= 0.93
     if name == "project" and "updated_on" not in fed and _ids_again(matches):
         score *= 0.8  # a list of projects names each once, unless it is their history
+    if name == "project" and any(words(c.name) in _OF_PERIODS and c.seen.known for c in named):
+        score *= 0.65  # nor does it say of which month its money is
+    if name == "status_report" and "report_date" not in fed:
+        score *= 0.8
     score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
     score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
     score += 0.8 * (name == "cost_period" and any(set(words(c.name)) & _PAID for c in named))
@@ -90,6 +94,7 @@ def _ids_again(matches: list[Match]) -> bool:
     return ids is not None and ids.known >= 4 and ids.distinct <= 0.5
 
 
+_OF_PERIODS = frozenset({("month",), ("period",), ("quarter",), ("week",), ("accounting", "period")})
 _PAID = frozenset({"invoice", "vendor", "supplier", "payee", "voucher", "posting", "journal"})
 
 
@@ -167,13 +172,17 @@ def _own(found: Match, entity: Entity) -> bool:
     )
 
 
-_ALSO = {"project": {"scheme", "initiative"}}
+_ALSO = {"project": {"scheme", "initiative"}, "issue": {"problem"}}
 
 
 def _sure(best: Guess, second: Guess, named: list[Column]) -> Confidence:
     sure = [m for m in best.matches if m.option.how == "exact" and m.option.fit >= 0.5]
     telling = [m for m in sure if m.option.field.name not in _EVERYWHERE or _own(m, best.entity)]
     exact = len(sure) if telling else 0
+    if any(m.option.field.name == "name" and names_milestones(m.column.name) for m in sure) and any(
+        m.option.field.kind is Kind.DATE and m.column.seen.dates >= 0.7 for m in best.matches
+    ):
+        return "likely"  # nothing else has milestones with their days
     fed = {m.option.field.name for m in best.matches}
     unnamed = any(f.required and f.name == "name" and f.name not in fed for f in best.entity.fields)
     if unnamed and not any(_own(m, best.entity) for m in sure):  # lists of anything have ids, owners and states
@@ -182,3 +191,12 @@ def _sure(best: Guess, second: Guess, named: list[Column]) -> Confidence:
     if exact >= 4 and margin >= 0.25 and exact >= 0.5 * len(named):
         return "exact"
     return "likely" if exact >= 3 and margin >= 0.06 else "guess"
+
+
+_CALLED = frozenset({"milestone", "name", "title", "description", "key", "major", "main", "project"})
+
+
+def names_milestones(header: str) -> bool:
+    """Whether a header says that what stands below it are the names of milestones."""
+    spoken = words(header)
+    return "milestone" in spoken and set(spoken) <= _CALLED

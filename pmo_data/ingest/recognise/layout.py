@@ -6,7 +6,6 @@ the rows below differ from them.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,14 +13,12 @@ import pyarrow.compute as pc
 
 from pmo_data.ingest.recognise.evidence import looks
 from pmo_data.ingest.recognise.grouped import period_groups
+from pmo_data.ingest.recognise.header_row import contrast, header_row, is_name
 from pmo_data.ingest.recognise.headings import HEADING, heading_rows
 from pmo_data.ingest.recognise.lexicon import entities_knowing
 from pmo_data.ingest.recognise.periods import period_run
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import fold, squash, tidy, words
-
-SEARCHED = 41
-_LETTERS = 3  # as long as a mark may be: "R", "A/R"
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def find_blocks(view: View) -> list[Block]:
     """The tables of a view from top to bottom; empty where no row can be a header."""
     if view.last_filled < 0:
         return []
-    at = _header_row(view.head, 0)
+    at = header_row(view.head, 0)
     if at is None:
         return []
     starts = _starts(view, at) if view.rows <= 5_000 else [at]
@@ -90,69 +87,6 @@ def first_row_block(view: View) -> list[Block]:
     return [_block(view, 0, view.last_filled)] if view.last_filled >= 0 else []
 
 
-def _header_row(head: list[list[str]], start: int) -> int | None:
-    best, best_score = None, 1.2
-    width = max((sum(1 for c in row if c) for row in head), default=0)
-    marks = _marks(head)
-    for r, row in enumerate(head[:SEARCHED]):
-        score = _header_score(row, head[r + 1 : r + 7], width, marks)
-        score -= 0.01 * r
-        if score > best_score:
-            best, best_score = r + start, score
-    return best
-
-
-def _marks(head: list[list[str]]) -> set[str]:
-    """Letters that several rows hold: under "Responsible" R is a name, beside other R's it is a value."""
-    often = Counter(cell for row in head for cell in {c.lower() for c in row if len(c) <= _LETTERS})
-    return {cell for cell, rows in often.items() if rows > 1}
-
-
-def _header_score(row: list[str], below: list[list[str]], width: int, marks: set[str]) -> float:
-    cells = [c for c in row if c]
-    if not cells or (row[0].startswith(("#", "//")) and len(cells) < 2) or (len(cells) < 2 and width > 1):
-        return 0.0
-    known = len({c.lower() for c in cells if len(c) < 400 and entities_knowing(c)} - marks)
-    run = period_run(row)
-    periods = len(run) if run else 0
-    texts = sum(1 for i, c in enumerate(row) if c and (_is_name(c) or (run and i in run)))
-    if texts < 0.6 * len(cells) and known < 2:
-        return 0.0
-    different = len({c.lower() for c in cells}) / len(cells)
-    contrast = _contrast(row, below)
-    filled = len(cells) / max(1, width)
-    coverage = (known + 0.6 * periods) / len(cells)
-    follows = 1.0 if any(sum(1 for c in b if c) >= min(2, len(cells)) for b in below) else 0.0
-    return (
-        min(6.0, known) * 0.6
-        + 2.0 * coverage
-        + 1.5 * filled
-        + 1.2 * contrast
-        + 0.8 * different * texts / len(cells)
-        + 0.5 * follows
-        - 1.0
-    )
-
-
-def _is_name(cell: str) -> bool:
-    first = cell.splitlines()[0] if cell else ""
-    seen = looks(first)
-    return len(first) < 120 and not seen & {"number", "date", "money"} and bool(seen or len(first) > 1)
-
-
-def _contrast(row: list[str], below: list[list[str]]) -> float:
-    """The share of columns where a name stands over numbers or dates."""
-    differ = total = 0
-    for i, cell in enumerate(row):
-        under = [b[i] for b in below if b[i]]
-        if not cell or not under:
-            continue
-        total += 1
-        typed = sum(1 for u in under if looks(u) & {"number", "date", "money", "percent"})
-        differ += _is_name(cell) and typed >= 0.5 * len(under)
-    return differ / total if total else 0.0
-
-
 def _starts(view: View, at: int) -> list[int]:
     """The header rows of all tables; the best one need not be the first."""
     rows = view.band(0, at + 1)
@@ -178,7 +112,7 @@ def _heads(row: list[str]) -> bool:
     cells = [c for c in row if c]
     known = sum(1 for c in cells if len(c) < 60 and entities_knowing(c))
     distinct = len({squash(c) for c in cells}) == len(cells)
-    return len(cells) >= 3 and known >= 0.6 * len(cells) and distinct and all(_is_name(c) for c in cells)
+    return len(cells) >= 3 and known >= 0.6 * len(cells) and distinct and all(is_name(c) for c in cells)
 
 
 def _further_headers(view: View, at: int) -> list[int]:
@@ -193,7 +127,7 @@ def _further_headers(view: View, at: int) -> list[int]:
         names = [squash(c) for c in cells]
         known = sum(1 for c in cells if len(c) < 60 and entities_knowing(c))
         gap = not any(rows[r - 1]) or not any(rows[r - 2])
-        if gap and names != own and known >= 2 and known >= 0.6 * len(cells) and all(_is_name(c) for c in cells):
+        if gap and names != own and known >= 2 and known >= 0.6 * len(cells) and all(is_name(c) for c in cells):
             found.append(r)
             own = names
     return found
@@ -254,19 +188,19 @@ def _second_header(row: list[str], second: list[str], below: list[list[str]]) ->
     widths = sum(1 for a in row if a), sum(1 for b in second if b)
     if len(pairs) < 3 or len(pairs) < 0.8 * max(widths) or not below:
         return False
-    if all(squash(a) == squash(b) for a, b in pairs) or not all(_is_name(b) for _, b in pairs):
+    if all(squash(a) == squash(b) for a, b in pairs) or not all(is_name(b) for _, b in pairs):
         return False
     known = sum(1 for _, b in pairs if entities_knowing(b))
     alike = sum(1 for a, b in pairs if set(words(a)) & set(words(b)))
     short = all(len(b) <= 40 for _, b in pairs)
-    return short and known >= 0.4 * len(pairs) and known + alike >= len(pairs) and _contrast(second, below) > 0
+    return short and known >= 0.4 * len(pairs) and known + alike >= len(pairs) and contrast(second, below) > 0
 
 
 def _sub_header(row: list[str], second: list[str], below: list[list[str]], beside: bool = False) -> bool:
     """Whether the next row names parts of wide cells of this one; with `beside`, only if some cells have no parts."""
     under_blank = [s for a, s in zip(row, second, strict=True) if s and not a]
     subs = [s for s in second if s]
-    if not under_blank or not below or len(subs) < 2 or not all(_is_name(s) for s in subs):
+    if not under_blank or not below or len(subs) < 2 or not all(is_name(s) for s in subs):
         return False
     blanks_above = sum(1 for a, s in zip(row, second, strict=True) if a and not s)
     known = sum(1 for s in subs if entities_knowing(s))
@@ -279,7 +213,7 @@ def _group_row(view: View, at: int, above: list[str], row: list[str]) -> bool:
     named = [i for i, c in enumerate(row) if c]
     if not groups or not named or len(groups) >= len(named) or groups[-1] > named[-1]:
         return False
-    if not all(_is_name(above[i]) for i in groups) or any(len(above[i]) > 60 for i in groups):
+    if not all(is_name(above[i]) for i in groups) or any(len(above[i]) > 60 for i in groups):
         return False
     number = view.number(at)
     merged = [m for m in view.sheet.merged if m[0] <= number <= m[2] and m[3] > m[1]] if not view.turned else []

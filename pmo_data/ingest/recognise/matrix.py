@@ -48,7 +48,7 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
     gated = _gates(view, block)
     if gated is not None:
         return gated
-    lettered = _people_by_letter(block)
+    lettered = people_by_letter(block)
     if lettered is not None:
         return lettered
     for kind, test in (("raci", _is_raci), ("mark", _is_mark), ("strength", _is_strength)):
@@ -149,7 +149,7 @@ def _part_of_gate(label: str) -> tuple[str, str]:
     return (" ".join(own), told[0]) if len(told) == 1 and own else (label, "planned_date")
 
 
-def _people_by_letter(block: Block) -> Matrix | None:
+def people_by_letter(block: Block) -> Matrix | None:
     """Who answers for what, with a column for each letter and names below: "Task, R, A, C, I"."""
     letters = {i: _letter_of(n) for i, n in enumerate(block.names) if n}
     columns = [i for i, said in letters.items() if said]
@@ -166,6 +166,8 @@ def _letter_of(header: str) -> str | None:
     """The letter that a header is or spells out, with or without the letter beside it: "Responsible (R)"."""
     parts = [part for part in re.split(r"[^\w]+", fold(tidy(header))) if part]
     told = {_LETTERS.get(part) for part in parts}
+    if len(parts) == 2 and re.search(r"\([racis]\)$", fold(tidy(header))):  # "Konsultiert (C)"
+        return _LETTERS[parts[1]]
     return told.pop() if len(told) == 1 and len(parts) <= 2 else None
 
 

@@ -13,7 +13,8 @@ from pmo_data.ingest.recognise.words import fold, tidy
 
 PeriodKind = Literal["ordinal", "numbered_year", "year", "fiscal_year", "quarter", "month", "week", "date"]
 _MONTHS = {m: i for i, names in enumerate(
-    (("jan", "januar", "janvier", "ene", "enero"), ("feb", "fev", "febrero"), ("mar", "mars", "marzo", "maerz"),
+    (("jan", "januar", "janvier", "ene", "enero"), ("feb", "fev", "febrero"),
+     ("mar", "mars", "marzo", "maerz", "mrz", "mrt"),
      ("apr", "avr", "abr"), ("may", "mai", "mayo"), ("jun", "juin", "junio"), ("jul", "juil", "julio"),
      ("aug", "aout", "ago"), ("sep", "sept"), ("oct", "okt"), ("nov",), ("dec", "dez", "dic")), start=1)
     for m in names}  # fmt: skip

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pmo_data.domain.errors import Refused
-from pmo_data.domain.words import EXPORT_SHEET, TEMPLATE_SHEET
+from pmo_data.domain.words import EXPORT_SHEET, TEMPLATE_SHEET, listed
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
 from pmo_data.ingest.recognise.headless import headless
 from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
+from pmo_data.ingest.recognise.matrix import people_by_letter
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, plan_signature
 from pmo_data.ingest.recognise.own import exported
 from pmo_data.ingest.recognise.tables import Found, read_blocks
@@ -72,6 +73,7 @@ def recognise(
         raise refusal.sentence([(x.sheet, x.strangers, x.headerless) for x in looks], entity)
     # A sheet of a template that nobody filled in is no surprise.
     findings += _left_out([x for x in looks if not template or x.sheet.cells.num_rows > 1], kept)
+    findings += [_doubtful(f.plan) for look in looks for f in look.found if f not in kept]
     findings += [f for found in kept for f in found.findings]
     return Recognised(tuple(_recalled(f.plan, memory or {}) for f in kept), tuple(findings))
 
@@ -88,13 +90,22 @@ def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
     if turnable(sheet) and not schedule:
         turned = View(sheet, turned=True)
         sideways = find_blocks(turned)
-        lined = any(by_measure(view, block) for block in blocks)  # a line for each measure, a column for each period
-        if _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2 and not lined:
+        # A line for each measure and a column for each period; or a column for each letter of who answers for what.
+        upright = any(by_measure(view, block) or people_by_letter(block) for block in blocks)
+        more = _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2
+        if more and not upright and _leads(turned, sideways):
             view, blocks = turned, sideways
     reading = read_blocks(view, blocks, workbook, entity)
     if not reading.found and not schedule and entity in {None, "task"} and (unnamed := headless(View(sheet))):
         reading = read_blocks(View(sheet), unnamed, workbook, "task")
     return _Look(sheet, reading.found, reading.strangers, not blocks)
+
+
+def _leads(turned: View, sideways: list[Block]) -> bool:
+    """Whether the names stand before what they name: a row is no header where a column as wide goes before it."""
+    at = sideways[0].header[0]
+    width = sum(1 for c in turned.band(at, at + 1)[0] if c)
+    return all(sum(1 for c in row if c) < max(2, 0.8 * width) for row in turned.band(0, at))
 
 
 def _explains(blocks: list[Block]) -> float:
@@ -108,6 +119,15 @@ def _credible(looks: list[_Look], forced: bool) -> list[Found]:
         return every
     surer = [f for f in every if RANK[f.plan.confidence] >= 2]
     return surer or every
+
+
+def _doubtful(plan: TablePlan) -> Finding:
+    """What to say of a table that is a mere guess, beside others that are surer."""
+    names = [p.header for p in plan.columns if p.header]
+    said = f"The table of {listed(names, most=5)} on “{plan.sheet}”, rows {plan.first_row} to {plan.last_row}, may be "
+    said += f"of {KNOWN[plan.entity].plural or plan.entity + 's'}, but nothing says so for sure; it was not imported."
+    return Finding("table_left_out", "warning", said.replace("_", " "), plan.first_row,
+                   fix="Import it in a workbook of its own to choose what its rows are.")  # fmt: skip
 
 
 def _recalled(plan: TablePlan, memory: Mapping[str, Remembered | Mapping[str, Any]]) -> TablePlan:

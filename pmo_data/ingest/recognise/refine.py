@@ -140,6 +140,18 @@ def with_hours_logged(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
     return [logged if p is hours else p for p in plans]
 
 
+def with_day_decided(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """In a log of what was decided, and by whom or why, a bare "Date" is when, as a guess."""
+    by_field = {p.field: p for p in plans if p.field}
+    day = by_field.get("raised_on")
+    if entity != "decision" or day is None or words(day.header) != ("date",) or "decided_on" in by_field:
+        return plans
+    if not by_field.keys() & {"decided_by", "rationale", "outcome"}:
+        return plans
+    decided = replace(day, field="decided_on", confidence="guess", reason="the only day of what was decided")
+    return [decided if p is day else p for p in plans]
+
+
 def nameless_lead(columns: list[Column], plans: list[ColumnPlan], field: str, header: str) -> ColumnPlan | None:
     """The first column without a name, when it holds the words the rows go by."""
     taken = {p.field for p in plans}

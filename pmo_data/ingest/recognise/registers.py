@@ -6,6 +6,7 @@ would make every issue a risk.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,9 +32,9 @@ class Register:
 def registers(view: View, block: Block) -> tuple[int, list[Register]] | None:
     """The column that tells the rows apart, and each kind that occurs; None where no column does."""
     for index, header in enumerate(block.names):
-        spoken = set(words(header))
-        if spoken and spoken <= _HEADERS:
-            found = _kinds(view, block, index, "raid" in spoken)
+        lettered = "raid" in words(header) or re.sub(r"\W", "", header).lower() == "raid"  # "R/A/I/D"
+        if lettered or (words(header) and set(words(header)) <= _HEADERS):
+            found = _kinds(view, block, index, lettered)
             if found is not None:
                 return index, found
     return None

@@ -44,7 +44,13 @@ from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whol
 from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
 from pmo_data.ingest.recognise.profiles import Profile, known_export
 from pmo_data.ingest.recognise.ratings import with_ratings
-from pmo_data.ingest.recognise.refine import go_by_sprint, with_alternatives, with_hours_logged, with_name
+from pmo_data.ingest.recognise.refine import (
+    go_by_sprint,
+    with_alternatives,
+    with_day_decided,
+    with_hours_logged,
+    with_name,
+)
 from pmo_data.ingest.recognise.refusal import NO_ROWS
 from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
@@ -58,7 +64,7 @@ from pmo_data.ingest.recognise.unfolded import Decision, of_marks, of_periods
 from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.weekdays import timesheet
-from pmo_data.ingest.recognise.words import fold, letter, tidy, words
+from pmo_data.ingest.recognise.words import fold, letter, squash, tidy, words
 from pmo_data.store.delivery import Finding
 
 
@@ -100,6 +106,9 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
         sure = [f for f in apart if f is not None and f.plan.confidence != "guess" and "lacks" not in f.plan.settings]
         if len({f.plan.entity for f in sure}) > 1:
             return sure
+        met = [f for f in apart if f is not None and "lacks" not in f.plan.settings]
+        if len({f.plan.entity for f in met}) == len(parts) and _names_again(parts):
+            return met
     measured = by_measure(view, block)
     if measured and entity in {None, *(m.entity for m in measured)}:
         return [_measured(view, block, one) for one in measured if entity in {None, one.entity}]
@@ -124,6 +133,12 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     first, mapped = with_roadmap(view, block, first)
     beside = [Found(p, said) for p, said in (*by_pair, *by_day, *rated, *mapped)]
     return [Found(first, found.findings), *(Found(p) for p in further), *beside]
+
+
+def _names_again(parts: list[Block]) -> bool:
+    """Whether tables beside each other each have a column of the same name: "No." and "No."."""
+    first, *others = ({squash(n) for n in part.names if n} for part in parts)
+    return all(first & other for other in others)
 
 
 def _of_kind(view: View, block: Block, kind: Register, told: int) -> Found:
@@ -170,7 +185,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     if not decided.settings.keys() & {"unpivot", "marks", "rollout"}:
         plans = with_alternatives(view, block, columns, plans, name)
         plans = with_worker(view, block, with_hours_logged(with_name(view, block, plans, name), name), name)
-        plans = with_day(view, block, plans, name)
+        plans = with_day_decided(with_day(view, block, plans, name), name)
     if entity is None and go_by_sprint(plans, name):
         return None
     plans, said = with_latest_target(plans, name)

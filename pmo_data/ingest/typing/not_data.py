@@ -31,6 +31,7 @@ _NOTE = re.compile(
     r"(insert|add) (new )?(rows?|lines?|tasks?)\b)",
     re.IGNORECASE,
 )
+_WEIGHTS = re.compile(r"(criteria |score )?weight(s|ing|ings)?( %)?|gewicht(ung)?|poids|ponderation|peso|ponderacion")
 _LEGEND = frozenset({"key", "legend", "legende", "leyenda", "note", "notes", "source", "sources", "prepared by",
                      "last updated", "status date", "version"})  # fmt: skip
 _RESIDUE = frozenset({"0", "0.0", "#N/A", "-", "FALSE", "False", "false", "N/A", "0%", "#VALUE!", "#REF!", "0.00"})
@@ -86,6 +87,7 @@ def _suspects(records: Records, entity: Entity, filled: np.ndarray) -> list[int]
             if key == "name" and (len(records) < LONG or records.of_field("code") is None):
                 flags |= _says_total(texts)
     flags[-3:] = True
+    flags[:1] = True
     return [int(i) for i in np.flatnonzero(flags & (filled > 0))]
 
 
@@ -103,6 +105,8 @@ def _why(records: Records, entity: Entity, position: int) -> str | None:
     labels = [(p, text) for p, text in cells if not _is_number(text)]
     if labels and _is_total(entity, cells, labels):
         return "looks like a total"
+    if position == 0 and len(labels) == 1 < len(cells) and _WEIGHTS.fullmatch(fold(labels[0][1])):
+        return "weighs the columns"
     if len(cells) == 1 and len(records.columns) > 2 and _is_note(cells[0][1], position, len(records)):
         return "looks like a note"
     if len(cells) <= 2 and len(records.columns) > 3 and _explains(records, cells, position):
