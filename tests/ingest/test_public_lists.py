@@ -152,3 +152,57 @@ def test_ids_that_begin_with_the_id_they_belong_to_tell_the_outline() -> None:
 def test_ids_with_dots_that_belong_to_no_other_tell_no_outline() -> None:
     found = table("Id,Task name,Start\nv1.2,Build,2026-01-05\nv1.3,Test,2026-01-06\nv2.0,Ship,2026-01-07\n")
     assert "outline" not in found.plan.settings
+
+
+def test_costs_by_day_are_of_a_period_and_a_kind_of_cost_is_no_choice_between_capital_and_operating() -> None:
+    rows = "".join(
+        f"C{i},K-1,2026-0{i}-07,{kind},{100 * i}\n" for i, kind in enumerate(("", "travel", "tools", "rent")) if i
+    )
+    found = table(f"cost_id,project_id,cost_date,cost_type,amount\n{rows}")
+    assert (found.entity, values(found, "category")) == ("cost_period", ["travel", "tools", "rent"])
+    assert [str(d) for d in values(found, "period")] == ["2026-01-07", "2026-02-07", "2026-03-07"]
+    assert not {"value_unknown", "period_unsaid"} & rules(found)
+    capital = fed("project_id,cost_date,cost_type,amount\nK-1,2026-01-07,Capex,10\nK-1,2026-02-07,Opex,20\n")
+    assert capital["cost_type"][0] == "spend"
+
+
+def test_three_estimates_of_an_impact_are_no_step_of_a_scale() -> None:
+    head = "risk_id,title,probability,impact_low,impact_mode,impact_high,expected_impact_days\n"
+    found = fed(f"{head}R1,Delay,0.35,8,16,30,6.3\nR2,Flood,0.2,10,20,35,4\nR3,Strike,0.25,3,8,15,2\n")
+    assert {h: f for h, (f, _) in found.items() if h.startswith("impact_")} == {
+        "impact_low": None, "impact_mode": None, "impact_high": None,
+    }  # fmt: skip
+    assert found["expected_impact_days"][0] == "impact_days"
+
+
+def test_weeks_of_work_are_weeks() -> None:
+    found = table("task,start,end,weeks_work\nDig,2026-01-05,2026-03-05,2\nBuild,2026-02-05,2026-06-05,10\n")
+    assert values(found, "work_hours") == [80.0, 400.0]
+
+
+def test_change_orders_by_their_initials_are_a_register_of_changes() -> None:
+    rows = "K-1,1,CO-11,33790,Scope change,2026-07-08\nK-2,2,CO-12,10909,Client request,2026-08-01\n"
+    found = table(f"project_id,phase_id,co_id,co_cost,co_reason,date\n{rows}")
+    assert found.entity == "decision"
+    assert values(found, "code") == ["CO-11", "CO-12"]
+    assert values(found, "rationale") == ["Scope change", "Client request"]
+
+
+@pytest.mark.parametrize("label", ["Labels", "Etiketten"])
+def test_what_carries_labels_is_a_trackers_issue_as_a_guess(label: str) -> None:
+    rows = 'Wrong total,Sum it again,"UI,Import",High,Alpha\nSlow page,Make it quick,UI,Low,Beta\n'
+    found = table(f"Title,Description,{label},Priority,Milestone\n{rows}", "export.csv")
+    assert (found.entity, found.plan.confidence) == ("issue", "guess")
+
+
+def test_a_risk_of_an_associated_project_is_of_that_project() -> None:
+    rows = "R1,Delay,High,Low,K-1 (Tram)\nR2,Flood,Low,High,K-2 (Park)\n"
+    found = fed(f"Risk_ID,Risk_Title,Probability,Impact,Project_Associated\n{rows}")
+    assert found["Project_Associated"] == ("project", "likely")
+
+
+def test_words_of_a_rating_that_stand_beside_nothing_done_or_not_begun_are_asked_for() -> None:
+    rows = "M1,K-1,Design,2026-03-01,On hold\nM2,K-1,Build,2026-04-01,On Track\nM3,K-1,Test,2026-05-01,Slipping\n"
+    found = table(f"milestone_id,project_id,milestone,due_date,status\n{rows}")
+    assert values(found, "status") == ["on_hold", None, None]
+    assert "value_unknown" in rules(found)

@@ -67,7 +67,7 @@ STATUS = Choices(
                    "实施中", "在建", "施工中", "実施中", "작업중",
                    "قيد التنفيذ", "قيد المعالجة", "جاري", "выполняется", "в процессе", "käynnissä", "folyamatban"),
         "on_hold": ("on hold", "paused", "suspended", "blocked", "stuck", "pausiert", "en pause",
-                    "deferred", "hold", "waiting", "parked", "en attente", "suspendu", "bloqué", "en espera",
+                    "deferred", "hold", "stalled", "waiting", "parked", "en attente", "suspendu", "bloqué", "en espera",
                     "suspendido", "bloqueado", "detenido", "wartet", "wartend", "zurückgestellt", "angehalten",
                     "blockiert", "suspenso", "pausado", "sospeso", "in attesa", "postponed",
                         "wstrzymany", "pozastaveno",

@@ -16,7 +16,7 @@ _WHERE: tuple[Field, ...] = (
         "reporting period", "report period", "status date", "report date", "period end", "month end",
         "accounting period", "fiscal period", "period name", "posting period", "reporting month",
         "financial period", "accounting month", "posting date", "budget period", "invoice date", "payment date",
-        "transaction date", "date paid"),
+        "transaction date", "date paid", "cost date", "spend date", "expense date", "date incurred"),
 )  # fmt: skip
 _WHAT: tuple[Field, ...] = (
     choice(
@@ -33,7 +33,16 @@ _WHAT: tuple[Field, ...] = (
         "capital revenue",
         "capital or revenue",
     ),
-    text("category", "Kind of cost in the file's words.", "cost category", "account", "cost element"),
+    text(
+        "category",
+        "Kind of cost in the file's words.",
+        "cost category",
+        "account",
+        "cost element",
+        "cost type",
+        "expense type",
+        "expenditure type",
+    ),
     code("currency", "Currency of the amounts.", "ccy"),
     choice("price_base", PRICE_BASE, "Nominal, or real with its year.", "price basis"),
 )

@@ -5,6 +5,8 @@ Stands apart because this is the one list that is read as something else than it
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.lexicon import KNOWN
@@ -19,9 +21,10 @@ _LEADING = 4
 
 def changes(named: list[Column]) -> list[ColumnPlan] | None:
     """The plans of a register of changes as decisions; None where the leading columns speak of no change."""
+    named = [_without_co(column) for column in named] if _orders(named) else named
     of_projects = sum(1 for column in named if words(column.name)[:1] == ("project",)) > 1
     ordered = words(named[0].name)[:1] in {("co",), ("pco",), ("cor",), ("vo",)} if named else False
-    effects = sum(1 for column in named if "impact" in words(column.name)) if ordered else 0
+    effects = sum(1 for column in named if "impact" in words(column.name)) if ordered else _orders(named)
     if of_projects or not (effects or any(_speaks(column.name) for column in named[:_LEADING])):
         return None
     entity = KNOWN["decision"]
@@ -37,6 +40,20 @@ def changes(named: list[Column]) -> list[ColumnPlan] | None:
         for c in outcomes[:1]
     ]
     return sorted(plans, key=lambda p: p.index)
+
+
+_CO = frozenset({"co", "pco", "cor", "vo"})
+
+
+def _orders(named: list[Column]) -> bool:
+    """Whether several columns are of change orders: "CO id", "CO cost", "CO reason"."""
+    return sum(1 for column in named if words(column.name)[:1] and words(column.name)[0] in _CO) > 2
+
+
+def _without_co(column: Column) -> Column:
+    """The column known also by what stands behind "CO"."""
+    first, _, rest = column.name.replace("_", " ").partition(" ")
+    return replace(column, more=(rest, *column.more)) if rest and first.lower() in _CO else column
 
 
 def _speaks(header: str) -> bool:

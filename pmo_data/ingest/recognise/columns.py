@@ -43,6 +43,7 @@ _OTHER_RATES = frozenset({"day", "daily", "days", "week", "weekly", "month", "mo
 """What a rate is for that is not of an hour."""
 _MANY = frozenset({"projects", "initiatives", "projekte", "projets", "proyectos", "projecten", "progetti", "projetos"})
 """Above numbers they say how many there are, not which."""
+_OF_AN_ESTIMATE = frozenset({"low", "high", "mode", "min", "max", "minimum", "maximum", "optimistic", "pessimistic"})
 _WEB = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
@@ -147,6 +148,8 @@ def _never(candidate: Candidate, column: Column) -> bool:
     if field.name == "code":
         return column.seen.dates > 0.5
     if candidate.how != "exact" and column.seen.samples and all(map(_WEB.match, column.seen.samples)):
+        return True
+    if field.kind is Kind.SCALE and candidate.how != "exact" and set(words(column.name)) & _OF_AN_ESTIMATE:
         return True
     rated = field.choices is not None and field.choices.name == "rating"
     doubtful = candidate.how == "guess" or (rated and candidate.how == "likely")

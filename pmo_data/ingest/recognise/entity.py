@@ -81,8 +81,9 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
     if name == "status_report" and "report_date" not in fed:
         score *= 0.8
     score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
+    score += 1.6 * (name == "issue" and any(words(c.name) == ("label",) for c in named))  # only trackers label
     score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
-    score += 0.8 * (name == "cost_period" and any(set(words(c.name)) & _PAID for c in named))
+    score += 0.8 * (name == "cost_period" and _of_costs(named))
     score += 0.9 * _hint(sheet, entity) + 0.6 * _hint(re.sub(r"\.\w+$", "", file_name), entity)
     return Guess(entity, matches, score + _PRIOR.get(name, 0.0))
 
@@ -96,6 +97,12 @@ def _ids_again(matches: list[Match]) -> bool:
 
 _OF_PERIODS = frozenset({("month",), ("period",), ("quarter",), ("week",), ("accounting", "period")})
 _PAID = frozenset({"invoice", "vendor", "supplier", "payee", "voucher", "posting", "journal"})
+
+
+def _of_costs(named: list[Column]) -> bool:
+    """Whether the columns speak of what was paid, or call several things a cost's: "Cost ID", "Cost type"."""
+    spoken = [words(c.name) for c in named]
+    return any(set(w) & _PAID for w in spoken) or sum(1 for w in spoken if w[:1] == ("cost",) and len(w) > 1) > 1
 
 
 def _kinds_of_work(column: Column) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pmo_data.domain.catalogue.choices import CONSTRAINT, OUTCOME, RATING, RELATION, RESPONSE, RISK_KIND, STATUS
+from pmo_data.domain.catalogue.oversight import SPEND
 from pmo_data.domain.fields import Choices, Field, Kind
 from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.recognise.words import fold, tidy
@@ -73,7 +74,9 @@ def _words_of(choices: Choices) -> frozenset[str]:
     return frozenset(fold(w) for value, names in choices.values.items() for w in (value.replace("_", " "), *names))
 
 
-_VOCABULARY = {c.name: _words_of(c) for c in (RATING, STATUS, RELATION, RISK_KIND, RESPONSE, CONSTRAINT, OUTCOME)}
+_VOCABULARY = {
+    c.name: _words_of(c) for c in (RATING, STATUS, RELATION, RISK_KIND, RESPONSE, CONSTRAINT, OUTCOME, SPEND)
+}
 
 
 @dataclass(frozen=True)

@@ -266,12 +266,18 @@ def header_units(header: str) -> dict[str, object]:
     rate = re.search(r"\b(hours|hrs|days)\s*(?:per|/|a|je|pro|par)\s*[a-z]+$", rest)
     if rate and "time_unit" not in found:  # hours per week are hours
         found["time_unit"] = _TIME[rate[1]]
+    led = _LED_BY_TIME.match(fold(spaced))
+    if led and "time_unit" not in found:  # weeks of work are weeks
+        found["time_unit"] = _TIME[led[1]]
     tail = words(header)[-1:] if words(header) else ()
     if "time_unit" not in found and tail and tail[0] in {"hours", "days", "week", "weeks"} and len(words(header)) > 1:
         found["time_unit"] = _TIME[tail[0]]
     return found
 
 
+_LED_BY_TIME = re.compile(
+    r"(hours|days|weeks|months)[\s_]+(?:of[\s_]+)?(?:work|effort|worked|planned|estimated|remaining)$"
+)
 _AMOUNTS = frozenset({"cost", "budget", "value", "amount", "spend", "spent", "funding", "price", "expenditure", "capex",
                       "opex", "wlc", "forecast", "actual", "saving", "benefit"})  # fmt: skip
 _LAST = frozenset({"k", "m", "mn", "mio", "bn", "thousand", "thousands", "million", "millions", "billion", "billions"})

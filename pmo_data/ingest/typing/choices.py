@@ -25,7 +25,7 @@ NO = frozenset({"no", "n", "false", "f", "0", "0 0", "nein", "non", "off", "fals
 MOST_WORDS = 50
 # What follows a word as an aside: "Open (waiting for the board)", "Active - plan agreed".
 _ASIDE = re.compile(r"\s*[(\[;:]|\s+[-–—]\s+")
-# How work that is under way goes, where a column of statuses says it instead of that it is under way.
+# How work goes that is under way, where a column that also says what is done or not begun says that instead.
 _RATED = ("on track", "at risk", "off track", "on schedule", "slipping", "watchlist", "on watch", "in trouble")
 _MARKS = frozenset({"x", "✓", "✔", "☑", "✅", "●", "•"})
 
@@ -43,10 +43,10 @@ def type_choice(cells: Cells) -> Typed:
     """A column of a vocabulary's values (string); words it does not know are absent, their text kept."""
     assert cells.field.choices is not None
     words = vocabulary(cells.field.choices)
-    if cells.field.choices is STATUS:
+    distinct = Distinct.of(cells.texts)
+    if cells.field.choices is STATUS and {words.get(fold(t)) for t in distinct.texts} & {"planned", "completed"}:
         words = {**dict.fromkeys(_RATED, "active"), **words}
     words |= {fold(k): str(v) for k, v in dict(cells.format.get("values") or {}).items()}
-    distinct = Distinct.of(cells.texts)
     readings = [_reading(text, words) for text in distinct.texts]
     values, original, absent = assemble(distinct, readings, pa.string())
     found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, r, n, e))
