@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+import xlsxwriter
+
+from pmo_data.ingest.plan import PreparedFile
 from pmo_data.ingest.prepare import prepare_file
 from pmo_data.ingest.typing.several_people import people
 from tests.ingest.test_habits import fields
@@ -205,3 +209,85 @@ def test_a_table_left_out_beside_surer_ones_is_named() -> None:
     said = [f.message for f in found.findings if f.rule == "table_left_out"]
     assert len(said) == 1
     assert "Name, Owner and Status" in said[0]
+
+
+def sheets(**tables: list[list[object]]) -> PreparedFile:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        for name, rows in tables.items():
+            sheet = book.add_worksheet(name.replace("_", " "))
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return prepare_file(target.getvalue(), "plan.xlsx")
+
+
+PLAN: list[list[object]] = [
+    ["Task", "Owner", "Start", "Finish"],
+    ["Dig", "Ana Silva", "2026-01-05", "2026-01-09"],
+    ["Pour", "Bo Ek", "2026-01-12", "2026-01-16"],
+]
+
+
+def test_sheets_of_the_same_columns_are_a_project_each() -> None:
+    found = sheets(CRM_renewal=PLAN, New_depot=PLAN)
+    assert [set(values(t, "project")) for t in found.tables] == [{"CRM renewal"}, {"New depot"}]
+    said = next(f.message for f in found.findings if f.rule == "sheets_as_projects")
+    assert said.startswith("2 sheets of the same columns (“CRM renewal” and “New depot”) are read as one project each")
+
+
+@pytest.mark.parametrize(
+    "names", [("Phase 1", "Phase 2"), ("Sheet1", "Sheet2"), ("Jan 2026", "Feb 2026"), ("Ana Silva", "Bo Ek"),
+              ("Open tasks", "Closed tasks"), ("Depot", "Plan")],
+)  # fmt: skip
+def test_sheets_that_part_the_work_or_the_people_are_no_projects(names: tuple[str, str]) -> None:
+    found = sheets(**dict.fromkeys((n.replace(" ", "_") for n in names), PLAN))
+    assert len(found.tables) == 2
+    assert all("project" not in t.rows.column_names for t in found.tables)
+
+
+def test_words_for_who_answers_are_letters_and_their_tasks_no_people() -> None:
+    text = (
+        "Task,Ana Silva,Bo Ek\nPlan,Accountable,Responsible\nBuild,Informed,Responsible\nTest,Accountable,Consulted\n"
+    )
+    found = table(text)
+    assert (values(found, "task")[0], values(found, "person")[:2]) == ("Plan", ["Ana Silva", "Bo Ek"])
+    assert values(found, "responsibility")[:4] == ["A", "R", "I", "R"]
+
+
+def test_a_line_for_a_signature_is_no_project() -> None:
+    found = table("Project,Manager,RAG\nCRM,Ana,Green\nDepot,Bo,Red\nSigned off by:,,____________\n")
+    assert values(found, "name") == ["CRM", "Depot"]
+    assert adds_up(found)
+
+
+def test_what_was_spent_this_year_is_not_what_a_project_has_cost() -> None:
+    found = table(
+        "Project,Annual budget,YTD budget,YTD actual,Full year forecast\nCRM,120,30,28,115\nDepot,84,10,12,84\n"
+    )
+    assert [c.field for c in found.plan.columns] == ["name", "year_baseline", None, None, "year_forecast"]
+
+
+PAGE: list[list[object]] = [
+    ["Project status report"], [], ["Project name", "CRM renewal"], ["Project manager", "Ana Silva"],
+    ["Sponsor", "Jane Ray"], ["Overall status", "Amber"], ["Schedule status", "Red"], ["Achievements", "Design"], [],
+    ["Milestones"], ["Milestone", "Baseline", "Forecast"], ["Design", "2026-02-01", "2026-02-20"],
+    ["Build", "2026-06-01", "2026-07-01"], [], ["Top risks"], ["Risk", "Probability", "Impact", "Mitigation"],
+    ["Vendor late", "High", "High", "Call"], ["Data", "Low", "High", "Copy"],
+]  # fmt: skip
+
+
+def test_a_page_of_one_project_is_its_form_and_the_tables_below() -> None:
+    found = sheets(Status_report=PAGE)
+    form, milestones, risks = found.tables
+    assert [t.entity for t in found.tables] == ["project", "task", "risk"]
+    assert (values(form, "name"), values(form, "manager")) == (["CRM renewal"], ["Ana Silva"])
+    assert values(form, "declared_schedule") == ["red"]
+    assert dict(form.rows["extra"].to_pylist()[0])["Achievements"] == "Design"
+    assert set(values(milestones, "project")) == set(values(risks, "project")) == {"CRM renewal"}
+    assert all(adds_up(t) for t in found.tables)
+    assert "form_above" in {f.rule for f in found.findings}
+
+
+def test_a_few_labels_above_a_table_are_no_form() -> None:
+    found = sheets(Plan=[["Plan"], ["Project name", "CRM"], ["Project manager", "Ana"], [], [], [], *PLAN])
+    assert [t.entity for t in found.tables] == ["task"]

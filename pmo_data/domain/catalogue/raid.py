@@ -241,7 +241,7 @@ ACTION = Entity(
             codes=("audit ref", "recommendation no", "recommendation ref", "recommendation id"),
         ),
         text("priority", "How urgent, in the log's words.", "urgency"),
-        percent("percent_complete", "How much is done.", "% complete", "progress %"),
+        percent("percent_complete", "How much is done.", "% complete", "progress %", "progress"),
         code(
             "concerns",
             "The risk, issue or decision it follows from.",

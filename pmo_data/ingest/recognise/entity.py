@@ -60,7 +60,7 @@ def _plausible(named: list[Column], sheet: str, file_name: str) -> list[str]:
         for name in frozenset(e for n in (column.name, *column.more) for e in entities_knowing(n)):
             known[name] += 1
     ranked = sorted(KNOWN, key=lambda e: -known[e] - _PRIOR.get(e, 0.0))
-    hinted = [e for e in KNOWN if _hint(sheet, KNOWN[e]) or _hint(file_name, KNOWN[e])]
+    hinted = [e for e in KNOWN if spoken_of(sheet, KNOWN[e]) or spoken_of(file_name, KNOWN[e])]
     return list(dict.fromkeys([*ranked[:7], *_FIRST[:3], *hinted]))
 
 
@@ -84,7 +84,7 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
     score += 1.6 * (name == "issue" and any(words(c.name) == ("label",) for c in named))  # only trackers label
     score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
     score += 0.8 * (name == "cost_period" and _of_costs(named))
-    score += 0.9 * _hint(sheet, entity) + 0.6 * _hint(re.sub(r"\.\w+$", "", file_name), entity)
+    score += 0.9 * spoken_of(sheet, entity) + 0.6 * spoken_of(re.sub(r"\.\w+$", "", file_name), entity)
     return Guess(entity, matches, score + _PRIOR.get(name, 0.0))
 
 
@@ -119,7 +119,7 @@ def _specific(column: Column) -> float:
     return 1.0 + 1.0 / knowing if knowing else 1.0
 
 
-def _hint(text: str, entity: Entity) -> float:
+def spoken_of(text: str, entity: Entity) -> float:
     """Whether a sheet's or file's name speaks of the entity."""
     spoken = words(text)
     if not spoken or len(text) > 80:
@@ -136,7 +136,7 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     strong = [m for m in guess.matches if m.option.how != "guess" and m.option.fit >= 0.5]
     fed = {m.option.field.name for m in strong}
     keyed = any(set(key) & fed for key in guess.entity.keys)
-    hinted = _hint(sheet, guess.entity) + _hint(file_name, guess.entity) > 0
+    hinted = spoken_of(sheet, guess.entity) + spoken_of(file_name, guess.entity) > 0
     own = any(m.option.how == "exact" and m.option.field.name in {"code", "name"} and _own(m, guess.entity)
               for m in strong)  # fmt: skip
     if {"earned_value", "actual_cost"} <= fed:

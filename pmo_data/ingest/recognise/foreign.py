@@ -164,7 +164,7 @@ WORDS = {
     "inizio": "start", "scadenza": "due date", "stato": "status", "rischio": "risk", "probabilita": "probability",
     "descrizione": "description", "priorita": "priority", "avanzamento": "progress", "responsabile": "responsible",
     "taak": "task", "begindatum": "start date", "einddatum": "finish date", "verantwoordelijke": "responsible",
-    "risico": "risk", "kans": "probability", "gevolg": "impact", "omschrijving": "description",
+    "risico": "risk", "kans": "probability", "gevolg": "consequence", "omschrijving": "description",
     "voortgang": "progress", "duur": "duration", "prioriteit": "priority", "naam": "name",
     "projectnaam": "project name", "наименование": "name", "название": "name", "код": "code", "начало": "start",
     "окончание": "finish", "завершение": "finish", "длительность": "duration", "предшественники": "predecessor",
@@ -285,6 +285,7 @@ WORDS = {
     "prognose": "forecast", "risikowert": "score", "sagsnr": "project number", "udgift": "cost",
     # Registers, logs, resource and benefit plans: German, French, Spanish, Italian, Portuguese, Dutch, Nordic
     "antrag": "request", "netto": "net", "brutto": "gross", "ideen": "idea", "pl": "project manager",
+    "codigo": "code", "resposta": "response", "respuesta": "response", "reponse": "response",
     "lieferndes": "giving", "liefernd": "giving", "empfangendes": "receiving", "gebendes": "giving",
     "nehmendes": "receiving", "jahrlich": "annual", "jahrlicher": "annual", "jahrliche": "annual",
     "realisierung": "realisation", "anderung": "change", "anderungen": "change",

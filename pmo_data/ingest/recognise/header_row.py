@@ -12,7 +12,7 @@ from pmo_data.ingest.recognise.evidence import looks
 from pmo_data.ingest.recognise.lexicon import entities_knowing
 from pmo_data.ingest.recognise.periods import period_run
 
-_RACI = re.compile(r"[racis](?:\s*[/,&+]?\s*[racis])?")
+_RACI = re.compile(r"[racis](?:\s*[/,&+]?\s*[racis])?|responsible|accountable|consulted?|informed?")
 _LETTERS = 3  # as long as a mark may be: "R", "A/R"
 SEARCHED = 41
 

@@ -125,7 +125,7 @@ def _further_headers(view: View, at: int) -> list[int]:
         if len(cells) < 2 or (any(rows[r - 1]) and len([c for c in rows[r - 1] if c]) > 1):
             continue
         names = [squash(c) for c in cells]
-        known = sum(1 for c in cells if len(c) < 60 and entities_knowing(c))
+        known = len(period_run(rows[r]) or ()) + sum(1 for c in cells if len(c) < 60 and entities_knowing(c))
         gap = not any(rows[r - 1]) or not any(rows[r - 2])
         if gap and names != own and known >= 2 and known >= 0.6 * len(cells) and all(is_name(c) for c in cells):
             found.append(r)

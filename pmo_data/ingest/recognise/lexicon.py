@@ -27,7 +27,7 @@ _LIGHT = {"date": 0.4, "id": 0.6, "number": 0.5, "name": 0.5, "project": 0.4, "c
           "field": 0.2}  # fmt: skip
 # Words that turn a quantity into another one: the delay of a task is not how long it takes.
 _TURNING = frozenset({"delay", "slip", "slippage", "variance", "deviation", "float", "slack", "index", "count",
-                      "overdue"})  # fmt: skip
+                      "overdue", "ytd"})  # fmt: skip
 _NEUTRAL = frozenset({"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"})
 _CURRENCIES = frozenset({"eur", "gbp", "usd", "chf", "aud", "cad", "nzd", "sek", "nok", "dkk", "jpy", "inr", "zar",
                          "pln", "brl", "cny", "sgd", "hkd"})  # fmt: skip

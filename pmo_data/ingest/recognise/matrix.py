@@ -48,7 +48,7 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
     gated = _gates(view, block)
     if gated is not None:
         return gated
-    lettered = people_by_letter(block)
+    lettered = _people_by_letter(block)
     if lettered is not None:
         return lettered
     for kind, test in (("raci", _is_raci), ("mark", _is_mark), ("strength", _is_strength)):
@@ -68,7 +68,7 @@ def _texts(view: View, block: Block, index: int) -> list[str]:
 
 
 def _is_raci(text: str) -> bool:
-    return bool(_RACI.fullmatch(text))
+    return bool(_RACI.fullmatch(text)) or text in _LETTERS
 
 
 def _is_mark(text: str) -> bool:
@@ -149,7 +149,7 @@ def _part_of_gate(label: str) -> tuple[str, str]:
     return (" ".join(own), told[0]) if len(told) == 1 and own else (label, "planned_date")
 
 
-def people_by_letter(block: Block) -> Matrix | None:
+def _people_by_letter(block: Block) -> Matrix | None:
     """Who answers for what, with a column for each letter and names below: "Task, R, A, C, I"."""
     letters = {i: _letter_of(n) for i, n in enumerate(block.names) if n}
     columns = [i for i, said in letters.items() if said]
@@ -173,5 +173,6 @@ def _letter_of(header: str) -> str | None:
 
 def _responsibilities(row: int, heading: set[str], base: dict[str, Any]) -> Matrix:
     row_field = "project" if "project" in heading else "task"
-    marks = {**base, "row_field": row_field, "column_field": "person", "value_field": "responsibility", "values": {}}
+    marks = {**base, "row_field": row_field, "column_field": "person", "value_field": "responsibility",
+             "values": {word: letter for word, letter in _LETTERS.items() if len(word) > 1}}  # fmt: skip
     return Matrix("assignment", row_field, row, {"marks": marks})

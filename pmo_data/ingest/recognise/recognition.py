@@ -14,12 +14,14 @@ from pmo_data.domain.words import EXPORT_SHEET, TEMPLATE_SHEET, listed
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
+from pmo_data.ingest.recognise.form_above import form_above
 from pmo_data.ingest.recognise.headless import headless
 from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
-from pmo_data.ingest.recognise.matrix import people_by_letter
+from pmo_data.ingest.recognise.matrix import matrix
 from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, plan_signature
 from pmo_data.ingest.recognise.own import exported
+from pmo_data.ingest.recognise.sheet_projects import of_sheets
 from pmo_data.ingest.recognise.tables import Found, read_blocks
 from pmo_data.ingest.recognise.timephased import by_measure
 from pmo_data.ingest.recognise.view import View, turnable
@@ -75,7 +77,8 @@ def recognise(
     findings += _left_out([x for x in looks if not template or x.sheet.cells.num_rows > 1], kept)
     findings += [_doubtful(f.plan) for look in looks for f in look.found if f not in kept]
     findings += [f for found in kept for f in found.findings]
-    return Recognised(tuple(_recalled(f.plan, memory or {}) for f in kept), tuple(findings))
+    plans, by_sheet = of_sheets([f.plan for f in kept])
+    return Recognised(tuple(_recalled(p, memory or {}) for p in plans), (*findings, *by_sheet))
 
 
 def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
@@ -90,15 +93,21 @@ def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
     if turnable(sheet) and not schedule:
         turned = View(sheet, turned=True)
         sideways = find_blocks(turned)
-        # A line for each measure and a column for each period; or a column for each letter of who answers for what.
-        upright = any(by_measure(view, block) or people_by_letter(block) for block in blocks)
         more = _explains(sideways) > 1.5 * _explains(blocks) and _explains(sideways) >= 2
-        if more and not upright and _leads(turned, sideways):
+        if more and _leads(turned, sideways) and not any(_upright(view, b, workbook.file_name) for b in blocks):
             view, blocks = turned, sideways
     reading = read_blocks(view, blocks, workbook, entity)
+    if entity is None and not schedule:
+        reading.found[:0] = form_above(view, blocks, workbook)
     if not reading.found and not schedule and entity in {None, "task"} and (unnamed := headless(View(sheet))):
         reading = read_blocks(View(sheet), unnamed, workbook, "task")
     return _Look(sheet, reading.found, reading.strangers, not blocks)
+
+
+def _upright(view: View, block: Block, file_name: str) -> bool:
+    """Whether a table stands as it should: a line for each measure, or marks of who answers for what."""
+    marked = matrix(view, block, file_name)
+    return bool(by_measure(view, block)) or (marked is not None and marked.entity == "assignment")
 
 
 def _leads(turned: View, sideways: list[Block]) -> bool:

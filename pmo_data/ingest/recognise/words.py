@@ -42,7 +42,7 @@ _ENGLISH = {
     "i x p": "pxi", "l x c": "pxi", "c x l": "pxi", "likelihood x consequence": "pxi",
     "e mail": "email", "sub project": "subproject", "senior responsible officer": "sro",
     "senior responsible owner": "sro", "delivery confidence assessment": "dca", "start up": "startup",
-    "in progress": "ongoing",
+    "in progress": "ongoing", "year to date": "ytd",
 }  # fmt: skip
 
 # What a header of two words written as one may begin and end with.

@@ -31,6 +31,9 @@ _NOTE = re.compile(
     r"(insert|add) (new )?(rows?|lines?|tasks?)\b)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"_{4,}|\.{8,}|^(signature|unterschrift|firma|handtekening|signed( off)?( by)?)\s*:", re.IGNORECASE
+)
 _WEIGHTS = re.compile(r"(criteria |score )?weight(s|ing|ings)?( %)?|gewicht(ung)?|poids|ponderation|peso|ponderacion")
 _LEGEND = frozenset({"key", "legend", "legende", "leyenda", "note", "notes", "source", "sources", "prepared by",
                      "last updated", "status date", "version"})  # fmt: skip
@@ -105,6 +108,8 @@ def _why(records: Records, entity: Entity, position: int) -> str | None:
     labels = [(p, text) for p, text in cells if not _is_number(text)]
     if labels and _is_total(entity, cells, labels):
         return "looks like a total"
+    if len(cells) <= 2 and any(_SIGNED.search(text) for _, text in cells):
+        return "is left for a signature"
     if position == 0 and len(labels) == 1 < len(cells) and _WEIGHTS.fullmatch(fold(labels[0][1])):
         return "weighs the columns"
     if len(cells) == 1 and len(records.columns) > 2 and _is_note(cells[0][1], position, len(records)):

@@ -149,14 +149,11 @@ def _cut_columns(sheet: Sheet, plan: TablePlan) -> Records:
         if 0 <= at < sheet.cells.num_rows:
             texts = [sheet.cells.column(n - 1)[at].as_py() for n in numbers]
             columns.append((column, trimmed(pa.array(texts, pa.string()))))
-    last = max((n for n in range(1, sheet.cells.num_columns + 1) if _any(sheet, n)), default=0)
-    tail = np.array([n for n in range(plan.last_row + 1, last + 1) if _any(sheet, n)], dtype=np.int32)
+    spots = [c.index + 1 - sheet.first_row for c in plan.columns]  # what stands below them is of another table
+    ground = sheet.cells.slice(min(spots, default=0), max(spots, default=-1) - min(spots, default=0) + 1)
+    beyond = range(plan.last_row + 1, sheet.cells.num_columns + 1)
+    tail = np.array([n for n in beyond if ground.column(n - 1).null_count < len(ground)], dtype=np.int32)
     return Records(tuple(columns), np.array(list(numbers), dtype=np.int32), tail)
-
-
-def _any(sheet: Sheet, number: int) -> bool:
-    column = sheet.cells.column(number - 1)
-    return bool(column.null_count < len(column))
 
 
 def _outside(sheet: Sheet, plan: TablePlan, until: int | None) -> Rows:

@@ -1,0 +1,43 @@
+"""A page of one project: labels with their values on top, "Project name | CRM", and tables of its plan or risks below.
+
+Stands apart because the labels are a table of one record, turned, and the sheet's other tables are not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pmo_data.ingest.grid import Workbook
+from pmo_data.ingest.recognise.layout import Block, find_blocks
+from pmo_data.ingest.recognise.tables import Found, read_blocks
+from pmo_data.ingest.recognise.view import View
+from pmo_data.store.delivery import Finding
+
+_LEAST = 5  # labels we know: fewer are what a sheet says above any table, such as its project and its date
+_MOST = 60  # rows
+
+
+def form_above(view: View, blocks: list[Block], workbook: Workbook) -> list[Found]:
+    """The report or the project that the rows above a sheet's first table fill in; empty where they are no form."""
+    top = blocks[0].header[0] if blocks and not view.turned else 0
+    if not _LEAST <= top <= _MOST or any(sum(1 for c in row if c) > 2 for row in view.band(0, top)):
+        return []
+    turned = View(replace(view.sheet, cells=view.sheet.cells.slice(0, top)), turned=True)
+    found = read_blocks(turned, find_blocks(turned), workbook, None).found
+    return [_said(form) for form in found if _is_one(form)]
+
+
+def _is_one(form: Found) -> bool:
+    plan = form.plan
+    sure = [c for c in plan.columns if c.field and c.confidence != "guess"]
+    named = {"name", "project"} & {c.field for c in sure}
+    one = plan.orientation == "columns" and plan.first_row == plan.last_row
+    return one and plan.entity in {"project", "status_report"} and len(sure) >= _LEAST and bool(named)
+
+
+def _said(form: Found) -> Found:
+    rows = [c.index + 1 for c in form.plan.columns]
+    said = f"The labels in rows {min(rows)} to {max(rows)} of “{form.plan.sheet}” are read as one "
+    said += f"{form.plan.entity.replace('_', ' ')}, beside the tables below them."
+    told = Finding("form_above", "warning", said, min(rows), fix="Leave the form out if another file brings the same.")
+    return Found(replace(form.plan, confidence="likely"), [told, *form.findings])
