@@ -206,3 +206,39 @@ def test_words_of_a_rating_that_stand_beside_nothing_done_or_not_begun_are_asked
     found = table(f"milestone_id,project_id,milestone,due_date,status\n{rows}")
     assert values(found, "status") == ["on_hold", None, None]
     assert "value_unknown" in rules(found)
+
+
+def test_aid_by_recipient_sector_and_amount_is_a_list_of_projects() -> None:
+    head = "Financier;Recipient;Commitment Year;Title;Sector Name;Funding Agencies;Amount in USD (nominal);Location\n"
+    rows = "Norway;Nepal;2025;Repair of the old bridge;TRANSPORT;Norad;13318641;Pokhara\n"
+    rows += "Norway;Nepal;2026;Solar roofs for two schools;ENERGY;Norad;373124;Kirtipur\n"
+    found = table(head + rows)
+    assert found.entity == "project"
+    assert values(found, "name") == ["Repair of the old bridge", "Solar roofs for two schools"]
+    assert [str(v) for v in values(found, "approved_budget")] == ["13318641.00", "373124.00"]
+    assert (values(found, "client"), values(found, "currency")) == (["Nepal"] * 2, ["USD"] * 2)
+
+
+def test_reports_by_week_of_the_same_projects_are_reports_not_projects() -> None:
+    head = "doc_id,project_id,project_name,week,text,rag_status,created_at,progress_pct\n"
+    rows = "".join(f"D{k}{w},K-{k},Tram {k},{w},Went well,{'Red' if w > 1 else 'Green'},{13 + w}-07-2026,6{w}\n"
+                   for k in (1, 2) for w in (1, 2))  # fmt: skip
+    found = table(head + rows)
+    assert (found.entity, values(found, "overall")) == ("status_report", ["green", "red", "green", "red"])
+    assert [str(d) for d in values(found, "report_date")][:2] == ["2026-07-14", "2026-07-15"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "codes"),
+    [
+        (("688110.0", "308469.0"), ["688110", "308469"]),
+        (("688110.0", "308469.5"), ["688110.0", "308469.5"]),
+        (("1.0", "2.0"), ["1.0", "2.0"]),
+    ],
+)
+def test_long_ids_that_a_program_has_written_with_a_decimal_place_lose_it(
+    ids: tuple[str, ...], codes: list[str]
+) -> None:
+    rows = "".join(f"{i},Study {n},Project closed,2026-0{n}-01\n" for n, i in enumerate(ids, start=1))
+    found = table(f"project id,project title,status,end_date\n{rows}")
+    assert (values(found, "code"), values(found, "status")) == (codes, ["completed", "completed"])

@@ -123,7 +123,7 @@ BENEFIT = Entity(
         money("target_value", "Whole value aimed for.", "target", "planned value", "expected value", "target benefit",
               "forecast benefit", "value", "planned benefit", "expected benefit", "benefit target",
               "anticipated benefit",
-              "annual value", "annual benefit", "planned savings", "expected savings",
+              "annual value", "annual benefit", "annual target", "planned savings", "expected savings",
               "estimated savings", "target savings", "annual savings", "savings", "estimated value",
               "total value", "forecast value"),
         money("actual_value", "Value realised so far.", "actual", "realised", "realized", "realised value",

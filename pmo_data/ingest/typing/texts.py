@@ -58,8 +58,12 @@ def rearmed(text: str) -> str:
 
 
 def type_code(cells: Cells, numeric: bool = False) -> Typed:
-    """A column of identifiers. `numeric` says that the file stores numbers as floats: 12.0 is the id 12."""
+    """A column of identifiers. `numeric` says that the file stores numbers as floats: 12.0 is the id 12.
+
+    Text says so too where every id is a long number with nothing but .0 behind it: 688110.0 among its like.
+    """
     typed = type_text(cells)
+    numeric = numeric or _all_floats(typed.values)
     if not _suspect(typed.values, numeric):
         return typed
     distinct = Distinct.of(typed.values)
@@ -75,6 +79,13 @@ def type_code(cells: Cells, numeric: bool = False) -> Typed:
         whole = [t[:-2] if _FLOAT_ID.fullmatch(t) else t for t in distinct.texts]
         values = distinct.spread(whole, pa.string())
     return Typed(values, typed.original, problems=tuple(problems))
+
+
+def _all_floats(texts: pa.Array) -> bool:
+    """Whether every id is a long number that a program has written with .0 behind it; 1.0 may be an outline's."""
+    if len(texts) == texts.null_count or not pc.ends_with(texts.drop_null()[0], ".0").as_py():
+        return False
+    return bool(pc.all(pc.match_substring_regex(texts, r"^\d{3,}\.0$"), min_count=0).as_py())
 
 
 def _suspect(texts: pa.Array, numeric: bool) -> bool:
