@@ -16,8 +16,6 @@ from pmo_data.store.readings import refresh
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-CATALOGUE_STEP = "catalogue"
-
 
 def migrate(connection: DuckDBPyConnection) -> None:
     """Run every step the store has not seen. Raises StoreError where a newer version has written to it."""
@@ -29,24 +27,20 @@ def migrate(connection: DuckDBPyConnection) -> None:
         if name not in done:
             connection.execute(text)
             connection.execute("insert into schema_step values (?, now()::timestamp)", [name])
-    _derive_tables(connection)
-    _derive_views(connection)
+    if not _has_what_derives(connection):
+        _derive_tables(connection)
+        _derive_views(connection)
+        connection.execute(f"comment on table schema_step is '{_stamp()}'")
     refresh(connection)
     connection.commit()
 
 
 def is_current(connection: DuckDBPyConnection) -> bool:
-    """Whether a read-only store already has every step and every column that this version reads."""
-    tables = _existing_columns(connection)
-    if "schema_step" not in tables:
+    """Whether a read-only store already has every step, and the tables and views as this version derives them."""
+    if not connection.execute("select 1 from duckdb_tables() where table_name = 'schema_step'").fetchall():
         return False
     done = _refuse_newer(connection)
-    wanted = {e.name: set(sqltext.column_types(e)) for e in ENTITIES.values()}
-    return (
-        {n for n, _ in sqltext.statements("schema")} <= done
-        and all(columns <= tables.get(name, set()) for name, columns in wanted.items())
-        and _has_these_views(connection)
-    )
+    return {n for n, _ in sqltext.statements("schema")} <= done and _has_what_derives(connection)
 
 
 def _refuse_newer(connection: DuckDBPyConnection) -> set[str]:
@@ -81,25 +75,23 @@ def _derive_tables(connection: DuckDBPyConnection) -> None:
 
 
 def _derive_views(connection: DuckDBPyConnection) -> None:
-    """Views are replaced whenever their text changed: they hold no data. Binding them all costs half a second."""
-    if _has_these_views(connection):
-        return
+    """Views are replaced whenever anything's text changed: they hold no data. Binding them all costs half a second."""
     for entity in ENTITIES.values():
         connection.execute(sqltext.create_view(entity))
     for _, text in sqltext.statements("views"):
         connection.execute(text)
-    connection.execute(f"comment on table schema_step is '{_views_stamp()}'")
 
 
-def _has_these_views(connection: DuckDBPyConnection) -> bool:
+def _has_what_derives(connection: DuckDBPyConnection) -> bool:
     stamped = connection.execute("select comment from duckdb_tables() where table_name = 'schema_step'").fetchone()
-    return stamped is not None and stamped[0] == _views_stamp()
+    return stamped is not None and stamped[0] == _stamp()
 
 
 @cache
-def _views_stamp() -> str:
+def _stamp() -> str:
     """Changes whenever the text of any view or the catalogue changes."""
     import hashlib
 
-    texts = [sqltext.create_view(e) for e in ENTITIES.values()] + [t for _, t in sqltext.statements("views")]
+    texts = [made(e) for e in ENTITIES.values() for made in (sqltext.create_table, sqltext.create_view)]
+    texts += [text for _, text in sqltext.statements("views")]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]

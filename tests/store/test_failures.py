@@ -94,6 +94,15 @@ def test_a_store_of_a_newer_portfolio_room(path: Path, read_only: bool) -> None:
     _refused(path, "by a newer version of the portfolio room (it knows '0999_from_tomorrow')", read_only=read_only)
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_store_of_an_older_portfolio_room_gains_what_it_lacks(path: Path, read_only: bool) -> None:
+    with duckdb.connect(path) as connection:
+        connection.execute('alter table "risk" drop column "residual_probability"')
+        connection.execute("comment on table schema_step is 'older'")
+    with Store.open(path, read_only=read_only) as store:
+        assert asked(store, "select residual_probability from risk_at(0)") == []
+
+
 def test_a_store_that_is_not_there_is_not_made_by_a_reader(tmp_path: Path) -> None:
     _refused(tmp_path / "a.duckdb", "There is no store at", read_only=True)
 
