@@ -268,10 +268,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
     parser.add_argument("--projects", type=int, default=Size.projects)
+    parser.add_argument("--tasks-each", type=int, default=Size.tasks_each)
     parser.add_argument("--months", type=int, default=Size.months)
     options = parser.parse_args()
     started = perf_counter()
-    build(options.path, Size(projects=options.projects, months=options.months)).close()
+    size = Size(projects=options.projects, tasks_each=options.tasks_each, months=options.months)
+    build(options.path, size).close()
     print(f"{options.path}: {perf_counter() - started:.0f} s")
 
 
