@@ -242,3 +242,37 @@ def test_long_ids_that_a_program_has_written_with_a_decimal_place_lose_it(
     rows = "".join(f"{i},Study {n},Project closed,2026-0{n}-01\n" for n, i in enumerate(ids, start=1))
     found = table(f"project id,project title,status,end_date\n{rows}")
     assert (values(found, "code"), values(found, "status")) == (codes, ["completed", "completed"])
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [(("2026-03-01", "", "2026-03-09"), "actual_finish"), (("2026-03-01", "2026-04-01", ""), "planned_finish")],
+)
+def test_a_completion_date_that_only_finished_work_has_is_when_it_was_finished(
+    days: tuple[str, ...], field: str
+) -> None:
+    rows = "".join(
+        f"{i},{s},Part {i},{d}\n" for i, (s, d) in enumerate(zip(("done", "not started", "done"), days, strict=True))
+    )
+    found = fed(f"ID,Status,Task name,COMPLETION_DATE\n{rows}")
+    assert found["COMPLETION_DATE"] == (field, "guess")
+
+
+def test_an_epic_that_is_none_of_the_rows_is_kept_beside_them() -> None:
+    rows = "Sign in,Log on,2026-03-10,2026-03-18\nSign in,Reset,2026-03-18,2026-03-23\n"
+    rows += "Reports,Export,2026-03-23,2026-04-01\n"
+    found = table(f"Epic,Feature,Start date,End date\n{rows}")
+    assert "reference_unknown" not in rules(found)
+    assert dict(values(found, "extra")[0])["Epic"] == "Sign in"
+
+
+def test_a_plan_in_numbers_of_months_is_refused_for_that() -> None:
+    refused = read("wp,activity,start_date,end_date\nW1,T1.1,1,36\nW2,T2.1,2,13\nW3,T3.1,4,9\n", "gantt.csv").refused
+    assert refused is not None
+    assert str(refused).startswith("The columns start_date and end_date hold small numbers where days are expected")
+
+
+def test_a_neighbourhood_is_the_place_before_the_number_of_its_district() -> None:
+    rows = "P1,Ramp,Hill,6\nP2,Bridge,Banks,2\nP3,Pool,Field,5\n"
+    found = fed(f"project_id,project_name,neighborhood,council_district\n{rows}")
+    assert (found["neighborhood"][0], found["council_district"][0]) == ("location", None)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 
 from pmo_data.domain.errors import Refused
+from pmo_data.domain.fields import Kind
+from pmo_data.domain.words import listed
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.recognise.aims import without_objective
-from pmo_data.ingest.recognise.lexicon import KNOWN
+from pmo_data.ingest.recognise.columns import Column
+from pmo_data.ingest.recognise.lexicon import KNOWN, candidates
 from pmo_data.ingest.recognise.weekdays import weekday
 from pmo_data.ingest.recognise.words import tidy, words
 from pmo_data.ingest.typing.day_texts import MONTHS
@@ -41,7 +44,7 @@ def sentence(looks: list[tuple[Sheet, list[tuple[str, ...]], bool]], entity: str
         said = _lacking(names)
         if said is not None:
             return Refused(said)
-        shown = ", ".join(tidy(n)[:40].splitlines()[0] for n in names if n and n != NO_ROWS)[:300]
+        shown = ", ".join(tidy(n)[:40].splitlines()[0] for n in _written(names))[:300]
         return Refused(f"None of the expected columns were found. Found: {shown}.")
     what = expected.split(", ")[0] or "project_id"
     return Refused(f"No column names were found in the first 20 rows; expected e.g. {what}.")
@@ -49,6 +52,12 @@ def sentence(looks: list[tuple[Sheet, list[tuple[str, ...]], bool]], entity: str
 
 def _lacking(names: tuple[str, ...]) -> str | None:
     """What such a table is known to lack, where it is of a shape that only lacks one thing."""
+    counted = [n.removeprefix(_COUNTED) for n in names if n.startswith(_COUNTED)]
+    if len(counted) > 1:
+        return (
+            f"The columns {listed(counted)} hold small numbers where days are expected: write the days themselves, "
+            "as in 2026-11-02."
+        )
     days = [n for n in names if weekday(n) is not None]
     if len(days) >= _WORKDAYS:
         return (
@@ -61,17 +70,33 @@ def _lacking(names: tuple[str, ...]) -> str | None:
             f"The columns {tidy(parts[0])} to {tidy(parts[-1])} are days without a year: write the year into their "
             "names, as in 2026-11-02."
         )
-    indicators = without_objective([n for n in names if n != NO_ROWS])
+    indicators = without_objective(_written(names))
     if indicators is not None:
         return indicators
     if any({"sprint", "iteration"} & set(words(n)) for n in names):
         return (
             "A report of sprints needs a column that says what was worked on (a task, story or project); found only: "
-            f"{', '.join(tidy(n)[:40] for n in names if n and n != NO_ROWS)[:200]}."
+            f"{', '.join(tidy(n)[:40] for n in _written(names))[:200]}."
         )
     return None
 
 
+def _written(names: tuple[str, ...]) -> list[str]:
+    """The names that stand in the file, without what was noted beside them."""
+    return [n for n in names if n and not n.startswith("\x00")]
+
+
+def numbered_days(columns: list[Column]) -> list[str]:
+    """Marks for the columns called by the very names of days of a plan that hold small numbers instead."""
+    return [_COUNTED + c.name for c in columns if c.seen.numbers > 0.95 and c.seen.length <= 4 and _a_day(c.name)
+            and not c.seen.dates + c.seen.years]  # fmt: skip
+
+
+def _a_day(name: str) -> bool:
+    return any(c.how == "exact" and c.field.kind is Kind.DATE for c in candidates(name, "task")) if name else False
+
+
+_COUNTED = "\x00numbers:"
 _WORKDAYS = 5
 _DAY_WITHOUT_YEAR = re.compile(
     r"(?:[A-Za-z]{2,10}[.,]?\s+)?(?:\d{1,2}[./ -]*(?:([A-Za-z]{3,9})\.?|\d{1,2}\.?)|([A-Za-z]{3,9})\.? \d{1,2})"

@@ -51,7 +51,7 @@ from pmo_data.ingest.recognise.refine import (
     with_hours_logged,
     with_name,
 )
-from pmo_data.ingest.recognise.refusal import NO_ROWS
+from pmo_data.ingest.recognise.refusal import NO_ROWS, numbered_days
 from pmo_data.ingest.recognise.registers import Register, registers
 from pmo_data.ingest.recognise.repeats import repetition
 from pmo_data.ingest.recognise.roadmap import with_roadmap
@@ -65,6 +65,7 @@ from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.weekdays import timesheet
 from pmo_data.ingest.recognise.words import fold, letter, squash, tidy, words
+from pmo_data.ingest.recognise.work import proved
 from pmo_data.store.delivery import Finding
 
 
@@ -93,7 +94,7 @@ def read_blocks(view: View, blocks: list[Block], workbook: Workbook, entity: str
             continue
         found = _tables(view, block, workbook, entity)
         if not found:
-            reading.strangers.append(tuple(n for n in block.names if n))
+            reading.strangers.append((*(n for n in block.names if n), *numbered_days(_columns(view, block))))
         reading.found += found
     return reading
 
@@ -184,6 +185,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     plans = decided.plans
     if not decided.settings.keys() & {"unpivot", "marks", "rollout"}:
         plans = with_alternatives(view, block, columns, plans, name)
+        plans = proved(view, block, plans, name)
         plans = with_worker(view, block, with_hours_logged(with_name(view, block, plans, name), name), name)
         plans = with_day_decided(with_day(view, block, plans, name), name)
     if entity is None and go_by_sprint(plans, name):
