@@ -291,3 +291,63 @@ def test_a_page_of_one_project_is_its_form_and_the_tables_below() -> None:
 def test_a_few_labels_above_a_table_are_no_form() -> None:
     found = sheets(Plan=[["Plan"], ["Project name", "CRM"], ["Project manager", "Ana"], [], [], [], *PLAN])
     assert [t.entity for t in found.tables] == ["task"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Budget by month\nProject,Jan 2026,Feb 2026,Mar 2026\nA,100,100,100\nB,50,50,60\n",
+     "Resource plan (hours)\nName,Project,Jan 2026,Feb 2026,Mar 2026\nAna,CRM,100,100,100\nBo,CRM,50,50,60\n"],
+)  # fmt: skip
+def test_the_same_amount_each_month_is_each_months_own(text: str) -> None:
+    found = table(text)
+    field = "planned_value" if found.entity == "budget_period" else "planned_hours"
+    assert [float(v) for v in values(found, field)] == [100, 100, 100, 50, 50, 60]
+    assert "cumulative" not in {f.rule for f in found.findings}
+
+
+def test_totals_so_far_are_told_by_how_they_grow() -> None:
+    found = table("Spend by month\nProject,Jan 2026,Feb 2026,Mar 2026\nA,100,200,310\nB,50,90,150\n")
+    assert [float(v) for v in values(found, "actual_cost")] == [100, 100, 110, 50, 40, 60]
+
+
+def test_financial_years_of_two_years_are_periods() -> None:
+    found = read("Benefits profile,,,\nBenefit,Project,2025/26,2026/27,2027-28\nFewer calls,CRM,100,200,300\n").tables[
+        1
+    ]
+    assert [str(d) for d in values(found, "period")] == ["2026-01-01", "2027-01-01", "2028-01-01"]
+
+
+def test_a_plan_of_people_is_of_their_work() -> None:
+    found = table(
+        "Plan de charge\nRessource,Projet,janv.-26,févr.-26,mars-26\nAna Silva,CRM,10,10,8\nBo Ek,CRM,20,20,15\n"
+    )
+    assert (found.entity, values(found, "person")[0], str(values(found, "start")[0])) == (
+        "assignment", "Ana Silva", "2026-01-01",
+    )  # fmt: skip
+
+
+def test_days_with_an_aside_or_a_word_before_them_are_days() -> None:
+    found = table("Task,Start,Finish\nPlan,w/c 5 Jan 2026,16/01/2026\nBuild,19 Jan 2026,30/03/2026 (was 28/02/2026)\n")
+    assert [str(d) for d in values(found, "planned_start")] == ["2026-01-05", "2026-01-19"]
+    assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-16", "2026-03-30"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Date,From,To,Subject\n2026-01-05,Ana,Bo,Scope\n2026-01-07,Bo,Ana,Cost\n",
+     "Employee,Leave type,From,To,Days\nAna,Annual,2026-01-05,2026-01-09,5\nBo,Sick,2026-02-02,2026-02-03,2\n",
+     "Skills matrix,,,\nName,Java,SQL,PM\nAna Silva,1,3,5\nBo Ek,5,4,1\n"],
+)  # fmt: skip
+def test_letters_leave_and_skills_are_nothing_we_keep(text: str) -> None:
+    found = read(text)
+    assert found.refused is not None or {t.plan.confidence for t in found.tables} == {"guess"}
+    assert not any(c.field in {"planned_start", "manager", "person"} for t in found.tables for c in t.plan.columns)
+
+
+def test_actuals_beside_the_budget_of_tasks_are_money_and_variances_in_money_no_per_cent() -> None:
+    found = table("WBS,Task,Budget,Actual\n1,Design,5500,5000\n2,Build,19000,12000\n")
+    assert fields(found)["Actual"] == "actual_cost"
+    assert (
+        "year_variance_pct"
+        not in fields(table("Project,Owner,Budget,FY variance\nA,Jo,100,-10\nB,Al,200,20\n")).values()
+    )

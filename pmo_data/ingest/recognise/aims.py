@@ -17,7 +17,8 @@ from pmo_data.store.delivery import Finding
 
 _INDICATORS = frozenset({"kpi", "indicator", "metric", "kri", "measure"})
 _AIMS = frozenset({"objective", "goal", "okr", "kr"})
-_OTHERS = frozenset({"project", "benefit", "task", "initiative", "scheme"})
+_OTHERS = frozenset({"project", "benefit", "task", "initiative", "scheme", "role", "resource", "team", "person",
+                     "employee", "capacity", "demand"})  # fmt: skip
 _MEASURES = frozenset({"target", "actual", "planned", "forecast", "value", "result", "baseline"})
 _PART = re.compile(r"[\s–:,_()]+")
 

@@ -165,6 +165,10 @@ def _of_another_kind(field: Field, column: Column) -> bool:
         return True
     if field.kind is Kind.FLAG and (not seen.flags or (seen.numbers > 0.5 and seen.flags < 0.95)):
         return True
+    if field.kind is Kind.DATE and seen.known >= 2 and not any(sign.isdigit() for s in seen.samples for sign in s):
+        return True  # "From" whom, "To" whom
+    if field.name in {"manager", "sponsor", "owner"} and seen.numbers > 0.9 and seen.small > 0.9:
+        return True
     measured = field.kind in {Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.SCALE}
     return measured and seen.dates > 0.5 and seen.numbers < 0.5
 
@@ -174,7 +178,7 @@ def _unit_fit(field: Field, column: Column) -> float:
     stated = header_units(column.name)
     if field.kind is Kind.MONEY and column.seen.years > 0.8 and set(words(column.name)) & {"year", "date"}:
         return 0.1
-    if field.unit == "%" and field.kind is Kind.NUMBER and column.seen.length >= 5 and not column.seen.percents:
+    if field.unit == "%" and field.kind is Kind.NUMBER and not (column.seen.percents or stated.get("percent")):
         return 0.1  # an amount
     if ("currency" in stated or "unit" in stated) and field.kind in {Kind.PERCENT, Kind.DATE, Kind.SCALE, Kind.FLAG}:
         return 0.1

@@ -30,6 +30,10 @@ def milestone_list(columns: list[Column]) -> Guess | None:
 
 def with_day(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
     """The plans of milestones with their only day, called no more than "Date", as the day planned: a guess."""
+    if entity == "task" and any(p.field == "name" and names_milestones(p.header) for p in plans):
+        doubtful = [p.field and p.field.endswith("_start") and p.confidence == "guess" for p in plans]
+        freed = [replace(p, field=None, confidence="none", reason="a milestone is a day") for p in plans]
+        plans = [free if doubt else p for p, free, doubt in zip(plans, freed, doubtful, strict=True)]
     of_days = any(p.field and p.field.endswith(("_start", "_finish")) for p in plans)
     if entity != "task" or of_days or not any(p.field == "name" and names_milestones(p.header) for p in plans):
         return plans

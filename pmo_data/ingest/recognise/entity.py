@@ -141,6 +141,10 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
               for m in strong)  # fmt: skip
     if {"earned_value", "actual_cost"} <= fed:
         return True
+    if guess.entity.name == "exchange_rate" and "rate" not in fed:  # "From" and "To" have letters too
+        return False
+    if guess.entity.name == "assignment" and not {"project", "task"} & fed and _of_leave(named, sheet, file_name):
+        return False
     if own and {"code", "name"} <= fed:  # "Risk ID" and "Risk description" leave no doubt, whatever else there is
         return True
     if own and {"code", "description"} <= fed and not _ids_again(strong):  # "Project no" with what it is, each once
@@ -157,6 +161,16 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     if len(strong) >= 2:
         return share >= (0.2 if hinted else 0.4)
     return hinted and share >= 0.5
+
+
+def _of_leave(named: list[Column], sheet: str, file_name: str) -> bool:
+    """Whether a list of people and days is of those on which they do not work."""
+    spoken = {w for text in (sheet, file_name, *(c.name for c in named)) for w in words(text)}
+    return bool(spoken & _LEAVE)
+
+
+_LEAVE = frozenset({"leave", "absence", "vacation", "sick", "urlaub", "abwesenheit", "conge", "absences", "ausencia",
+                    "vacaciones", "verlof", "ferie", "ferias", "holiday"})  # fmt: skip
 
 
 def _wordy(named: list[Column], matches: list[Match]) -> bool:

@@ -285,7 +285,7 @@ WORDS = {
     "prognose": "forecast", "risikowert": "score", "sagsnr": "project number", "udgift": "cost",
     # Registers, logs, resource and benefit plans: German, French, Spanish, Italian, Portuguese, Dutch, Nordic
     "antrag": "request", "netto": "net", "brutto": "gross", "ideen": "idea", "pl": "project manager",
-    "codigo": "code", "resposta": "response", "respuesta": "response", "reponse": "response",
+    "codigo": "code", "gereed": "complete", "resposta": "response", "respuesta": "response", "reponse": "response",
     "lieferndes": "giving", "liefernd": "giving", "empfangendes": "receiving", "gebendes": "giving",
     "nehmendes": "receiving", "jahrlich": "annual", "jahrlicher": "annual", "jahrliche": "annual",
     "realisierung": "realisation", "anderung": "change", "anderungen": "change",

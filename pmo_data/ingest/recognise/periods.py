@@ -13,10 +13,10 @@ from pmo_data.ingest.recognise.words import fold, tidy
 
 PeriodKind = Literal["ordinal", "numbered_year", "year", "fiscal_year", "quarter", "month", "week", "date"]
 _MONTHS = {m: i for i, names in enumerate(
-    (("jan", "januar", "janvier", "ene", "enero"), ("feb", "fev", "febrero"),
-     ("mar", "mars", "marzo", "maerz", "mrz", "mrt"),
-     ("apr", "avr", "abr"), ("may", "mai", "mayo"), ("jun", "juin", "junio"), ("jul", "juil", "julio"),
-     ("aug", "aout", "ago"), ("sep", "sept"), ("oct", "okt"), ("nov",), ("dec", "dez", "dic")), start=1)
+    (("jan", "januar", "janvier", "janv", "ene", "enero", "gen", "gennaio"), ("feb", "fev", "fevr", "febrero"),
+     ("mar", "mars", "marzo", "maerz", "mrz", "mrt"), ("apr", "avr", "abr"), ("may", "mai", "mayo", "mei", "mag"),
+     ("jun", "juin", "junio", "giu"), ("jul", "juil", "julio", "lug"), ("aug", "aout", "ago"), ("sep", "sept", "set"),
+     ("oct", "okt", "out", "ott"), ("nov",), ("dec", "dez", "dic")), start=1)
     for m in names}  # fmt: skip
 _MONTH = re.compile(r"([a-z]{3,9})\.?[-/ ,']*(\d{2}|\d{4})?|(\d{2}|\d{4})[-/ ]([a-z]{3,9})\.?")
 _ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})/(\d{4})|(20\d\d)m(\d\d)")

@@ -140,6 +140,18 @@ def with_hours_logged(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
     return [logged if p is hours else p for p in plans]
 
 
+def with_cost_spent(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """A bare "Actual" beside what tasks are planned to cost, and not beside hours, is what they cost."""
+    by_field = {p.field: p for p in plans if p.field}
+    spent = by_field.get("actual_work_hours")
+    if entity != "task" or spent is None or words(spent.header) != ("actual",) or "actual_cost" in by_field:
+        return plans
+    if "planned_cost" not in by_field or by_field.keys() & {"work_hours", "remaining_work_hours"}:
+        return plans
+    cost = replace(spent, field="actual_cost", confidence="likely", reason="beside what was to be spent")
+    return [cost if p is spent else p for p in plans]
+
+
 def with_day_decided(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
     """In a log of what was decided, and by whom or why, a bare "Date" is when, as a guess."""
     by_field = {p.field: p for p in plans if p.field}

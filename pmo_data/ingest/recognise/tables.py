@@ -47,6 +47,7 @@ from pmo_data.ingest.recognise.ratings import with_ratings
 from pmo_data.ingest.recognise.refine import (
     go_by_sprint,
     with_alternatives,
+    with_cost_spent,
     with_day_decided,
     with_hours_logged,
     with_name,
@@ -187,7 +188,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
         plans = with_alternatives(view, block, columns, plans, name)
         plans = proved(view, block, plans, name)
         plans = with_worker(view, block, with_hours_logged(with_name(view, block, plans, name), name), name)
-        plans = with_day_decided(with_day(view, block, plans, name), name)
+        plans = with_cost_spent(with_day_decided(with_day(view, block, plans, name), name), name)
     if entity is None and go_by_sprint(plans, name):
         return None
     plans, said = with_latest_target(plans, name)

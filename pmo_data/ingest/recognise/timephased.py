@@ -72,9 +72,9 @@ def timephased(view: View, block: Block, file_name: str) -> Timephased | None:
         unpivot["unsaid"] = True
     if value == "planned_hours" and "hours" not in context and _days(view, block, run):
         unpivot["time_unit"] = "days"
-    return Timephased(
-        entity, {"unpivot": unpivot, "cumulative": _cumulative(view, block, run, context, str(unpivot["kind"]))}, run
-    )
+    said = bool(context & _CUMULATIVE)  # nobody adds up hours of people without saying so
+    totals = said if entity == "assignment" else _cumulative(view, block, run, context, str(unpivot["kind"]))
+    return Timephased(entity, {"unpivot": unpivot, "cumulative": totals}, run)
 
 
 def by_measure(view: View, block: Block) -> list[Timephased]:
@@ -128,8 +128,10 @@ def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tup
     beside = " ".join(n for i, n in enumerate(block.names) if i not in run and not _whole_cost(view, block, i))
     stem = re.sub(r"\.\w+$", "", file_name)
     everything = {w for text in (above, groups, view.sheet.name, stem) for w in words(text)}
+    # A plan of people is one of their work, whatever a plan of nothing else may be.
+    of_people = bool(set(words(beside)) & _WHO) and not everything & _OF_MONEY
     for text in (groups, above, view.sheet.name, stem, beside):
-        spoken = set(words(text))
+        spoken = set(words(text)) - ({"planned"} if of_people else set())
         if spoken & _EXPECTED:  # a forecast of spend is a forecast
             spoken -= {"spend", "expenditure"}
         for telling, entity, value in _VALUES:
@@ -229,13 +231,25 @@ def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str
         return False
     if kind in ("year", "fiscal_year", "numbered_year"):  # budgets of years often rise; nobody adds years up in columns
         return False
-    rising = 0
+    rising, sums = 0, [0.0] * len(run)
     for row in view.band(block.first, min(block.last + 1, block.first + 200)):
-        values = [v for v in (amount_in(row[i]) for i in run) if v is not None]
+        cells = [amount_in(row[i]) for i in run]
+        values = [v for v in cells if v is not None]
         if any(later < earlier for earlier, later in pairwise(values)):
             return False
         rising += len(values) >= 3 and values[-1] > values[0]
-    return True if rising >= 2 else None
+        sums = [total + (cell or 0.0) for total, cell in zip(sums, cells, strict=True)]
+    return (True if rising >= 2 else None) if grows_as_totals(sums) else False
+
+
+def grows_as_totals(sums: list[float]) -> bool:
+    """Whether what all rows come to grows as totals so far do; what is the same each month, or a little more, does not.
+
+    Totals of three periods alike come to three times the first; half of that, in most of the steps, is asked.
+    """
+    begun = [s for i, s in enumerate(sums) if any(sums[: i + 1])]
+    steps = [later > earlier for earlier, later in pairwise(begun)]
+    return bool(steps) and sum(steps) >= 0.6 * len(steps) and begun[-1] >= max(2.0, 0.5 * len(begun)) * begun[0]
 
 
 def _summed(view: View, block: Block, run: tuple[int, ...]) -> bool:

@@ -85,7 +85,18 @@ _QUARTER = re.compile(
     r"(?:(?:q|qtr|quarter)\s?([1-4])[\s\-/,]*(?:cy)?\s?'?(\d{4}|\d{2})|(\d{4})[\s\-/]*q([1-4]))", re.IGNORECASE
 )
 _HALF = re.compile(r"(?:h([12])|([12])h)[\s\-/]*(?:cy)?\s?'?(\d{4}|\d{2})", re.IGNORECASE)
-_FISCAL = re.compile(r"fy\s?'?(\d{4}|\d{2})(?:[/\-](\d{2}|\d{4}))?|(\d{4})/(\d{2})", re.IGNORECASE)
+_FISCAL = re.compile(r"fy\s?'?(\d{4}|\d{2})(?:[/\-](\d{2}|\d{4}))?|(\d{4})[/\-–](\d{4}|\d{2})", re.IGNORECASE)
+# What stands before a day and changes nothing of it, and an aside on the day it was before.
+_ABOUT = re.compile(
+    r"^(?:w\s?/?\s?[cb]|week (?:commencing|beginning|of)|by|due|approx\.?|circa|ca\.|~|voraussichtlich|vsl\.)"
+    r"[ :]+(?=\S.*\d)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\s*\((?:was|orig(?:inally|inal)?|prev(?:iously)?|formerly|baseline|bl|war|vorher|zuvor|ursprünglich|était|"
+    r"initialement|antes|eerder)\b[^()]*\)$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(19|20|21)\d{2}")
 SERIALS = range(20000, 80001)  # 1954-10-03 to 2119-01-11
 
@@ -138,11 +149,13 @@ def read_day(text: str, fiscal_month: int = 1) -> DayText | None:
     """What the text says of a day or period; None where it does not look like either."""
     text = _MARKED.sub("", " ".join(ascii_digits(text).split()))
     # The weekday first: after it, 05.01.26 would pass for a time of day.
+    text = _ABOUT.sub("", _BEFORE.sub("", text))
     bare = _TIME.sub("", _WEEKDAY.sub("", text)).strip(" ,")
     for reader in (_numbers, _named, _period_of_months):
         found = reader(bare)
         if found is not None:
-            return found
+            # 2025/26 is no month of 2025, but the year that begins in it.
+            return (_long_period(bare, fiscal_month) or found) if found.bad and found.form == "month" else found
     return _long_period(bare, fiscal_month) or _as_spoken(bare, fiscal_month) or _from_to(bare, fiscal_month)
 
 
