@@ -276,3 +276,18 @@ def test_a_neighbourhood_is_the_place_before_the_number_of_its_district() -> Non
     rows = "P1,Ramp,Hill,6\nP2,Bridge,Banks,2\nP3,Pool,Field,5\n"
     found = fed(f"project_id,project_name,neighborhood,council_district\n{rows}")
     assert (found["neighborhood"][0], found["council_district"][0]) == ("location", None)
+
+
+def test_work_items_are_of_the_project_that_all_their_paths_begin_with() -> None:
+    head = "ID,Title,Work Item Type,State,Effort,Value Area,Iteration Path,Tags\n"
+    rows = "3,Pay run,Epic,New,,Business,Payroll\\Sprint 1,\n9,Slips,Feature,New,5,Business,Payroll\\Sprint 2,MVP\n"
+    assert values(table(head + rows, "backlog.csv"), "project") == ["Payroll", "Payroll"]
+    two = rows.replace("Payroll\\Sprint 2", "Tax\\Sprint 1")
+    assert "project_unsaid" in rules(table(head + two, "backlog.csv"))
+
+
+def test_a_list_of_sprints_is_no_list_of_projects() -> None:
+    sprints = "1,S01,2026-09-01,2026-09-14\n2,S02,2026-09-15,2026-09-28\n3,S03,2026-09-29,2026-10-12\n"
+    refused = read(f"sprint_id,name,start_date,end_date\n{sprints}", "sprints.csv").refused
+    assert refused is not None
+    assert str(refused).startswith("A report of sprints needs a column that says what was worked on")

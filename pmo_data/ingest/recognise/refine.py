@@ -17,6 +17,8 @@ from pmo_data.ingest.recognise.words import tidy, words
 
 _BEHIND = re.compile(r"\d+(?:\.\d+)*\.?\s+[^\W\d_]{2,}")
 _STAGES = frozenset({"phase", "stage", "gate", "event", "deliverable", "step"})
+_OF_WORK = frozenset({"code", "project", "owner", "work_hours", "priority", "category", "percent_complete"})
+"""What is said of pieces of work, and of no sprint."""
 _LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nível|stufe)\s*\d", re.IGNORECASE)
 
 
@@ -99,9 +101,11 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
 def go_by_sprint(plans: list[ColumnPlan], entity: str) -> bool:
     """Whether rows are named by a sprint: a stretch of time in which work was done, no project and no task."""
     name = next((p for p in plans if p.field == "name"), None)
-    return (
-        name is not None and entity in {"project", "task"} and words(name.header)[:1] in {("sprint",), ("iteration",)}
-    )
+    if name is None or entity not in {"project", "task"}:
+        return False
+    first = min(plans, key=lambda p: p.index)
+    led = words(first.header) in {("sprint", "id"), ("iteration", "id")} and not {p.field for p in plans} & _OF_WORK
+    return led or words(name.header)[:1] in {("sprint",), ("iteration",)}
 
 
 def _numbered(view: View, block: Block, index: int) -> bool:

@@ -66,7 +66,7 @@ from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.weekdays import timesheet
 from pmo_data.ingest.recognise.words import fold, letter, squash, tidy, words
-from pmo_data.ingest.recognise.work import proved
+from pmo_data.ingest.recognise.work import proved, root_of_paths
 from pmo_data.store.delivery import Finding
 
 
@@ -252,7 +252,8 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan, fi
 def _named_above(view: View, block: Block, entity: str, fed: set[str | None]) -> dict[str, str]:
     """The project, and the person of hours, that the rows above a table name for all of its rows."""
     known = KNOWN[entity].by_name
-    project = project_above(view, block) if "project" in known and "project" not in fed else None
+    named = project_above(view, block) or root_of_paths(view, block)
+    project = named if "project" in known and "project" not in fed else None
     person = person_above(view, block) if entity == "assignment" and not fed & {"person", "role"} else None
     return {name: said for name, said in (("project", project), ("person", person)) if said}
 

@@ -47,5 +47,13 @@ def _parent(view: View, block: Block, plan: ColumnPlan, by_field: dict[str, Colu
     return replace(plan, field=None, confidence="none", reason="names none of the rows")
 
 
+def root_of_paths(view: View, block: Block) -> str | None:
+    """The project that every path of iterations or areas begins with: "Payroll\\Sprint 3"; None where they differ."""
+    paths = [i for i, n in enumerate(block.names) if words(n) in {("iteration", "path"), ("area", "path")}]
+    cells = [tidy(v) for i in paths for v in view.sample(i, block.first, block.last, block.skip)]
+    roots = {c.partition("\\")[0].strip() for c in cells if c}
+    return roots.pop() if len(roots) == 1 and any("\\" in c for c in cells) else None
+
+
 def _cells(view: View, block: Block, plan: ColumnPlan) -> list[str]:
     return [tidy(v) for v in view.sample(plan.index, block.first, block.last, block.skip)]
