@@ -351,3 +351,22 @@ def test_actuals_beside_the_budget_of_tasks_are_money_and_variances_in_money_no_
         "year_variance_pct"
         not in fields(table("Project,Owner,Budget,FY variance\nA,Jo,100,-10\nB,Al,200,20\n")).values()
     )
+
+
+def test_capacity_between_lines_of_demand_is_no_demand() -> None:
+    text = "Capacity and demand (FTE)\nRole,Type,Jan-26,Feb-26,Mar-26\nTester,Demand,5,6,6\nTester,Capacity,4,4,5\n"
+    found = table(text)
+    assert (found.entity, values(found, "fte")) == ("assignment", [5.0, 6.0, 6.0])
+    assert any("says what there is of people" in f.message for f in found.findings)
+    assert adds_up(found)
+
+
+def test_invoices_with_their_state_are_money_spent_and_open_points_actions() -> None:
+    text = "Invoice no.,Supplier,Project,Invoice date,Amount (EUR),Status\n"
+    found = table(text + "I1,Acme,CRM,2026-01-09,12000,Paid\nI2,Beta,Depot,2026-02-09,15000,Open\n")
+    assert (found.entity, [str(v) for v in values(found, "period")]) == ("cost_period", ["2026-01-09", "2026-02-09"])
+    text = (
+        "LOP Nr.,Offener Punkt,Zuständig,Termin,Status\n1,Angebot,Ana,2026-01-15,offen\n2,Vertrag,Bo,2026-01-30,offen\n"
+    )
+    points = table(text)
+    assert (points.entity, values(points, "name")) == ("action", ["Angebot", "Vertrag"])

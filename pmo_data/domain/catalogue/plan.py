@@ -43,7 +43,7 @@ TASK = Entity(
             "start dt", "scheduled start", "early start",
             "from", "es", "planned to start"),
         day("planned_finish", "Finish in the plan in force.", "finish", "end", "end date", "finish date", "due",
-            "due date", "planned finish date", "planned end", "deadline", "scheduled finish", "early finish",
+            "due date", "planned finish date", "planned end", "when", "deadline", "scheduled finish", "early finish",
             "target date", "end dt", "planned date", "plan date", "planned",
             "to", "complete by", "due by", "ef", "target completion", "target completion date",
             "completion date"),

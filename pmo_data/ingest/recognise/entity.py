@@ -95,7 +95,9 @@ def _ids_again(matches: list[Match]) -> bool:
     return ids is not None and ids.known >= 4 and ids.distinct <= 0.5
 
 
-_OF_PERIODS = frozenset({("month",), ("period",), ("quarter",), ("week",), ("accounting", "period")})
+_OF_PERIODS = frozenset(
+    {("month",), ("period",), ("quarter",), ("week",), ("accounting", "period"), ("invoice", "date")}
+)
 _PAID = frozenset({"invoice", "vendor", "supplier", "payee", "voucher", "posting", "journal"})
 
 

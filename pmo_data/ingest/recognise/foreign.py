@@ -53,6 +53,8 @@ PHRASES = {
     "руководитель проекта": "project manager", "название проекта": "project name", "costo real": "actual cost",
     "coste real": "actual cost", "fecha real": "actual date", "cout reel": "actual cost",
     # What registers and logs say, in German, French, Spanish, Italian, Portuguese and Dutch
+    "offener punkt": "action item", "offene punkte": "action item", "open punt": "action item",
+    "point ouvert": "action item", "points ouverts": "action item", "punto abierto": "action item",
     "erfasst am": "date raised", "gefunden am": "date raised",
     "% realise": "percent complete", "% hecho": "percent complete", "% erledigt": "percent complete",
     "% fertig": "percent complete", "gemeldet am": "date raised", "erkannt am": "date raised",

@@ -31,6 +31,10 @@ _NOTE = re.compile(
     r"(insert|add) (new )?(rows?|lines?|tasks?)\b)",
     re.IGNORECASE,
 )
+_WANTED = frozenset({"demand", "required", "requirement", "need", "needed", "bedarf", "besoin", "demanda", "behoefte"})
+_HELD = frozenset({"capacity", "available", "availability", "supply", "gap", "surplus", "shortfall", "variance",
+                   "balance", "kapazität", "verfügbar", "differenz", "capacité", "écart", "capacidad",
+                   "capaciteit"})  # fmt: skip
 _SIGNED = re.compile(
     r"_{4,}|\.{8,}|^(signature|unterschrift|firma|handtekening|signed( off)?( by)?)\s*:", re.IGNORECASE
 )
@@ -60,9 +64,21 @@ def find_not_data(records: Records, entity: Entity, declared: dict[int, str]) ->
             why = _why(records, entity, position) or (_closing(records, position) if below_gap else None)
             if why:
                 reasons[position] = why
+    reasons |= {i: why for i, why in _capacity(records, entity).items() if i not in reasons}
     _total_by_sums(records, entity, reasons)
     _total_by_parts(records, entity, suspects, reasons)
     return reasons
+
+
+def _capacity(records: Records, entity: Entity) -> dict[int, str]:
+    """Lines of what there is of people, and of what is missing, between those of how many are wanted."""
+    if entity.name != "assignment" or len(records) >= LONG:
+        return {}
+    for plan, texts in records.columns:
+        said = [fold(t) if t else "" for t in texts.to_pylist()] if plan.field is None else []
+        if any(s in _WANTED for s in said) and any(s in _HELD for s in said):
+            return {i: "says what there is of people, not what is wanted" for i, s in enumerate(said) if s in _HELD}
+    return {}
 
 
 def _repeated_headers(records: Records) -> list[int]:
