@@ -25,6 +25,7 @@ _OF_PERIOD = frozenset({"current", "period", "month", "monthly", "week", "weekly
 _TO_DATE = frozenset({"cumulative", "cum", "accumulated", "itd", "ctd", "ptd", "kumuliert", "cumule", "acumulado"})
 _ENDS = frozenset({"start", "finish", "due", "target"})
 _AROUND = frozenset({"this", "in", "the", "for", "to", "date", "reporting", "total", "so", "far"})
+_VERSIONS = frozenset({"baseline", "planned", "actual", "forecast", "original", "approved", "revised", "current"})
 _TERMS = frozenset(words(t)[0] for t in ("pv", "ev", "ac", "bcws", "bcwp", "acwp", "earned", "planned", "actual"))
 
 
@@ -45,6 +46,19 @@ def by_period_and_to_date(columns: list[Column]) -> list[Column]:
         out[pair["own"]] = replace(own, more=(bare.strip(" ()-"), *own.more))
         out[pair["so far"]] = replace(so_far, beside=f"the total to date of “{own.name}”")
     return out
+
+
+def without_phases(columns: list[Column]) -> list[Column]:
+    """The columns with the starts and ends of a project's phases set aside: "Plan – Start" is when planning starts."""
+    parted = [(c, *c.name.rpartition(" – ")[::2]) for c in columns if " – " in c.name and c.seen.dates > 0.5]
+    ends = [(c, group) for c, group, last in parted if words(last) in {("start",), ("finish",)}]
+    groups = {group: set(words(group)) & _VERSIONS for _, group in ends}
+    phases = [group for group, version in groups.items() if not version]
+    if len(groups) < 3 or len(phases) < 2 or len(ends) < 2 * len(groups):
+        return columns
+    of_phases = {c.index: group for c, group in ends}
+    return [replace(c, beside=f"a day of the phase “{of_phases[c.index]}”") if c.index in of_phases else c
+            for c in columns]  # fmt: skip
 
 
 def called_by_measure(columns: list[Column]) -> list[Column]:

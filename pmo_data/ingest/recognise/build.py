@@ -118,6 +118,9 @@ def fill_down(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
     return {"fill_down": grouped, "fill_how": "grouped"} if grouped else {}
 
 
+_OF_A_PART = re.compile(r"\b(?:sub)?-?totals?$", re.IGNORECASE)  # a total's line groups nothing
+
+
 def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan], entity: str) -> bool:
     """A leading grouping column, filled in its first row, mostly blank, never the same twice running."""
     field = KNOWN[entity].by_name[plan.field or ""]
@@ -127,7 +130,7 @@ def _groups(view: View, block: Block, plan: ColumnPlan, plans: list[ColumnPlan],
     if not lined and (not grouping or plan.index > key_at or field.name == "parent"):
         return False
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
-    cells = [r[plan.index] for r in rows if sum(1 for c in r if c) >= 2]
+    cells = [r[plan.index] for r in rows if sum(1 for c in r if c) >= 2 and not any(map(_OF_A_PART.search, r))]
     filled = [c for c in cells if c]
     if len(filled) < 2 or not cells[0] or len(filled) > _FILLED.get(entity, 0.6) * len(cells):
         return False

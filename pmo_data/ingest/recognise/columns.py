@@ -147,6 +147,8 @@ def _never(candidate: Candidate, column: Column) -> bool:
         return bool(set(words(column.name)) & _OTHER_RATES)
     if field.name == "code":
         return column.seen.dates > 0.5
+    if field.kind is Kind.DATE and column.seen.money > 0.5:
+        return True  # what was approved, not when
     if candidate.how != "exact" and column.seen.samples and all(map(_WEB.match, column.seen.samples)):
         return True
     if field.kind is Kind.SCALE and candidate.how != "exact" and set(words(column.name)) & _OF_AN_ESTIMATE:

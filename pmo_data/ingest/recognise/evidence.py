@@ -66,7 +66,8 @@ _FLAGS = frozenset({"yes", "no", "y", "n", "true", "false", "x", "✓", "✔", "
 _COLOURS = frozenset({"green", "amber", "red", "yellow", "amber green", "amber red", "amber/green", "amber/red",
                       "green/amber", "red/amber", "g", "a", "r", "grun", "gelb", "rot", "vert", "jaune", "rouge",
                       "verde", "rojo", "amarillo", "orange", "naranja", "blue", "grey", "gray", "🟢", "🟡", "🔴", "🟠",
-                      "a/g", "a/r", "ag", "ar"})  # fmt: skip
+                      "a/g", "a/r", "ag", "ar", "groen", "oranje", "geel", "rood", "giallo", "rosso", "vermelho",
+                      "amarelo", "laranja"})  # fmt: skip
 _ID = re.compile(r"[a-z]{0,12}[-_. /#]?[a-z0-9]{0,12}[-_./]?\d[\w./-]*", re.IGNORECASE)
 
 

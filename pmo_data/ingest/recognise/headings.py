@@ -28,7 +28,8 @@ HEADING = "is the heading of a part"
 CARRIED, CALLED = -9, "Heading above the rows"  # no such column stands in the sheet
 _MOST_ROWS = 5_000
 _NO_HEADING = re.compile(
-    r"(?:sub|grand|overall)?[\s-]*totals?\b|sum\b|notes?\b|sources?\b|average|summe|gesamt|zwischensumme|legend",
+    r"(?:sub|grand|overall)?[\s-]*totals?\b|sum\b|notes?\b|sources?\b|average|summe|gesamt|zwischensumme|legend|"
+    r"\((?:all|alle|tous|toutes|todos|todas|tutti)\)",
     re.IGNORECASE,
 )
 _ORDER = ("category", "department", "programme", "team")

@@ -53,6 +53,7 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
         return lettered
     for kind, test in (("raci", _is_raci), ("mark", _is_mark), ("strength", _is_strength)):
         columns = [i for i, texts in cells.items() if texts and all(test(t) for t in texts)]
+        columns = [] if kind == "raci" and _lights(cells, columns) else columns
         blank = [i for i, texts in cells.items() if not texts and columns and i > columns[0]]
         columns = sorted(columns + blank) if columns else []
         if len(columns) >= 2 and len(columns) >= 0.5 * (len(cells) - 1):
@@ -65,6 +66,13 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
 
 def _texts(view: View, block: Block, index: int) -> list[str]:
     return [fold(tidy(v)) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
+
+
+def _lights(cells: dict[int, list[str]], columns: list[int]) -> bool:
+    """Whether letters are traffic lights: only A and R, beside columns of such letters with a G among them."""
+    own = {t for i in columns for t in cells[i]}
+    beside = [texts for i, texts in cells.items() if i not in columns and texts and set(texts) <= {"r", "a", "g"}]
+    return own <= {"r", "a"} and bool(beside)
 
 
 def _is_raci(text: str) -> bool:

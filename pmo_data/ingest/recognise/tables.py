@@ -11,7 +11,13 @@ from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.recognise.aims import with_latest_target
 from pmo_data.ingest.recognise.benefits import with_register
-from pmo_data.ingest.recognise.beside import by_period_and_to_date, called_by_measure, dated, said_beside
+from pmo_data.ingest.recognise.beside import (
+    by_period_and_to_date,
+    called_by_measure,
+    dated,
+    said_beside,
+    without_phases,
+)
 from pmo_data.ingest.recognise.build import (
     drawn_timeline,
     fill_down,
@@ -394,4 +400,5 @@ def _columns(view: View, block: Block) -> list[Column]:
         shown = name if not name or seen[name] == 1 else f"{name} ({seen[name]})"
         more = block.more_names[index] if index < len(block.more_names) else ()
         out.append(Column(index, shown, (*more, name) if shown != name else more, evidence))
-    return called_by_measure(by_period_and_to_date(with_whole_names(with_common_word(with_corner(view, out)))))
+    known = with_whole_names(with_common_word(with_corner(view, out)))
+    return called_by_measure(by_period_and_to_date(without_phases(known)))

@@ -35,6 +35,7 @@ _UNIT = re.compile(
 )
 _NAMES = {"pounds": "£", "euros": "€", "euro": "€", "dollars": "$", " of ": " ", " de ": " ", " d'": " ", "mio.": "mio",
           "tsd.": "tsd"}  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})? \($")  # "Budget 2026 (k€)" is no amount of 2026
 _LONG = 140
 
 
@@ -51,7 +52,7 @@ def unit_beside(view: View, block: Block) -> tuple[str, dict[str, Any]] | None:
 def _said(note: str) -> dict[str, Any]:
     text = fold(tidy(note)).replace("’", "'")
     hit = _UNIT.search(text)
-    if hit is None or re.search(r"\d[\s(]*$", text[: hit.start()]):
+    if hit is None or (re.search(r"\d[\s(]*$", before := text[: hit.start()]) and not _YEAR.search(before)):
         return {}
     bracketed = re.search(rf"\((?:all )?{re.escape(hit[0])}\)|\((?:all |figures )?in {re.escape(hit[0])}\)", text)
     if not bracketed and not _ABOUT_MONEY.search(text) and len(text.strip("() ")) > len(hit[0]) + 4:

@@ -202,7 +202,7 @@ def spelled(text: str) -> str:
 @lru_cache(maxsize=5_000)
 def variants(header: str) -> tuple[str, ...]:
     """What a long header may be called by, best first: its first line without parentheses, then more of it."""
-    text = tidy(header)
+    text = _version_first(tidy(header))
     lines = [line.strip() for line in _BREAK.split(text) if line.strip()]
     found: list[str] = []
     if lines and _unit_after(lines[0]):
@@ -224,6 +224,17 @@ def variants(header: str) -> tuple[str, ...]:
     if not any(words(v) for v in found):
         found = [text.strip("()[] ")]
     return tuple(dict.fromkeys(v for v in found if v and words(v)))
+
+
+def _version_first(header: str) -> str:
+    """A header with the words in front that say behind it of which version it is: "End (baseline)" is no other end."""
+    found = _VERSION.fullmatch(header)
+    said = words(found[2]) if found else ()
+    return f"{found[2]} {found[1]}" if found and said and set(said) <= _VERSIONS else header
+
+
+_VERSION = re.compile(r"([^()\n]{3,40}?)\s*\(([^()]{3,20})\)")
+_VERSIONS = frozenset({"baseline", "planned", "actual", "forecast", "original", "approved", "revised"})
 
 
 def _unit_after(line: str) -> dict[str, object]:

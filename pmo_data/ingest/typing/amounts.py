@@ -44,6 +44,8 @@ _PLAIN = re.compile(r"-?\d+(\.\d+)?")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,3}")
 _CORE = re.compile(r"\d(?:[\d.,' ]*\d)?(?:[.,](?!\w))?|[.,]\d+")
 _TOKEN = re.compile(r"'000s?|[a-z]{1,2}\$|[^\W\d_]+|[^\w\s]|\d+")
+_NO_CENTS = re.compile(r"(?<=\d)([.,])\s?-{1,2}(?![\d-])")
+"""A stroke behind the decimal mark stands for no cents, as in 50'000.- or 50.000,--; a minus stands behind digits."""
 _SPACED = re.compile(r"(\d{1,3}(?:[ ']\d{2,3})*[ ']\d{3})(?:([.,])(\d*))?")
 
 
@@ -77,7 +79,7 @@ def read_amount(text: str, units: frozenset[str] = frozenset()) -> Amount | None
     found is in `rest`."""
     if _PLAIN.fullmatch(text) and text.isascii():
         return _plain(text)
-    text = ascii_digits(text).strip()
+    text = _NO_CENTS.sub(r"\g<1>00", ascii_digits(text).strip())
     if "_" in text or not any(c.isdigit() for c in text):
         return Amount(Decimal(0)) if text.casefold() in ("nil", "zero") else None
     if _SCIENTIFIC.fullmatch(text):

@@ -24,6 +24,11 @@ _TOTAL = re.compile(
     r"zwischensumme|somme|moyenne|durchschnitt|suma|promedio|total general|avg"
 )
 _TOTAL_START = re.compile(r"((grand|sub|overall) )?(total|totals|subtotal|sum|average|summe|gesamt)\b.*")
+_PART_TOTAL = re.compile(
+    r"(?i)^(?:sub-?total|total|summe|gesamt|totaal|sous-total)\s+(?:of |for |de |du |von )?|"
+    r"\s+(?:-\s*)?(?:sub-?total|total|summe|gesamt|totaal)$"
+)
+_FILTER = re.compile(r"[▼▾▽⏷⌄]|\((?:all|alle|tous|toutes|todos|todas|tutti|multiple items)\)", re.IGNORECASE)
 _NOTE = re.compile(
     r"^\s*([*†‡§#©]|\(\d{1,2}\)|\[\d{1,2}\]|\d\)|(foot)?notes?\b|n\.?b\.?\b|sources?\b|legend\b|key\s*:|disclaimer|"
     r"prepared (by|on)|printed|generated|exported|report (run|date|generated)|page \d|data (as|correct) (of|at)|"
@@ -65,6 +70,7 @@ def find_not_data(records: Records, entity: Entity, declared: dict[int, str]) ->
             if why:
                 reasons[position] = why
     reasons |= {i: why for i, why in _capacity(records, entity).items() if i not in reasons}
+    reasons |= {i: "looks like a total" for i in _totals_of_parts(records) if i not in reasons}
     _total_by_sums(records, entity, reasons)
     _total_by_parts(records, entity, suspects, reasons)
     return reasons
@@ -79,6 +85,20 @@ def _capacity(records: Records, entity: Entity) -> dict[int, str]:
         if any(s in _WANTED for s in said) and any(s in _HELD for s in said):
             return {i: "says what there is of people, not what is wanted" for i, s in enumerate(said) if s in _HELD}
     return {}
+
+
+def _totals_of_parts(records: Records) -> list[int]:
+    """Rows called after a value that stands above them in the same column: "IT total" below the projects of IT."""
+    found: list[int] = []
+    for _, texts in records.columns:
+        if not pa.types.is_string(texts.type) or len(records) >= LONG:
+            continue
+        for i in np.flatnonzero(pc.fill_null(pc.match_substring_regex(texts, _PART_TOTAL.pattern), False)):
+            part = fold(_PART_TOTAL.sub("", texts[int(i)].as_py())).strip(" :-–")
+            above = {fold(t) for t in texts.slice(0, int(i)).to_pylist() if t}
+            numbers = sum(1 for _, t in records.columns if t[int(i)].is_valid and _is_number(t[int(i)].as_py()))
+            found += [int(i)] if part and part in above and numbers else []
+    return found
 
 
 def _repeated_headers(records: Records) -> list[int]:
@@ -126,6 +146,8 @@ def _why(records: Records, entity: Entity, position: int) -> str | None:
         return "looks like a total"
     if len(cells) <= 2 and any(_SIGNED.search(text) for _, text in cells):
         return "is left for a signature"
+    if position == 0 and all(_FILTER.fullmatch(text) for _, text in cells):
+        return "holds the marks of a filter"
     if position == 0 and len(labels) == 1 < len(cells) and _WEIGHTS.fullmatch(fold(labels[0][1])):
         return "weighs the columns"
     if len(cells) == 1 and len(records.columns) > 2 and _is_note(cells[0][1], position, len(records)):

@@ -37,7 +37,11 @@ TIME_UNITS: dict[str, dict[str, float]] = {
     "days": {
         "d": 1, "day": 1, "days": 1, "w": 5, "wk": 5, "wks": 5, "week": 5, "weeks": 5, "mo": 20, "mon": 20, "mons": 20,
         "month": 20, "months": 20, "h": 0.125, "hr": 0.125, "hrs": 0.125, "hour": 0.125, "hours": 0.125, "ed": 1,
-        "eday": 1, "edays": 1, "tage": 1, "tag": 1, "jours": 1, "?": 1, "minutes": 1 / 480, "seconds": 1 / 28_800,
+        "eday": 1, "edays": 1, "tage": 1, "tag": 1, "tagen": 1, "jours": 1, "jour": 1, "j": 1, "dia": 1, "dias": 1,
+        "día": 1, "días": 1, "dagen": 1, "dag": 1, "giorni": 1, "woche": 5, "wochen": 5, "semaine": 5, "semaines": 5,
+        "sem": 5, "semana": 5, "semanas": 5, "weken": 5, "monat": 20, "monate": 20, "mois": 20, "mes": 20, "meses": 20,
+        "maand": 20, "maanden": 20, "stunden": 0.125, "std": 0.125, "heures": 0.125, "?": 1,
+        "minutes": 1 / 480, "seconds": 1 / 28_800,
     },
     "hours": {
         "h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "d": 8, "day": 8, "days": 8, "w": 40, "wk": 40, "wks": 40,

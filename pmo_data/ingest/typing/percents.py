@@ -22,6 +22,7 @@ from pmo_data.ingest.typing.words import counted
 DUST = 0.001
 # Quarters of a disc, as status reports draw progress.
 _DISCS = {"○": "0%", "◯": "0%", "◔": "25%", "◑": "50%", "◐": "50%", "◕": "75%", "●": "100%", "⬤": "100%"}
+_PARTS = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")  # 3/5: three of five steps
 _DONE = re.compile(r"^(done|complete|completed|finished|100 ?percent)$", re.IGNORECASE)
 
 
@@ -60,6 +61,9 @@ def _clean(cells: Cells) -> Typed | None:
 
 
 def _amount(text: str) -> Amount | None:
+    parts = _PARTS.fullmatch(text)
+    if parts is not None and 0 <= int(parts[1]) <= int(parts[2]) and int(parts[2]):
+        return read_amount(f"{round(100 * int(parts[1]) / int(parts[2]), 6)}%")
     return read_amount("100%" if _DONE.match(text) else _DISCS.get(text.strip("\ufe0e\ufe0f"), text))
 
 
