@@ -38,6 +38,7 @@ from pmo_data.ingest.recognise.dollars import with_dollar
 from pmo_data.ingest.recognise.done import with_done
 from pmo_data.ingest.recognise.earned import with_other_half
 from pmo_data.ingest.recognise.entity import choose
+from pmo_data.ingest.recognise.exports import entity_of, of_export
 from pmo_data.ingest.recognise.fallback import as_actions, drawn_tasks, project_list
 from pmo_data.ingest.recognise.headings import carried
 from pmo_data.ingest.recognise.headless import said_of_names
@@ -48,7 +49,7 @@ from pmo_data.ingest.recognise.matrix import matrix
 from pmo_data.ingest.recognise.milestones import with_milestones
 from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whole_names
 from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
-from pmo_data.ingest.recognise.profiles import Profile, known_export
+from pmo_data.ingest.recognise.profiles import known_export
 from pmo_data.ingest.recognise.ratings import with_ratings
 from pmo_data.ingest.recognise.refine import (
     go_by_sprint,
@@ -71,7 +72,7 @@ from pmo_data.ingest.recognise.unfolded import Decision, of_marks, of_periods
 from pmo_data.ingest.recognise.units import with_unit
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.weekdays import timesheet
-from pmo_data.ingest.recognise.words import fold, letter, squash, tidy, words
+from pmo_data.ingest.recognise.words import letter, squash, words
 from pmo_data.ingest.recognise.work import proved, root_of_paths
 from pmo_data.store.delivery import Finding
 
@@ -285,8 +286,8 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
         return of_periods(columns, phased)
     # First what is known by its headers: numbers beside the names of a schedule's project are no hours of people.
     export = known_export([(c.index, (c.name, *c.more)) for c in named], view.sheet.name)
-    if export is not None and entity in {None, export[0].entity, _entity_of(export[0], export[1], columns)}:
-        return _of_export(named, columns, export[0], export[1])
+    if export is not None and entity in {None, export[0].entity, entity_of(export[0], export[1], columns)}:
+        return of_export(named, columns, export[0], export[1])
     marked = matrix(view, block, workbook.file_name)
     if marked is not None and entity in {None, marked.entity}:
         return of_marks(columns, marked)
@@ -317,47 +318,6 @@ def _is_plain_list(named: list[Column], view: View, workbook: Workbook) -> bool:
     if guess is None or guess.entity.name not in {"project", "task", "risk"}:
         return False
     return sum(1 for m in guess.matches if m.option.how == "exact" and m.column.seen.known) >= 5
-
-
-def _entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) -> str:
-    """The profile's entity, or the one its telling column's values switch to."""
-    if profile.by_value is None:
-        return profile.entity
-    header, switch = profile.by_value
-    index = next((i for i, h in written.items() if h == header), None)
-    seen = next((c.seen for c in columns if c.index == index), None)
-    values = {fold(tidy(s)) for s in seen.samples} if seen else set()
-    return switch[values.pop()] if len(values) == 1 and values <= set(switch) else profile.entity
-
-
-# Fields that mean the same in every register, so that an export's declaration holds where its entity is switched.
-_SHARED = frozenset({"code", "name", "status", "owner", "project"})
-
-
-def _of_export(named: list[Column], columns: list[Column], profile: Profile, written: dict[int, str]) -> Decision:
-    """A known export: its declared columns as declared, the others matched among the fields left."""
-    entity = KNOWN[_entity_of(profile, written, columns)]
-    switched = entity.name != profile.entity
-    declared = {i: profile.fields[h] for i, h in written.items()}
-    if switched:
-        declared = {i: f for i, f in declared.items() if f in _SHARED}
-    filled = {c.index: c.seen.known for c in named}
-    giver: dict[str, int] = {}
-    for index, name in sorted(declared.items(), key=lambda d: (filled.get(d[0], 0) == 0, d[0])):
-        if name:
-            giver.setdefault(name, index)
-    free = [c for c in named if c.index not in declared]
-    matches = [m for m in match(free, entity) if m.option.field.name not in giver and m.option.how != "guess"]
-    plans = planned(named, matches, entity)
-    reason = f"as {profile.tool} exports it"
-    for spot, plan in enumerate(plans):
-        if plan.index in declared:
-            name = declared[plan.index] if giver.get(declared[plan.index] or "") == plan.index else None
-            unit = profile.units.get(written[plan.index])
-            stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
-            form = {**plan.format, **stated}
-            plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
-    return Decision(entity, plans, "exact", {"tool": profile.tool})
 
 
 def _stands_for(decided: Decision) -> str:

@@ -1,0 +1,55 @@
+"""What a known export's columns feed: what its profile declares first, the rest matched among the fields left.
+
+Stands apart from the profiles, which only declare, and from the choice of builds, which only asks whether one fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pmo_data.ingest.recognise.columns import Column, match, planned
+from pmo_data.ingest.recognise.lexicon import KNOWN
+from pmo_data.ingest.recognise.profiles import Profile
+from pmo_data.ingest.recognise.unfolded import Decision
+from pmo_data.ingest.recognise.words import fold, tidy
+
+
+def entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) -> str:
+    """The profile's entity, or the one its telling column's values switch to."""
+    if profile.by_value is None:
+        return profile.entity
+    header, switch = profile.by_value
+    index = next((i for i, h in written.items() if h == header), None)
+    seen = next((c.seen for c in columns if c.index == index), None)
+    values = {fold(tidy(s)) for s in seen.samples} if seen else set()
+    return switch[values.pop()] if len(values) == 1 and values <= set(switch) else profile.entity
+
+
+# Fields that mean the same in every register, so that an export's declaration holds where its entity is switched.
+_SHARED = frozenset({"code", "name", "status", "owner", "project"})
+
+
+def of_export(named: list[Column], columns: list[Column], profile: Profile, written: dict[int, str]) -> Decision:
+    """A known export: its declared columns as declared, the others matched among the fields left."""
+    entity = KNOWN[entity_of(profile, written, columns)]
+    switched = entity.name != profile.entity
+    declared = {i: profile.fields[h] for i, h in written.items()}
+    if switched:
+        declared = {i: f for i, f in declared.items() if f in _SHARED}
+    filled = {c.index: c.seen.known for c in named}
+    giver: dict[str, int] = {}
+    for index, name in sorted(declared.items(), key=lambda d: (filled.get(d[0], 0) == 0, d[0])):
+        if name:
+            giver.setdefault(name, index)
+    free = [c for c in named if c.index not in declared]
+    matches = [m for m in match(free, entity) if m.option.field.name not in giver and m.option.how != "guess"]
+    plans = planned(named, matches, entity)
+    reason = f"as {profile.tool} exports it"
+    for spot, plan in enumerate(plans):
+        if plan.index in declared:
+            name = declared[plan.index] if giver.get(declared[plan.index] or "") == plan.index else None
+            unit = profile.units.get(written[plan.index])
+            stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
+            form = {**plan.format, **stated}
+            plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
+    return Decision(entity, plans, "exact", {"tool": profile.tool})
