@@ -27,7 +27,7 @@ TASK = Entity(
         code("wbs", "Place in the work breakdown structure.", "wbs code", "wbs id", "outline number", "wbs no",
              "structure code"),
         refers("parent", "task", "The summary task it is part of.", "parent id", "parent task", "parent task id",
-               "parent issue", "epic link", "parent key"),
+               "parent issue", "epic link", "parent key", "parent epic"),
         number("outline_level", "Depth in the outline, 1 at the top.", "level", "outline level", low=0),
         text("owner", "Who does it.", "assignee", "assigned to", "responsible", "resource names", "resource",
              "task owner", "assignedtoid", "assigned", "who", "lead", "developer", "assignee name", "resourcing",

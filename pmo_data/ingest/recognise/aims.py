@@ -20,6 +20,7 @@ _AIMS = frozenset({"objective", "goal", "okr", "kr"})
 _OTHERS = frozenset({"project", "benefit", "task", "initiative", "scheme", "role", "resource", "team", "person",
                      "employee", "capacity", "demand"})  # fmt: skip
 _MEASURES = frozenset({"target", "actual", "planned", "forecast", "value", "result", "baseline"})
+_NUMBERED = frozenset({"id", "code", "number", "reference"})
 _PART = re.compile(r"[\s–:,_()]+")
 
 
@@ -55,7 +56,8 @@ def with_latest_target(plans: list[ColumnPlan], entity: str) -> tuple[list[Colum
 def without_objective(names: Sequence[str]) -> str | None:
     """What to do with indicators that nothing says the objective of; None where the names are of something else."""
     told = [n for n in names if set(words(n)) & _INDICATORS]
-    if not told or not of_aims(names) or any(set(words(n)) & _AIMS for n in names):
+    aimed = any(set(words(n)) & _AIMS and not set(words(n)) & _NUMBERED for n in names)
+    if not told or aimed or not of_aims(names):
         return None
     by_year = "" if sum(1 for n in names if year_in(n)) < 2 else " The values by period stay beside it."
     return (

@@ -6,13 +6,14 @@ steps of the purchase are kept beside it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pmo_data.domain.words import listed
 from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.columns import Column, match, planned
 from pmo_data.ingest.recognise.lexicon import KNOWN
-from pmo_data.ingest.recognise.words import words
+from pmo_data.ingest.recognise.words import tidy, words
 from pmo_data.store.delivery import Finding
 
 _BUYING = frozenset({
@@ -52,6 +53,17 @@ def contracts(named: list[Column]) -> list[ColumnPlan] | None:
         if p.index in chosen else p
         for p in plans
     ]  # fmt: skip
+
+
+def without_title(names: Sequence[str]) -> str | None:
+    """What to do with contracts of which no column says what each is for; None where the names are of other things."""
+    told = [n for n in names if words(n)[:1] == ("contract",)]
+    if len(told) < _LEAST or any(set(words(n)) & _NAMING and set(words(n)) <= _NAMING | _BUYING for n in names):
+        return None
+    return (
+        f"{listed([tidy(n) for n in told[:3]])} are of contracts, which are read as projects where a column says "
+        "what each is for: add one called Contract title."
+    )
 
 
 def _first(named: list[Column], speaks: Callable[[set[str]], bool]) -> Column | None:

@@ -143,7 +143,7 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
               for m in strong)  # fmt: skip
     if {"earned_value", "actual_cost"} <= fed:
         return True
-    if guess.entity.name == "exchange_rate" and "rate" not in fed:  # "From" and "To" have letters too
+    if _of_no_register(guess, own or hinted, fed):
         return False
     if guess.entity.name == "assignment" and not {"project", "task"} & fed and _of_leave(named, sheet, file_name):
         return False
@@ -163,6 +163,13 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     if len(strong) >= 2:
         return share >= (0.2 if hinted else 0.4)
     return hinted and share >= 0.5
+
+
+def _of_no_register(guess: Guess, said: bool, fed: set[str]) -> bool:
+    """Rates of no exchange, "From" and "To" being letters too, and events of which nothing says that they are risks."""
+    if guess.entity.name == "exchange_rate":
+        return "rate" not in fed
+    return guess.entity.name == "risk" and not said and fed <= (_EVERYWHERE - _FOLLOWED) | _OF_ANY_EVENT
 
 
 def _of_leave(named: list[Column], sheet: str, file_name: str) -> bool:
@@ -185,6 +192,11 @@ def _wordy(named: list[Column], matches: list[Match]) -> bool:
 # Names that lists of anything have: alone they do not tell what a list is of.
 _EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "notes", "status", "owner",
                          "location", "parent", "title", "weight", "currency"})  # fmt: skip
+
+
+# Nor do these: things of any kind happen on a day and are told by somebody.
+_OF_ANY_EVENT = frozenset({"raised_on", "cause", "kind"})
+_FOLLOWED = frozenset({"status", "owner"})  # which a log that is worked with has
 
 
 def _own(found: Match, entity: Entity) -> bool:

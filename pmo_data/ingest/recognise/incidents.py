@@ -39,7 +39,8 @@ def incidents(columns: list[Column], sheet: str) -> Decision | None:
     renamed = [_renamed(c, entity.name) for c in named]
     matches = match(renamed, entity)
     fed = {m.option.field.name for m in matches if m.option.how != "guess"}
-    if "name" not in fed or len(fed) < 3:
+    numbered = {"code", "severity", "status"} <= fed and bool(fed & {"raised_on", "closed_on"})
+    if len(fed) < 3 or not ("name" in fed or numbered):
         return None
     return Decision(entity, planned(renamed, matches, entity), "likely")
 

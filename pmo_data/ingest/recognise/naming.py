@@ -20,6 +20,7 @@ _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_a-zA-Z]+|[#%]")
 _LEAST, _MOST_OF = 4, 0.5
 _FIRST = frozenset({"first name", "given name", "forename", "vorname", "prenom", "first_name", "firstname"})
 _JOINED = "joined to"
+_STREETS = frozenset({"street", "road", "avenue", "rue", "strasse", "straße", "calle", "via", "straat"})
 _LAST = frozenset({"last name", "surname", "family name", "nachname", "nom de famille", "last_name", "lastname"})
 
 
@@ -47,6 +48,15 @@ def with_whole_names(columns: list[Column]) -> list[Column]:
     named = {first.index: replace(first, more=("full name", *first.more)),
              last.index: replace(last, beside=f"{_JOINED} “{first.name}”")}  # fmt: skip
     return [named.get(c.index, c) for c in columns]
+
+
+def with_street_numbers(columns: list[Column]) -> list[Column]:
+    """Columns of numbers beside a street's name are of houses, and no ids."""
+    streets = {c.index for c in columns if set(words(c.name)) & _STREETS and set(words(c.name)) <= _STREETS | {"name"}}
+    return [
+        replace(c, beside="numbers of houses") if words(c.name) == ("number",) and c.index + 1 in streets else c
+        for c in columns
+    ]
 
 
 def joined(columns: list[Column]) -> dict[str, list[int]]:

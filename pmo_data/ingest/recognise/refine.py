@@ -19,6 +19,8 @@ _BEHIND = re.compile(r"\d+(?:\.\d+)*\.?\s+[^\W\d_]{2,}")
 _STAGES = frozenset({"phase", "stage", "gate", "event", "deliverable", "step"})
 _OF_WORK = frozenset({"code", "project", "owner", "work_hours", "priority", "category", "percent_complete"})
 """What is said of pieces of work, and of no sprint."""
+_WORK = frozenset({"task", "activity", "subtask", "step", "action", "deliverable"})
+_MOST_AGAIN = 0.6
 _LEVEL = re.compile(r"(?:level|ebene|niveau|nivel|livello|nível|stufe)\s*\d", re.IGNORECASE)
 
 
@@ -96,6 +98,54 @@ def with_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
         return plans
     named = replace(plans[found], field="name", confidence="guess", reason="no column is called a name")
     return [*plans[:found], named, *plans[found + 1 :]]
+
+
+def with_finer_name(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Where one task stands above several activities, each row is an activity: its words are the name, as a guess."""
+    name = next((p for p in plans if p.field == "name"), None)
+    if entity != "task" or name is None or any(p.field == "code" for p in plans) or not _is_work(name.header):
+        return plans
+    if view.evidence(name.index, block.first, block.last, block.skip).distinct > _MOST_AGAIN:
+        return plans
+    for spot, plan in enumerate(plans):
+        seen = view.evidence(plan.index, block.first, block.last, block.skip)
+        if (
+            plan.field is None
+            and _is_work(plan.header)
+            and seen.worded > 0.8
+            and seen.distinct > 0.9
+            and seen.known > 2
+        ):
+            named = replace(plan, field="name", confidence="guess", reason=f"several to each {tidy(name.header)}")
+            above = replace(name, field=None, confidence="none", reason="stands above several rows")
+            return [above if p is name else named if at == spot else p for at, p in enumerate(plans)]
+    return plans
+
+
+def _is_work(header: str) -> bool:
+    spoken = set(words(header))
+    return bool(spoken & _WORK) and spoken <= _WORK | {"name", "title", "description", "main", "sub"}
+
+
+def with_numbers(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Milestones that are numbered under a title that comes again for each go by their numbers, as a guess."""
+    title = next((p for p in plans if p.field == "name"), None)
+    numbers = next((p for p in plans if p.field in {None, "milestone", "code"} and _of_milestones(p.header)), None)
+    if entity != "task" or title is None or numbers is None or not any(p.field == "project" for p in plans):
+        return plans
+    cells = [[tidy(v) for v in view.sample(p.index, block.first, block.last, block.skip)] for p in (title, numbers)]
+    each = set(zip(*cells, strict=True))
+    if len(set(cells[0])) > len(cells[0]) / 2 or len(each) < len(cells[0]) or not all(c.isdigit() for c in cells[1]):
+        return plans
+    of_title = replace(title, field=None, confidence="none", reason="the same for several milestones")
+    named = replace(numbers, field="name", confidence="guess", format={"prefix": "Milestone"},
+                    reason="numbered under one title")  # fmt: skip
+    return [of_title if p is title else named if p is numbers else p for p in plans]
+
+
+def _of_milestones(header: str) -> bool:
+    spoken = words(header)
+    return spoken[:1] == ("milestone",) and set(spoken) <= {"milestone", "number"}
 
 
 def go_by_sprint(plans: list[ColumnPlan], entity: str) -> bool:

@@ -13,6 +13,8 @@ from pmo_data.domain.words import listed
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.recognise.aims import without_objective
 from pmo_data.ingest.recognise.columns import Column
+from pmo_data.ingest.recognise.contracts import without_title
+from pmo_data.ingest.recognise.entity import spoken_of
 from pmo_data.ingest.recognise.lexicon import KNOWN, candidates
 from pmo_data.ingest.recognise.weekdays import weekday
 from pmo_data.ingest.recognise.words import tidy, words
@@ -45,6 +47,8 @@ def sentence(looks: list[tuple[Sheet, list[tuple[str, ...]], bool]], entity: str
         if said is not None:
             return Refused(said)
         shown = ", ".join(tidy(n)[:40].splitlines()[0] for n in _written(names))[:300]
+        if any(_known_as(_written(names), name) for name in KNOWN):
+            return Refused(f"The columns do not tell what the rows are. Found: {shown}.")
         return Refused(f"None of the expected columns were found. Found: {shown}.")
     what = expected.split(", ")[0] or "project_id"
     return Refused(f"No column names were found in the first 20 rows; expected e.g. {what}.")
@@ -70,15 +74,48 @@ def _lacking(names: tuple[str, ...]) -> str | None:
             f"The columns {tidy(parts[0])} to {tidy(parts[-1])} are days without a year: write the year into their "
             "names, as in 2026-11-02."
         )
-    indicators = without_objective(_written(names))
-    if indicators is not None:
-        return indicators
-    if any({"sprint", "iteration"} & set(words(n)) for n in names):
+    told = without_objective(_written(names)) or without_title(_written(names))
+    if told is not None:
+        return told
+    if any(w.startswith(("sprint", "iteration")) for n in names for w in words(n)):
         return (
             "A report of sprints needs a column that says what was worked on (a task, story or project); found only: "
             f"{', '.join(tidy(n)[:40] for n in _written(names))[:200]}."
         )
-    return None
+    return _nearest(_written(names))
+
+
+def _nearest(names: list[str]) -> str | None:
+    """What the columns that are known are of, where only a name is missing; None where hardly one is known."""
+    known = {name: _known_as(names, name) for name in KNOWN}
+    spoken = {name: max((spoken_of(n.replace("_", " "), KNOWN[name]) for n in names), default=0.0) for name in KNOWN}
+    best = max(known, key=lambda name: (len(known[name]) + spoken[name], -list(KNOWN).index(name)))
+    fields, entity = known[best], KNOWN[best]
+    if len(set(fields) - _ANYWHERE) < _TELLING or "name" not in entity.lacking(set(fields)):
+        return None
+    one = entity.name.replace("_", " ")
+    rows = (entity.plural or f"{one}s").replace("_", " ")
+    return (
+        f"{listed([tidy(n)[:40] for n in fields.values()])} are known of {rows}, "
+        f"but no column says what each is called: add one called {one.capitalize()} name, or say which column it is."
+    )
+
+
+def _known_as(names: list[str], entity: str) -> dict[str, str]:
+    """The fields of an entity that columns are called by exactly, with the first column called so."""
+    found: dict[str, str] = {}
+    for name in names:
+        for candidate in candidates(name, entity) if len(name) < _LONGEST else ():
+            if candidate.how == "exact":
+                found.setdefault(candidate.field.name, name)
+    return found
+
+
+_TELLING = 3
+_LONGEST = 200
+_ANYWHERE = frozenset({"code", "name", "description", "category", "comment", "notes", "location", "parent", "currency",
+                       "kind"})  # fmt: skip
+"""What lists of anything have: it does not tell what a list is of."""
 
 
 def _written(names: tuple[str, ...]) -> list[str]:

@@ -7,9 +7,10 @@ would make every issue a risk.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pmo_data.ingest.recognise.columns import Column
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.view import View
@@ -19,6 +20,8 @@ REGISTERS = ("risk", "issue", "assumption", "action", "decision", "dependency", 
 _HEADERS = frozenset({"type", "kind", "category", "item", "entry", "record", "log", "raid", "register", "class"})
 _LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
 _SOUGHT = 20_000
+_OF_EACH = frozenset({"id", "number", "code", "title", "name", "description", "owner", "status"})
+"""What such a list says of a line whatever its kind."""
 
 
 @dataclass(frozen=True)
@@ -75,3 +78,16 @@ def kind_of(cell: str, lettered: bool = False) -> str | None:
     if not named:
         named = [n for n in REGISTERS if any(spoken == words(s) for s in KNOWN[n].synonyms if s != "raid")]
     return named[0] if named else None
+
+
+def called_as(columns: list[Column], entity: str) -> list[Column]:
+    """Columns called after one kind are the other kinds' too: "Issue" beside rows of risks says what the risk is."""
+    kinds = set(REGISTERS) - {entity}
+    own = {words(c.name) for c in columns}
+    out = []
+    for column in columns:
+        spoken = words(column.name)
+        here = tuple(entity if w in kinds else w for w in spoken)
+        shared = len(set(spoken) & kinds) == 1 and set(spoken) <= kinds | _OF_EACH and here not in own
+        out.append(replace(column, more=(*column.more, " ".join(here))) if shared else column)
+    return out

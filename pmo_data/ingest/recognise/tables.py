@@ -47,7 +47,7 @@ from pmo_data.ingest.recognise.layout import Block, side_by_side
 from pmo_data.ingest.recognise.lexicon import KNOWN
 from pmo_data.ingest.recognise.matrix import matrix
 from pmo_data.ingest.recognise.milestones import with_milestones
-from pmo_data.ingest.recognise.naming import joined, with_common_word, with_whole_names
+from pmo_data.ingest.recognise.naming import joined, with_common_word, with_street_numbers, with_whole_names
 from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
 from pmo_data.ingest.recognise.profiles import known_export
 from pmo_data.ingest.recognise.ratings import with_ratings
@@ -56,11 +56,13 @@ from pmo_data.ingest.recognise.refine import (
     with_alternatives,
     with_cost_spent,
     with_day_decided,
+    with_finer_name,
     with_hours_logged,
     with_name,
+    with_numbers,
 )
 from pmo_data.ingest.recognise.refusal import NO_ROWS, numbered_days
-from pmo_data.ingest.recognise.registers import Register, registers
+from pmo_data.ingest.recognise.registers import Register, called_as, registers
 from pmo_data.ingest.recognise.repeats import repetition
 from pmo_data.ingest.recognise.roadmap import with_roadmap
 from pmo_data.ingest.recognise.rollout import rollout, said_of_rollout
@@ -154,7 +156,7 @@ def _of_kind(view: View, block: Block, kind: Register, told: int) -> Found:
     """One register of a list that holds several, told apart by a column."""
     columns = _columns(view, block)
     entity = KNOWN[kind.entity]
-    rest = [c for c in columns if c.name and c.index != told]
+    rest = called_as([c for c in columns if c.name and c.index != told], kind.entity)
     # What a register calls the source of a line is where it was raised, not a task that comes first.
     sure = [m for m in match(rest, entity) if m.option.how != "guess"]
     matches = [m for m in sure if words(m.column.name) != ("source",)]
@@ -195,6 +197,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
         plans = with_alternatives(view, block, columns, plans, name)
         plans = proved(view, block, plans, name)
         plans = with_worker(view, block, with_hours_logged(with_name(view, block, plans, name), name), name)
+        plans = with_numbers(view, block, with_finer_name(view, block, plans, name), name)
         plans = with_cost_spent(with_day_decided(with_day(view, block, plans, name), name), name)
     if entity is None and go_by_sprint(plans, name):
         return None
@@ -360,5 +363,5 @@ def _columns(view: View, block: Block) -> list[Column]:
         shown = name if not name or seen[name] == 1 else f"{name} ({seen[name]})"
         more = block.more_names[index] if index < len(block.more_names) else ()
         out.append(Column(index, shown, (*more, name) if shown != name else more, evidence))
-    known = with_whole_names(with_common_word(with_corner(view, out)))
+    known = with_street_numbers(with_whole_names(with_common_word(with_corner(view, out))))
     return called_by_measure(by_period_and_to_date(without_phases(known)))

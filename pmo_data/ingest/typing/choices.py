@@ -23,10 +23,10 @@ YES = frozenset({"yes", "y", "true", "t", "1", "1 0", "x", "✓", "✔", "☑", 
 NO = frozenset({"no", "n", "false", "f", "0", "0 0", "nein", "non", "off", "falsch", "faux", "✗", "✘", "☐", "❌",
                 "unchecked", "○"})  # fmt: skip
 MOST_WORDS = 50
-# What follows a word as an aside: "Open (waiting for the board)", "Active - plan agreed".
-_ASIDE = re.compile(r"\s*[(\[;:]|\s+[-–—]\s+")
+# What follows a word as an aside: "Open (waiting for the board)", "Active - plan agreed", "Blocked by the supplier".
+_ASIDE = re.compile(r"\s*[(\[;:]|\s+[-–—]\s+|\s+by\s+")
 # How work goes that is under way, where a column that also says what is done or not begun says that instead.
-_RATED = ("on track", "at risk", "off track", "on schedule", "slipping", "watchlist", "on watch", "in trouble")
+_RATED = ("on track", "at risk", "off track", "on schedule", "slipping", "watchlist", "on watch", "watch", "in trouble")
 _MARKS = frozenset({"x", "✓", "✔", "☑", "✅", "●", "•"})
 
 

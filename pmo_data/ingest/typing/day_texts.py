@@ -57,12 +57,14 @@ def _month_names() -> dict[str, tuple[int, str]]:
 
 MONTHS = _month_names()
 _TIME = re.compile(
-    r"[T ,]\s*\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
+    r"[T ,]\s*\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(z|(?:utc|gmt)?(?:[+-]\d{2}:?\d{2})?)"
+    r"(?:\s*\([^()]{2,60}\))?$",  # browsers add the name of the zone in brackets
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
     r"^(mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?|mo(ntag)?|di(enstag)?|"
     r"mi(t(twoch)?)?|do(n(nerstag)?)?|fr(e(itag)?)?|sa(m(stag)?)?|so(n(ntag)?)?|die(nstag)?|lun(di|es)?|mardi|martes|mer(credi)?|miércoles|"
-    r"jeu(di)?|jueves|ven(dredi)?|viernes|samedi|sábado|dimanche|domingo)[.,]?\s+(?=\S*\d)",
+    r"jeu(di)?|jueves|ven(dredi)?|viernes|samedi|sábado|dimanche|domingo)[.,]?\s+(?=\S*\d|[^\W\d_]{3,9}\.?\s\d{1,2}\b)",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -78,7 +80,7 @@ _JAPANESE = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 _FROM_TO = re.compile(r"(.{6,24}?)\s*(?:→|->|\s[–—-]\s|\sto\s|\sbis\s)\s*(.{6,24})")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _MARKED = re.compile(r"(?<=\d) ?(?:A|\*)$")  # Primavera marks an actual day by A, a constrained one by a star
-_EPOCH = re.compile(r"1\d{12}")  # milliseconds since 1970, as exports for programs write a moment
+_EPOCH = re.compile(r"(1\d{12})(?:\.0)?")  # milliseconds since 1970, as exports for programs write a moment
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.,]*'?(\d{4}|\d{2})")
 _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4})年(\d{1,2})月")
 _QUARTER = re.compile(
@@ -170,8 +172,9 @@ def _numbers(text: str) -> DayText | None:
     found = _NUMERIC.fullmatch(text)
     if found:
         return _three_numbers(found)
-    if _EPOCH.fullmatch(text):
-        day = (datetime(1970, 1, 1) + timedelta(milliseconds=int(text))).date()
+    found = _EPOCH.fullmatch(text)
+    if found:
+        day = (datetime(1970, 1, 1) + timedelta(milliseconds=int(found[1]))).date()
         return DayText("epoch", day, day)
     found = _SERIAL.fullmatch(text)
     if found and int(found[1]) in SERIALS:

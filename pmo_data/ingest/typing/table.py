@@ -6,6 +6,7 @@ Stands apart from the checks, which may hold rows back, and from the maps in whi
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -34,6 +35,8 @@ from pmo_data.store.delivery import ARROW_TYPES, Finding
 
 Answers = dict[str, dict[str, Any]]
 _NO_DATES = frozenset({"serial", "epoch", "yyyymmdd", "month", "quarter", "year", "fiscal year"})
+_CODE = re.compile(r"(?:\b|_)(?:codes?|ids?|numbers?|refs?|references?)$", re.IGNORECASE)
+"""Headers of what only looks like days: "03 10 00" is a section of a specification."""
 _TOLD = ("unit", "dollar", "scale_order", "values")  # answers that stand with the column even where they change nothing
 _SHARED = frozenset({Kind.DATE, Kind.MONEY, Kind.NUMBER})
 
@@ -148,8 +151,8 @@ def _cells(column: ColumnPlan, texts: pa.Array, plan: TablePlan, sheet: Sheet, a
 def _dates_beside(column: ColumnPlan, texts: pa.Array) -> Cells | None:
     """A column outside the catalogue that is written as dates is read as dates, so that its day and month are right."""
     sample = [read_day(t) for t in pc.drop_null(texts[:2000])[:200].to_pylist()]
-    dates = [d for d in sample if d is not None and d.form not in _NO_DATES]
-    if len(dates) < 3 or len(dates) < 0.9 * len(sample) or not column.header.strip():
+    dates = [d for d in sample if d is not None and d.form not in _NO_DATES and not d.bad]
+    if len(dates) < 3 or len(dates) < 0.9 * len(sample) or not column.header.strip() or _CODE.search(column.header):
         return None
     return Cells(Field(column.header, Kind.DATE, "A date kept beside the catalogue."), column.header, texts)
 

@@ -31,6 +31,10 @@ def type_text(cells: Cells) -> Typed:
 
     Texts that somebody said stand for others ("Smith, J." is John Smith) become those, their own kept as original.
     """
+    prefix = str(cells.format.get("prefix") or "")
+    if prefix:  # numbers of what the header names
+        named = pc.binary_join_element_wise(pa.scalar(prefix), cells.texts, " ")
+        return Typed(named, cells.texts, format={"prefix": prefix}, said=f"{prefix} 1, {prefix} 2 …")
     answers = {str(k): str(v) for k, v in dict(cells.format.get("values") or {}).items() if v}
     armed = pc.any(pc.starts_with(cells.texts, "'"), min_count=0).as_py()
     if not answers and not armed and is_plain(cells.texts):
