@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pmo_data.ingest.prepare import prepare_file
+from pmo_data.ingest.recognise.from_to import from_to
 from pmo_data.ingest.recognise.units import _said
 from pmo_data.ingest.typing.amounts import read_amount
 from tests.ingest.test_habits import fields
@@ -100,3 +101,70 @@ def test_a_budget_of_lights_is_rated_whatever_their_language() -> None:
 def test_money_approved_is_no_day() -> None:
     found = table("Project,Manager,Approved,Budget\nCRM,Ana,£1.2m,£2m\nDepot,Bo,£8.4m,£9m\n")
     assert fields(found)["Approved"] != "approved_on"
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [("05/01/2026 - 30/01/2026", "05/01/2026", "30/01/2026"), ("Jan–Mar 2026", "Jan 2026", "Mar 2026"),
+     ("Nov-Feb 27", "Nov 26", "Feb 27"), ("vom 05.01.2026 bis 30.03.2026", "05.01.2026", "30.03.2026"),
+     ("5 Jan – 30 Jan 2026", "5 Jan 2026", "30 Jan 2026"), ("2026-01-05 to 2026-02-01", "2026-01-05", "2026-02-01")],
+)  # fmt: skip
+def test_a_period_in_one_cell_has_a_start_and_an_end(cell: str, start: str, end: str) -> None:
+    assert from_to(cell) == (start, end)
+
+
+@pytest.mark.parametrize("cell", ["2026-01-05", "Jan-26", "Follow-up", "mi-mars 2026", "Q1–Q3", "A - B", "CRM - 2026"])
+def test_other_strokes_part_no_period(cell: str) -> None:
+    assert from_to(cell) is None
+
+
+def test_periods_in_cells_are_when_work_starts_and_ends_and_stay_beside() -> None:
+    file = read("Task,Period\nDesign,05/01/2026 - 30/01/2026\nBuild,02/02/2026 - 30/03/2026\n", "plan.csv")
+    (found,) = file.tables
+    assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-30", "2026-03-30"]
+    assert [str(d) for d in values(found, "planned_start")] == ["2026-01-05", "2026-02-02"]
+    assert dict(found.rows["extra"].to_pylist()[0])["Period"] == "05/01/2026 - 30/01/2026"
+    assert "from_to" in {f.rule for f in file.findings}
+
+
+def test_the_period_of_a_report_is_not_when_its_project_starts() -> None:
+    found = read("Project,Period,RAG\nCRM,Jan–Mar 2026,G\nDepot,Jan–Mar 2026,A\n", "status.csv").tables[0]
+    assert "forecast_start" not in fields(found).values()
+
+
+def test_months_under_actual_and_forecast_are_of_what_stands_above_them() -> None:
+    rows = [["Cost by month"], ["", "Actual", "", "Forecast", ""], ["Project", "Jan-26", "Feb-26", "Mar-26", "Apr-26"],
+            ["CRM", 100, 130, 120, 90], ["Depot", 50, 40, 60, 70]]  # fmt: skip
+    by_entity = {t.entity: t for t in prepare_file(workbook(rows), "cost.xlsx").tables}
+    assert values(by_entity["cost_period"], "actual_cost") == [100, 130, 50, 40]
+    assert values(by_entity["budget_period"], "forecast_cost") == [120, 90, 60, 70]
+    assert [str(d) for d in values(by_entity["budget_period"], "period")][:2] == ["2026-03-01", "2026-04-01"]
+
+
+def test_hours_of_work_under_first_names_that_a_total_adds_up_are_of_these_people() -> None:
+    rows = [["Effort estimate (hours)"], ["Activity", "Ana", "Bo", "Total hours"], ["Design", 10, 20, 30],
+            ["Build", 0, 40, 40]]  # fmt: skip
+    (found,) = prepare_file(workbook(rows), "effort.xlsx").tables
+    who = zip(*(values(found, n) for n in ("task", "person", "planned_hours")), strict=True)
+    assert list(who) == [("Design", "Ana", 10), ("Design", "Bo", 20), ("Build", "Ana", 0), ("Build", "Bo", 40)]
+
+
+@pytest.mark.parametrize("names", ["Development,Testing", "Ana,Total", "low,high"])
+def test_hours_by_kind_of_work_are_nobodys(names: str) -> None:
+    found = read(f"Activity,{names},Total hours\nDesign,10,20,30\nBuild,5,40,45\n", "effort.csv").tables
+    assert "assignment" not in {t.entity for t in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("Likelihood,Very low,Low,Medium,High\nLikely,0,1,2,3\nRare,1,0,0,1\n", "Risk, Probability and Impact"),
+        ("Likelihood / Impact,1,2,3,4,5\n5,0,1,2,0,1\n4,1,0,3,1,0\n3,2,2,1,0,0\n", "Risk, Probability and Impact"),
+        ("Backlog,To do,In progress,Done\nPick vendor,Write plan,Call users,Kick-off\nTrain,,Build API,Charter\n",
+         "Task and Status"),
+    ],
+)  # fmt: skip
+def test_boards_and_matrices_of_counts_are_refused_with_what_to_list_instead(text: str, mend: str) -> None:
+    file = read(text, "drawing.csv")
+    assert not file.tables
+    assert mend in str(file.refused)

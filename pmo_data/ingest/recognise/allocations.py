@@ -36,6 +36,13 @@ _NO_PERSON = frozenset({"effort", "hours", "days", "cost", "budget", "planned", 
                         "total", "phase", "stage", "estimated", "forecast", "baseline", "rate", "number", "percent",
                         "complete", "fte", "score", "risk", "priority", "value", "start", "finish",
                         "date"})  # fmt: skip
+_WORK = frozenset({"task", "activity", "deliverable", "work", "package"})
+_NO_NAMES = _NO_PERSON | {"development", "testing", "analysis", "training", "support", "management", "documentation",
+                          "deployment", "review", "requirements", "developer", "analyst", "tester", "manager", "role",
+                          "internal", "external", "contractor", "contractors", "staff", "team", "it", "business",
+                          "supplier", "vendor", "preparation", "implementation", "integration", "migration",
+                          "architect", "consultant", "engineer", "optimistic", "pessimistic", "low", "high", "month",
+                          "week", "quarter", "year", "other", "project", "material", "labour", "travel"}  # fmt: skip
 _MARK = frozenset({"x", "✓", "✔", "●", "•", "■", "yes", "y", "*", "√", "ja", "oui"})
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*,?(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w'’.-]*){1,3}")
 _WHOLE_ROWS = 200
@@ -56,11 +63,16 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     """The allocations that a block holds; `spoken` are the words of sheet, file and the rows above."""
     lead = next((i for i, n in enumerate(block.names) if set(words(n)) & (_WHO | _THINGS)), None)
     lead = _nameless_lead(view, block) if lead is None and spoken & _ABOUT else lead
+    summed = _summed_lead(view, block, spoken) if lead is None else None
+    lead = summed if lead is None else lead
     if lead is None or spoken & _OTHERWISE or view.turned or _names_work(block, lead):
         return None
     heading = set(words(block.names[lead]))
     by_project = bool(heading & _THINGS) and not heading & _WHO - {"name"}
     known = ("project",) if by_project else ("person", "assignment", "project")
+    spoken = (
+        spoken | {w for n in block.names if "total" in words(n) for w in words(n)} if summed is not None else spoken
+    )
     named = [i for i, n in enumerate(block.names) if n and i > lead and not _is_known(n, known)]
     cells = {i: _texts(view, block, i) for i in named}
     marks = {i: t for i, t in cells.items() if t and all(fold(v) in _MARK for v in t)}
@@ -74,6 +86,7 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     if _is_a_form(view, block, lead, columns, by_project=by_project):
         return None
     told = _by_project(view, block, columns, spoken) if by_project else _by_person(heading)
+    told = ("task", "person") if summed is not None else told
     if told is None:
         return None
     row_field, column_field = told
@@ -85,6 +98,23 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     spec = {"columns": columns, "labels": labels, "row_field": row_field, "column_field": column_field,
             "value_field": field, "values": {}, "format": form, "unsaid": unsaid}  # fmt: skip
     return Allocations(row_field, lead, {"marks": spec})
+
+
+def _summed_lead(view: View, block: Block, spoken: set[str]) -> int | None:
+    """The column of work whose hours are parted among names that a column of totals adds up; None where none is."""
+    totals = [i for i, n in enumerate(block.names) if "total" in words(n)]
+    lead = next(
+        (i for i, n in enumerate(block.names) if set(words(n)) & _WORK and set(words(n)) <= _WORK | _NAMING), None
+    )
+    if lead is None or len(totals) != 1 or not (spoken | set(words(block.names[totals[0]]))) & {"hours", "days"}:
+        return None
+    parts = [i for i, n in enumerate(block.names) if n and lead < i < totals[0]]
+    names = [tidy(block.names[i]) for i in parts]
+    if len(parts) < 2 or not all(n[:1].isupper() and not n.isupper() and not set(words(n)) & _NO_NAMES for n in names):
+        return None
+    rows = [r for r in view.band(block.first, min(block.last + 1, block.first + _WHOLE_ROWS)) if r[totals[0]]]
+    sums = [(sum(amount_in(r[i]) or 0.0 for i in parts), amount_in(r[totals[0]])) for r in rows]
+    return lead if sums and all(whole is not None and abs(own - whole) < 0.01 for own, whole in sums) else None
 
 
 def _is_a_form(view: View, block: Block, lead: int, columns: list[int], *, by_project: bool) -> bool:

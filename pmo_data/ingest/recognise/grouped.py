@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pmo_data.ingest.recognise.periods import period
+from pmo_data.ingest.recognise.words import words
 
 _YEARS = {"year", "fiscal_year"}
 _LONG = 60
@@ -59,3 +60,29 @@ def _joined(year: str, sub: str) -> str:
     told, own = period(year), period(sub)
     plain = told is not None and told[0] == "year"
     return f"{sub} {year}" if plain or (own is not None and own[0] == "quarter") else f"{year} – {sub}"
+
+
+def measured_periods(measures: list[str], periods: list[str]) -> list[str] | None:
+    """The names of periods under the measures that stand above them, "Jan-26 Actual"; None where no two differ.
+
+    A measure stands above each of its periods, or above the first of them. Months need their year: without it nothing
+    tells one from that of another year.
+    """
+    found = {i: period(name) for i, name in enumerate(periods) if name and period(name) is not None}
+    dated = {i for i, p in found.items() if p is not None and (p[0] != "month" or p[1] > _MONTHS) and p[0] in _OF_TIME}
+    said = [m for m in measures if m]
+    if len(dated) < _LEAST or len(dated) != len(found) or not all(set(words(m)) & _MEASURES for m in said):
+        return None
+    if any(m and i not in dated for i, m in enumerate(measures)) or len({tuple(words(m)) for m in said}) < _MEASURED:
+        return None
+    names, current = list(periods), ""
+    for i in sorted(dated):
+        current = measures[i] or current
+        names[i] = f"{periods[i]} {current}"
+    named = [names[i] for i in dated]
+    return names if min(dated) > 0 and measures[min(dated)] and len(set(named)) == len(named) else None
+
+
+_MEASURES = frozenset({"actual", "forecast", "budget", "planned", "outlook"})
+_OF_TIME = frozenset({"month", "quarter", "year", "fiscal_year"})
+_MONTHS, _LEAST, _MEASURED = 12, 3, 2

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pyarrow.compute as pc
 
 from pmo_data.ingest.recognise.evidence import looks
-from pmo_data.ingest.recognise.grouped import period_groups
+from pmo_data.ingest.recognise.grouped import measured_periods, period_groups
 from pmo_data.ingest.recognise.header_row import contrast, header_row, is_name
 from pmo_data.ingest.recognise.headings import HEADING, heading_rows
 from pmo_data.ingest.recognise.lexicon import entities_knowing
@@ -163,10 +163,11 @@ def _names(
 ) -> tuple[list[int], list[str], list[list[str]]]:
     """The header's rows, each column's name, and each column's other names."""
     none: list[list[str]] = [[] for _ in row]
-    if below and (named := period_groups(row, below[0])) is not None:
-        return [at, at + 1], named, none
-    if above is not None and (named := period_groups(above, row)) is not None:
-        return [at - 1, at], named, none
+    for top, first, second in ((at, row, below[0] if below else None), (at - 1, above, row)):
+        if first is not None and second is not None:
+            named = period_groups(first, second) or measured_periods(first, second)
+            if named is not None:
+                return [top, top + 1], named, none
     if below and _second_header(row, below[0], below[1:]):
         return [at, at + 1], list(row), [[b] if b else [] for b in below[0]]
     if below and _sub_header(row, below[0], below[1:]):

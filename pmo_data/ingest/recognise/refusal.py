@@ -17,7 +17,7 @@ from pmo_data.ingest.recognise.contracts import without_title
 from pmo_data.ingest.recognise.entity import spoken_of
 from pmo_data.ingest.recognise.lexicon import KNOWN, candidates
 from pmo_data.ingest.recognise.weekdays import weekday
-from pmo_data.ingest.recognise.words import tidy, words
+from pmo_data.ingest.recognise.words import fold, tidy, words
 from pmo_data.ingest.typing.day_texts import MONTHS
 
 _EXPECTED = {
@@ -49,9 +49,48 @@ def sentence(looks: list[tuple[Sheet, list[tuple[str, ...]], bool]], entity: str
         shown = ", ".join(tidy(n)[:40].splitlines()[0] for n in _written(names))[:300]
         if any(_known_as(_written(names), name) for name in KNOWN):
             return Refused(f"The columns do not tell what the rows are. Found: {shown}.")
-        return Refused(f"None of the expected columns were found. Found: {shown}.")
+        return Refused(f"None of the expected columns were found. Found: {shown}. {_MENDED}")
     what = expected.split(", ")[0] or "project_id"
     return Refused(f"No column names were found in the first 20 rows; expected e.g. {what}.")
+
+
+_MENDED = "Call the column that names each row by what it is: Project, Task, Risk, Action, Person and so on."
+_STATES = frozenset(fold(w) for w in (
+    "backlog", "to do", "todo", "doing", "in progress", "in review", "review", "testing", "blocked", "done", "ready",
+    "waiting", "on hold", "offen", "zu erledigen", "in arbeit", "erledigt", "à faire", "en cours", "fait", "terminé",
+    "por hacer", "pendiente", "en curso", "hecho", "te doen", "bezig", "klaar", "gereed", "da fare", "in corso",
+    "fatto",
+))  # fmt: skip
+_LIKELIHOODS = frozenset({"rare", "unlikely", "possible", "likely", "almost certain", "probable", "frequent"})
+
+
+def _of_a_drawing(names: list[str]) -> str | None:
+    """What to write instead of a board of cards or of a matrix that counts risks, which name no row by itself."""
+    folded = [fold(tidy(n)) for n in names]
+    steps = [n for n in folded if n in _SCALE]
+    corner = {w for n in names for w in words(n)}
+    if len([n for n in folded if n in _STATES]) >= 2 and set(folded) <= _STATES:
+        return (
+            f"The columns {listed([tidy(n) for n in names])} are states of work with a card in each cell: list one "
+            "card a row instead, with the columns Task and Status."
+        )
+    crossed = (
+        "impact" in corner and bool(corner & {"probability", "likelihood"}) and all(n.isdigit() for n in folded[1:])
+    )
+    if (len(steps) >= _STEPS and len(steps) >= len(folded) - 1) or (crossed and len(folded) > _STEPS):
+        return (
+            "This matrix counts risks by probability and impact, but names none of them: import the list of the risks "
+            "instead, with the columns Risk, Probability and Impact."
+        )
+    return None
+
+
+_SCALE = _LIKELIHOODS | {"very low", "low", "medium", "high", "very high", "negligible", "minor", "moderate", "major",
+                         "severe", "catastrophic", "insignificant", "critical", "extreme", "sehr gering", "gering",
+                         "mittel", "hoch", "sehr hoch", "faible", "moyen", "eleve", "tres faible", "tres eleve", "bajo",
+                         "medio", "alto", "muy bajo", "muy alto", "laag", "midden", "hoog", "zeer laag",
+                         "zeer hoog"}  # fmt: skip
+_STEPS = 3
 
 
 def _lacking(names: tuple[str, ...]) -> str | None:
@@ -74,6 +113,9 @@ def _lacking(names: tuple[str, ...]) -> str | None:
             f"The columns {tidy(parts[0])} to {tidy(parts[-1])} are days without a year: write the year into their "
             "names, as in 2026-11-02."
         )
+    drawn = _of_a_drawing(_written(names))
+    if drawn is not None:
+        return drawn
     told = without_objective(_written(names)) or without_title(_written(names))
     if told is not None:
         return told

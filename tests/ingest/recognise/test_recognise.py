@@ -92,7 +92,8 @@ def test_hidden_sheets_are_named_and_left_out(rows: Rows, workbook: Book) -> Non
     [
         ([HEADER], "The file has column names but no rows."),
         ([["latitude", "longitude", "depth"], ["1", "2", "3"], ["4", "5", "6"]],
-         "None of the expected columns were found. Found: latitude, longitude, depth."),
+         "None of the expected columns were found. Found: latitude, longitude, depth. Call the column that names each "
+         "row by what it is: Project, Task, Risk, Action, Person and so on."),
         (BODY, "No column names were found in the first 20 rows; expected e.g. project_id."),
     ],
 )  # fmt: skip
