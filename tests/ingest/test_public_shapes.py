@@ -25,8 +25,15 @@ def test_days_as_browsers_write_them_are_days() -> None:
 
 
 def test_moments_that_a_program_wrote_as_floats_are_days() -> None:
-    found = table("key,created,status\nK-1,1767225600000.0,Open\nK-2,1767312000000.0,Closed\n", "issues.csv")
-    assert [str(v) for v in values(found, "raised_on")] == ["2026-01-01", "2026-01-02"]
+    rows = "".join(f"K-{n},{1767225600000 + 86400000 * n}.0,Open\n" for n in range(6))
+    found = table(f"key,created,status\n{rows}", "issues.csv")
+    assert [str(v) for v in values(found, "raised_on")] == [f"2026-01-0{n + 1}" for n in range(6)]
+
+
+def test_the_number_of_a_change_order_is_its_id() -> None:
+    rows = "P1,CO-1,2026-01-05,Longer pier,100,Approved,Owner\nP1,CO-2,2026-01-09,No roof,-40,Rejected,Manager\n"
+    found = table(f"project_id,co_number,date_submitted,description,amount,status,approved_by\n{rows}")
+    assert (found.entity, values(found, "code")) == ("decision", ["CO-1", "CO-2"])
 
 
 def test_the_number_of_a_house_is_no_id_of_a_project() -> None:

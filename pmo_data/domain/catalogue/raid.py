@@ -188,6 +188,8 @@ DECISION = Entity(
                 "cr ref",
                 "change ref",
                 "change order no",
+                "co number",
+                "co no",
                 "rfc",
                 "rfc id",
             ),

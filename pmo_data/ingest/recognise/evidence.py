@@ -150,7 +150,7 @@ def _number_kind(text: str) -> set[str]:
     out: set[str] = set()
     if re.fullmatch(r"(19|20)\d{2}", text):
         out.add("year")
-    if re.fullmatch(r"[2-6]\d{4}(?:\.\d+)?", text):
+    if re.fullmatch(r"[2-6]\d{4}(?:\.\d+)?|1\d{12}(?:\.0)?", text):
         out.add("serial")
     if re.fullmatch(r"[0-5](?:\.\d+)?", text):
         out |= {"small", "scale"}
