@@ -35,6 +35,7 @@ from pmo_data.ingest.recognise import (
     with_codes,
 )
 from pmo_data.ingest.recognise.from_to import with_from_to
+from pmo_data.ingest.recognise.key_result_lines import with_key_results
 from pmo_data.ingest.recognise.second import after_first, is_second, without_corrected
 from pmo_data.ingest.status_day import day_of_rows, spoken_day, status_date_of
 from pmo_data.ingest.tables import type_table
@@ -97,7 +98,7 @@ def prepare_file(data: bytes, file_name: str, *, options: Options | None = None)
         if is_datamap(workbook):
             return _datamap(workbook, facts)
         workbook, mended = mend(workbook, options.answers.get("cells", {}))
-        form, cells = _form_filled(with_from_to(workbook), options)
+        form, cells = _form_filled(with_key_results(with_from_to(workbook)), options)
         return _prepare(form, facts, options, cells, mended)
     except PmoError as refusal:
         return PreparedFile(*facts, refused=str(refusal))

@@ -168,3 +168,25 @@ def test_boards_and_matrices_of_counts_are_refused_with_what_to_list_instead(tex
     file = read(text, "drawing.csv")
     assert not file.tables
     assert mend in str(file.refused)
+
+
+def test_milestones_by_project_are_each_projects_planned_and_actual_days() -> None:
+    rows = [["", "CRM", "", "Depot", ""], ["Milestone", "Planned", "Actual", "Planned", "Actual"],
+            ["Kick-off", "2026-01-05", "2026-01-06", "2026-02-01", "2026-02-01"],
+            ["Go-live", "2026-09-30", "", "2026-12-01", ""]]  # fmt: skip
+    (found,) = prepare_file(workbook(rows), "milestones.xlsx").tables
+    days = zip(*(values(found, n) for n in ("project", "name", "planned_finish", "actual_finish")), strict=True)
+    assert [tuple(str(d) for d in day) for day in days] == [
+        ("CRM", "Kick-off", "2026-01-05", "2026-01-06"), ("Depot", "Kick-off", "2026-02-01", "2026-02-01"),
+        ("CRM", "Go-live", "2026-09-30", "None"), ("Depot", "Go-live", "2026-12-01", "None"),
+    ]  # fmt: skip
+    assert set(values(found, "milestone")) == {True}
+
+
+def test_objectives_and_key_results_in_one_column_are_told_apart_by_their_letters() -> None:
+    rows = [["OKRs 2026"], ["O1 Grow revenue"], ["KR1.1 Revenue to 50m"], ["KR1.2 20 new clients"], ["O2 Ship faster"],
+            ["KR2.1: Lead time 5 days"]]  # fmt: skip
+    (found,) = prepare_file(workbook(rows), "okr.xlsx").tables
+    assert (found.entity, values(found, "name")) == ("objective", ["Grow revenue", "Ship faster"])
+    assert values(found, "measure") == ["Revenue to 50m; 20 new clients", "Lead time 5 days"]
+    assert adds_up(found)

@@ -12,6 +12,7 @@ from typing import Any
 from pmo_data.ingest.recognise.allocations import allocations
 from pmo_data.ingest.recognise.layout import Block
 from pmo_data.ingest.recognise.lexicon import entities_knowing
+from pmo_data.ingest.recognise.milestone_matrix import milestones_by_project
 from pmo_data.ingest.recognise.view import View
 from pmo_data.ingest.recognise.words import fold, tidy, words
 
@@ -48,6 +49,9 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
     gated = _gates(view, block)
     if gated is not None:
         return gated
+    reached = milestones_by_project(view, block)
+    if reached is not None:
+        return Matrix("task", "name", reached[0], reached[1])
     lettered = _people_by_letter(block)
     if lettered is not None:
         return lettered

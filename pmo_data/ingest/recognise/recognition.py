@@ -105,9 +105,9 @@ def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
 
 
 def _upright(view: View, block: Block, file_name: str) -> bool:
-    """Whether a table stands as it should: a line for each measure, or marks of who answers for what."""
+    """Whether a table stands as it should: a line for each measure, marks of who answers, or days of projects."""
     marked = matrix(view, block, file_name)
-    return bool(by_measure(view, block)) or (marked is not None and marked.entity == "assignment")
+    return bool(by_measure(view, block)) or (marked is not None and marked.entity in {"assignment", "task"})
 
 
 def _leads(turned: View, sideways: list[Block]) -> bool:

@@ -33,7 +33,7 @@ def fold_key_results(table: TypedTable) -> None:
         table.extra.append((header_of(table, "code"), table.fields.pop("code").values))  # ids of the key results
     for name, column in table.fields.items():
         if name not in {"name", "code", "parent"}:
-            _fold(column, table.entity[name].kind, found, told=name in {"measure", "target"})
+            _fold(column, table.entity[name].kind, found, told=name == "target")
     table.extra = [(name, _in_order(texts, found)) for name, texts in table.extra]
     keep = np.ones(len(table), dtype=np.bool_)
     for rows in found:
@@ -56,7 +56,7 @@ def _differ(table: TypedTable, name: str, rows: Lines) -> bool:
 
 def _fold(column: FieldColumn, kind: Kind, found: list[Lines], told: bool) -> None:
     """The column with what all lines of an objective say in its first: words one after the other, weights added up."""
-    if kind is Kind.TEXT:
+    if kind is Kind.TEXT:  # an objective's own line has no measure, and each of the others has another
         column.values = _in_order(column.values, found) if told else _each_once(column.values, found)
         return
     values, texts = column.values.to_pylist(), (column.texts or column.values).to_pylist()
