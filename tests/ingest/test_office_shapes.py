@@ -190,3 +190,15 @@ def test_objectives_and_key_results_in_one_column_are_told_apart_by_their_letter
     assert (found.entity, values(found, "name")) == ("objective", ["Grow revenue", "Ship faster"])
     assert values(found, "measure") == ["Revenue to 50m; 20 new clients", "Lead time 5 days"]
     assert adds_up(found)
+
+
+def test_bare_hours_of_what_calls_itself_a_timesheet_are_hours_worked() -> None:
+    lines = "Employee,Project,Hours\nAna Silva,Ash,12\nBo Ek,Ash,7.5\nBo Ek,Elm,30\n"
+    assert values(table(lines, "Timesheets March.csv"), "actual_hours") == [12.0, 7.5, 30.0]
+    assert values(table(lines, "allocation.csv"), "planned_hours") == [12.0, 7.5, 30.0]
+
+
+def test_people_with_their_rates_are_no_tasks_and_days_and_rates_are_no_projects() -> None:
+    lines = "Role,Name,Days,Day rate,Cost\nManager,Ana Silva,20,600,12000\nTester,Bo Ek,55,450,24750\n"
+    found = table(lines, "team.csv")
+    assert (found.entity, values(found, "name"), adds_up(found)) == ("person", ["Ana Silva", "Bo Ek"], True)

@@ -31,6 +31,9 @@ _OTHERWISE = frozenset({"skill", "competency", "training", "attendance", "holida
 _NO_PROJECT = frozenset({"total", "sum", "allocated", "unallocated", "available", "availability", "free", "remaining",
                          "capacity", "leave", "holiday", "vacation", "absence", "bau", "admin", "training",
                          "utilisation", "utilization", "balance", "spare", "overall", "fte"})  # fmt: skip
+# A project may be called after a rate or a price; a column of nothing but such words is a measure of the row itself.
+_MEASURES = frozenset({"day", "days", "hour", "hours", "week", "weeks", "month", "months", "rate", "cost", "price",
+                       "amount", "quantity", "unit", "units", "daily", "hourly"})  # fmt: skip
 _NAMING = frozenset({"task", "activity", "name", "id", "code", "title", "number", "key"})
 _NO_PERSON = frozenset({"effort", "hours", "days", "cost", "budget", "planned", "actual", "design", "build", "test",
                         "total", "phase", "stage", "estimated", "forecast", "baseline", "rate", "number", "percent",
@@ -78,7 +81,7 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     marks = {i: t for i, t in cells.items() if t and all(fold(v) in _MARK for v in t)}
     numbers = {i: t for i, t in cells.items() if t and all(amount_in(v) is not None for v in t)}
     marked = len(marks) > len(numbers)
-    found = {i: t for i, t in (marks if marked else numbers).items() if not set(words(block.names[i])) & _NO_PROJECT}
+    found = {i: t for i, t in (marks if marked else numbers).items() if _may_be_named(block.names[i])}
     blank = [i for i, t in cells.items() if not t and found and i > min(found)]
     columns = sorted([*found, *blank])
     if len(found) < 2 or len(columns) > 60 or any(_is_worded(view, block, i) for i in _between(columns)):
@@ -115,6 +118,12 @@ def _summed_lead(view: View, block: Block, spoken: set[str]) -> int | None:
     rows = [r for r in view.band(block.first, min(block.last + 1, block.first + _WHOLE_ROWS)) if r[totals[0]]]
     sums = [(sum(amount_in(r[i]) or 0.0 for i in parts), amount_in(r[totals[0]])) for r in rows]
     return lead if sums and all(whole is not None and abs(own - whole) < 0.01 for own, whole in sums) else None
+
+
+def _may_be_named(heading: str) -> bool:
+    """Whether a heading may be the name of a project or a person: no sum, and no measure."""
+    spoken = set(words(heading))
+    return not spoken & _NO_PROJECT and not (spoken and spoken <= _MEASURES)
 
 
 def _is_a_form(view: View, block: Block, lead: int, columns: list[int], *, by_project: bool) -> bool:

@@ -83,6 +83,7 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
     score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
     score += 1.6 * (name == "issue" and any(words(c.name) == ("label",) for c in named))  # only trackers label
     score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
+    score += 2.4 * (name == "person" and {"name", "role"} <= fed and any("rate" in words(c.name) for c in named))
     score += 0.8 * (name == "cost_period" and _of_costs(named))
     score += 0.9 * spoken_of(sheet, entity) + 0.6 * spoken_of(re.sub(r"\.\w+$", "", file_name), entity)
     return Guess(entity, matches, score + _PRIOR.get(name, 0.0))

@@ -194,6 +194,18 @@ def with_hours_logged(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
     return [logged if p is hours else p for p in plans]
 
 
+def with_hours_worked(plans: list[ColumnPlan], entity: str, *titles: str) -> list[ColumnPlan]:
+    """Bare hours of a file or sheet that calls itself a timesheet are hours worked, whatever day they were on."""
+    hours = next((p for p in plans if p.field == "planned_hours"), None)
+    spoken = [set(words(title)) for title in titles]
+    called = any({"timesheet", "stundenzettel"} & said or {"time", "sheet"} <= said for said in spoken)
+    worked = any(p.field == "actual_hours" for p in plans)
+    if entity != "assignment" or not called or worked or hours is None or words(hours.header) != ("hours",):
+        return plans
+    done = replace(hours, field="actual_hours", confidence="likely", reason="of what calls itself a timesheet")
+    return [done if p is hours else p for p in plans]
+
+
 def with_cost_spent(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
     """A bare "Actual" beside what tasks are planned to cost, and not beside hours, is what they cost."""
     by_field = {p.field: p for p in plans if p.field}

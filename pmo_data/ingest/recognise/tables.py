@@ -58,6 +58,7 @@ from pmo_data.ingest.recognise.refine import (
     with_day_decided,
     with_finer_name,
     with_hours_logged,
+    with_hours_worked,
     with_name,
     with_numbers,
 )
@@ -196,7 +197,8 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
     if not decided.settings.keys() & {"unpivot", "marks", "rollout"}:
         plans = with_alternatives(view, block, columns, plans, name)
         plans = proved(view, block, plans, name)
-        plans = with_worker(view, block, with_hours_logged(with_name(view, block, plans, name), name), name)
+        plans = with_hours_worked(with_name(view, block, plans, name), name, view.sheet.name, workbook.file_name)
+        plans = with_worker(view, block, with_hours_logged(plans, name), name)
         plans = with_numbers(view, block, with_finer_name(view, block, plans, name), name)
         plans = with_cost_spent(with_day_decided(with_day(view, block, plans, name), name), name)
     if entity is None and go_by_sprint(plans, name):
