@@ -13,6 +13,7 @@ import argparse
 from pathlib import Path
 from time import perf_counter, process_time
 
+from pmo_data.domain.moments import FOREVER
 from pmo_data.queries import (
     alignment,
     attribution,
@@ -118,12 +119,12 @@ _Timed = tuple[str, float, float, int]
 
 
 def measured(path: Path, runs: int) -> tuple[int, list[tuple[str, list[_Timed], float]]]:
-    """Rows of tasks in a store, and for each page its queries and what they take side by side (ms)."""
+    """Tasks in force in a store, and for each page its queries and what they take side by side (ms)."""
     found = []
     with Store.open(path) as store:
         with store.reading() as cursor:
             moments = [m for (m,) in cursor.execute("select moment from snapshot order by moment").fetchall()]
-            tasks = int((cursor.execute("select count(*) from task").fetchone() or (0,))[0])
+            tasks = int((cursor.execute(f"select count(*) from task_at({FOREVER})").fetchone() or (0,))[0])
         for page, queries in pages(moments[-2]).items():
             alone = [(query.sql, *timed(store, query, runs)) for query in queries]
             found.append((page, alone, together(store, queries, runs)))
