@@ -289,11 +289,10 @@ def milestones(frame: pd.DataFrame, states: pd.Series[int], on: date | None) -> 
             )
     timeline.status_line(made, on)
     timeline.rows_axis(made, [""] * len(order))
-    for place, lane in enumerate(order):
-        made.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place - 0.5, yanchor="middle", text=theme.wrapped(lane, 44),
-            showarrow=False, font={"size": 11},
-        )  # fmt: skip
+    at_left = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "middle", "font": {"size": 11}}
+    theme.annotate(
+        made, [{**at_left, "y": place - 0.5, "text": theme.wrapped(lane, 44)} for place, lane in enumerate(order)]
+    )
     timeline.time_axis(made, rows["date"])
     return made
 

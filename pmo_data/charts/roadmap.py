@@ -79,21 +79,22 @@ def _lanes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], list[int]]
 
 def _names(made: go.Figure, rows: pd.DataFrame, lanes: dict[str, int], places: list[int]) -> None:
     """Headings of lanes at the left, each project's name above its bar: beside it, names take half of a phone."""
-    for lane, place in lanes.items():
-        _name(made, 0, place, f"<b>{theme.wrapped(lane, 44)}</b>", xref="paper", yanchor="middle", xanchor="left")
+    notes = [
+        _name(0, place, f"<b>{theme.wrapped(lane, 44)}</b>", xref="paper", yanchor="middle", xanchor="left")
+        for lane, place in lanes.items()
+    ]
     dates = rows[["start", "finish", "baseline_start", "baseline_finish"]].astype("datetime64[us]")
     first, last = dates.min().min(), dates.max().max()
     for place, name, start, finish in zip(places, rows["name"], dates["start"], dates["finish"], strict=True):
         late = (start - first) > _LATE_START * (last - first)
         at, side = (finish, "right") if late else (start, "left")
-        _name(made, at, place, theme.wrapped(str(name), 34), yanchor="bottom", xanchor=side)
+        notes.append(_name(at, place, theme.wrapped(str(name), 34), yanchor="bottom", xanchor=side))
+    theme.annotate(made, notes)
 
 
-def _name(made: go.Figure, x: Any, place: int, text: str, *, yanchor: str, **more: str) -> None:
+def _name(x: Any, place: int, text: str, *, yanchor: str, **more: str) -> dict[str, Any]:
     shift = _PITCH * _GHOST / 2 - 1 if yanchor == "bottom" else 7
-    made.add_annotation(
-        x=x, y=place, text=text, yanchor=yanchor, yshift=shift, showarrow=False, font={"size": 11}, **more
-    )
+    return {"x": x, "y": place, "text": text, "yanchor": yanchor, "yshift": shift, "font": {"size": 11}, **more}
 
 
 def _hover(row: pd.Series[Any]) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -222,6 +223,7 @@ def broken(text: str, width: int = 12, most: int = 3) -> str:
 ROW = 46
 """Height of a bar with its label above it, in pixels."""
 BAR = 0.4
+_AT_LEFT = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left"}
 
 
 def rows_above(made: go.Figure, labels: Sequence[str]) -> None:
@@ -230,18 +232,8 @@ def rows_above(made: go.Figure, labels: Sequence[str]) -> None:
     Beside the bars, names take half of a phone's width; above them they take none. Bars stand at 0, 1, … and are
     `BAR` wide.
     """
-    for place, label in enumerate(labels):
-        made.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            # In units of the axis: a bar grows with the picture, and its label stays above it.
-            y=place + BAR / 2,
-            yanchor="bottom",
-            text=label,
-            showarrow=False,
-            align="left",
-        )
+    # In units of the axis: a bar grows with the picture, and its label stays above it.
+    annotate(made, [{**_AT_LEFT, "y": place + BAR / 2, "text": label} for place, label in enumerate(labels)])
     made.update_yaxes(visible=False, range=[-0.5, len(labels) - 0.2])
     made.update_traces(width=BAR, selector={"type": "bar"})
     made.update_layout(height=(150 if made.layout.showlegend else 96) + ROW * len(labels))
@@ -256,15 +248,17 @@ def cells_above(made: go.Figure, labels: Sequence[str], *, pitch: int = PITCH, c
 
     As in `rows_above`, names beside the cells would leave a phone too little width to read the cells.
     """
-    for place, label in enumerate(labels):
-        made.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", yshift=cell / 2 - 1, text=label,
-            showarrow=False, align="left",
-        )  # fmt: skip
+    above = {**_AT_LEFT, "yshift": cell / 2 - 1}
+    annotate(made, [{**above, "y": place, "text": label} for place, label in enumerate(labels)])
     made.update_traces(ygap=pitch - cell, selector={"type": "heatmap"})
     made.update_yaxes(visible=False, range=[len(labels) - 0.5, -0.6])
     made.update_xaxes(side="top", showgrid=False, tickangle=0)
     made.update_layout(height=90 + pitch * len(labels))
+
+
+def annotate(made: go.Figure, notes: Iterable[dict[str, Any]]) -> None:
+    """Lay texts on a figure, all at once: one by one each costs as much as all before it, and hundreds take seconds."""
+    made.update_layout(annotations=[*made.layout.annotations, *({"showarrow": False, **note} for note in notes)])
 
 
 def selectable(made: go.Figure) -> None:
