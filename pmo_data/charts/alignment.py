@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_PROJECTS = 18
 MOST_GROUPS = 10
+MOST_TILES = 300
+"""Tiles of projects that can be told apart; each of thousands would be smaller than its border."""
 REST = "__rest__"
 NONE = "__none__"
 _BANDS = ("green", "amber", "red", "unknown")
@@ -114,7 +116,10 @@ def _word(frame: pd.DataFrame) -> tuple[str, str]:
 
 
 def flow(frame: pd.DataFrame) -> go.Figure:
-    """Where the money goes: a tile per objective and, in it, one per project, as large as its money, by rating."""
+    """Where the money goes: a tile per objective and, in it, one per project, as large as its money, by rating.
+
+    Beyond the `MOST_TILES` with most money, an objective's projects share a tile, '42 more'; the finding says so.
+    """
     rows = _valued(frame)
     if rows.empty:
         return theme.empty("No budget is known, so no money can be followed to an objective.")
@@ -122,15 +127,29 @@ def flow(frame: pd.DataFrame) -> go.Figure:
     currency = rows["currency"].dropna().iloc[0] if rows["currency"].notna().any() else None
     goals = rows.assign(goal=rows["objective"].fillna(NONE), said=rows["objective_name"].fillna(none))
     tiles = goals.groupby(["goal", "said"], sort=False)["money"].sum().reset_index()
-    looks = [theme.look(rating) for rating in goals["rating"].fillna("unknown")]
-    names = [f"{look.sign} {theme.broken(str(n), 16)}" for look, n in zip(looks, goals["project_name"], strict=True)]
+    largest = goals["money"].rank(method="first", ascending=False) <= MOST_TILES
     made = theme.figure(flow_finding(frame), height=480, legend=False)
+    theme.say_cut(made, int(largest.sum()), len(goals), "those with most money; the others share a tile")
+    _tiles(made, tiles, goals[largest], goals[~largest], currency)
+    # Text too small to read says nothing: it is left out of small tiles, whose names are in the table.
+    made.update_layout(uniformtext={"minsize": 8, "mode": "hide"})
+    return made
+
+
+def _tiles(made: go.Figure, heads: pd.DataFrame, drawn: pd.DataFrame, left: pd.DataFrame, currency: str | None) -> None:
+    """A tile per objective of `heads`, in it one per project of `drawn` and one for all of those left."""
+    rest = left.groupby("goal", sort=False)["money"].agg(["sum", "count"])
+    looks = [theme.look(rating) for rating in drawn["rating"].fillna("unknown")]
+    names = [f"{look.sign} {theme.broken(str(n), 16)}" for look, n in zip(looks, drawn["project_name"], strict=True)]
+    keys = (f"{goal}/{project}" for goal, project in zip(drawn["goal"], drawn["project"], strict=True))
+    titles = (f"<b>{theme.escaped(said)}</b>" for said in heads["said"])
+    plain, values = len(heads) + len(rest), [*heads["money"], *rest["sum"], *drawn["money"]]
     made.add_treemap(
-        ids=[*tiles["goal"], *(f"{g}/{p}" for g, p in zip(goals["goal"], goals["project"], strict=True))],
-        labels=[*(f"<b>{theme.escaped(said)}</b>" for said in tiles["said"]), *names],
-        parents=[""] * len(tiles) + list(goals["goal"]),
-        values=[*tiles["money"], *goals["money"]],
-        text=[amount(v, currency) for v in (*tiles["money"], *goals["money"])],
+        ids=[*heads["goal"], *(f"{goal}/{REST}" for goal in rest.index), *keys],
+        labels=[*titles, *(f"{number:,} more" for number in rest["count"]), *names],
+        parents=[*[""] * len(heads), *rest.index, *drawn["goal"]],
+        values=values,
+        text=[amount(v, currency) for v in values],
         texttemplate="%{label}<br>%{text}",
         hovertemplate="%{label}: %{text}<extra></extra>",
         branchvalues="total",
@@ -138,14 +157,11 @@ def flow(frame: pd.DataFrame) -> go.Figure:
         pathbar={"visible": False},
         tiling={"pad": 2},
         marker={
-            "colors": [theme.TILE] * len(tiles) + [look.colour for look in looks],
-            "pattern": theme.patterns([""] * len(tiles) + [look.pattern for look in looks]),
+            "colors": [theme.TILE] * plain + [look.colour for look in looks],
+            "pattern": theme.patterns([""] * plain + [look.pattern for look in looks]),
         },
-        textfont={"color": [theme.TILE_TEXT] * len(tiles) + [look.on_fill for look in looks]},
+        textfont={"color": [theme.TILE_TEXT] * plain + [look.on_fill for look in looks]},
     )
-    # Text too small to read says nothing: it is left out of small tiles, whose names are in the table.
-    made.update_layout(uniformtext={"minsize": 8, "mode": "hide"})
-    return made
 
 
 def _valued(frame: pd.DataFrame) -> pd.DataFrame:

@@ -86,6 +86,18 @@ def test_the_tiles_lose_no_money_and_name_what_serves_nothing() -> None:
     assert charts.flow_finding(ALIGNMENT) == "£3.00m of £15.0m serves no objective"
 
 
+def test_projects_beyond_the_tiles_drawn_share_one_and_lose_no_money() -> None:
+    many = pd.concat([frame_of(Alignment, _served(f"P{i:03}", "O1", 1e6 + i)) for i in range(302)])
+
+    made = charts.flow(many)
+
+    tiles = dict(zip(made.data[0].labels, made.data[0].values, strict=True))
+    assert len(tiles) == 302  # the objective, three hundred projects, and the two with least money together
+    assert tiles["2 more"] == 2_000_001
+    assert tiles["<b>Water</b>"] == sum(1e6 + i for i in range(302))
+    assert "300 of 302 drawn" in made.layout.title.text
+
+
 def test_the_matrix_puts_the_project_with_most_money_first_and_marks_carry_its_key() -> None:
     heat, marks = charts.matrix(ALIGNMENT).data
 
