@@ -15,7 +15,8 @@ class PersonWeeks(ScopedQuery):
 
     People are those with work in the scope; their hours are of all projects. Hours are spread evenly over calendar
     days. `state` is overloaded (allocated above capacity), idle (nothing allocated or demanded ahead) or in range.
-    Capacity is 40 hours a week where it is not known (`capacity_known` tells).
+    Capacity is 40 hours a week where it is not known (`capacity_known` tells). Ahead, projects that are over ask for
+    nobody.
 
     With `most`, only that many people by each of what a week can show (load, demand, logged hours) and by idle weeks
     ahead; `people`, `overloaded_people` and `idle_people` (ahead) count everybody all the same.

@@ -120,6 +120,8 @@ def test_a_project_that_is_over_asks_for_nobody_whatever_its_plan_says(portfolio
     assert store.fetch(BlockedPeople()).empty
     assert list(store.fetch(UnassignedWork())["name"]) == ["Orphan"]
     assert store.fetch(SinglePoints()).empty
+    behind = store.fetch(PersonTasks(person="A", from_day="2026-11-02", until="2026-11-08"))
+    assert set(behind["project"]) == {"P1"}  # what stands behind a cell is what the cell counts
 
 
 def test_an_assignment_without_dates_has_those_of_its_task(portfolio: Portfolio) -> None:

@@ -18,7 +18,7 @@ select
     c.rate,
     c.reporting_currency,
     s.*,
-    coalesce(p.status, 'active') not in ('completed', 'cancelled') and p.actual_finish is null as is_open
+    is_open_line(p.status, p.actual_finish) as is_open
 from project_at(as_of) as p
 left join programme_at(as_of) as g on p.programme = g.programme_key
 left join task_span(as_of) as t on p.project_key = t.project

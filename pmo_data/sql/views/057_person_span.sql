@@ -8,11 +8,7 @@ select
     a.project, a.person, a.start::date as start, a.until::date as finish,
     coalesce(asked_fte(a.fte, a.share) * coalesce(p.hours_per_week, 40) / 7, a.planned_hours / (a.finish - a.start + 1)) as allocated,
     0.0 as demanded, a.actual_hours / (a.until - a.start + 1) as logged
-from (
-    select s.*, case when s.is_wanted then s.finish else least(s.finish, d.today) end as until
-    from dated_assignment(as_of) as s
-    cross join day as d
-) as a
+from dated_assignment(as_of) as a
 left join person_at(as_of) as p on a.person = p.person_key
 where a.start <= a.until and a.person is not null
 union all
@@ -21,5 +17,5 @@ select
     t.hours_left / (greatest(t.finish, d.today + 7) - greatest(t.start, d.today + 1) + 1) as demanded, 0.0 as logged
 from task_owner(as_of) as t
 cross join day as d
-where t.is_wanted and t.actual_finish is null and not t.is_summary and t.hours_left > 0 and t.start is not null and t.finish is not null
-    and coalesce(t.status, 'active') not in ('completed', 'cancelled') and greatest(t.finish, d.today + 7) >= t.start;
+where t.is_wanted and is_open_line(t.status, t.actual_finish) and not t.is_summary and t.hours_left > 0 and t.start is not null and t.finish is not null
+    and greatest(t.finish, d.today + 7) >= t.start;

@@ -13,8 +13,8 @@ waiting as (
     from link as l
     inner join task_owner($as_of) as g on l.before = g.task
     inner join task_owner($as_of) as w on l.after = w.task
-    where g.is_wanted and w.is_wanted and g.actual_finish is null and w.actual_start is null and g.person <> w.person
-        and coalesce(g.status, 'active') not in ('completed', 'cancelled') and coalesce(w.status, 'active') not in ('completed', 'cancelled')
+    where g.is_wanted and w.is_wanted and is_open_line(g.status, g.actual_finish) and is_open_line(w.status, w.actual_finish)
+        and w.actual_start is null and g.person <> w.person
         and coalesce(w.start <= status_day($as_of) + $days_ahead, false)
 )
 

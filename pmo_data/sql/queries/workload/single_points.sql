@@ -11,7 +11,7 @@ owned as materialized (
     select t.person, t.project, t.is_summary
     from task_owner($as_of) as t
     semi join holder as h on t.person = h.person
-    where t.is_wanted and t.actual_finish is null and coalesce(t.status, 'active') not in ('completed', 'cancelled')
+    where t.is_wanted and is_open_line(t.status, t.actual_finish)
 ),
 
 need as (
