@@ -22,7 +22,7 @@ from pmo_data.ingest.collect import Incoming, collect, left_out
 from pmo_data.ingest.plan import PreparedFile, PreparedTable
 from pmo_data.ingest.prepare import DATAMAPS, Options, load_prepared
 from pmo_data.ingest.recognise import remember as remember_plan
-from pmo_data.ingest.recognise.profiles import SCHEDULES
+from pmo_data.ingest.recognise.vocabulary.profiles import SCHEDULES
 from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Finding, Mode

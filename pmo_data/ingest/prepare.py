@@ -34,9 +34,9 @@ from pmo_data.ingest.recognise import (
     recognise,
     with_codes,
 )
-from pmo_data.ingest.recognise.from_to import with_from_to
-from pmo_data.ingest.recognise.key_result_lines import with_key_results
-from pmo_data.ingest.recognise.second import after_first, is_second, without_corrected
+from pmo_data.ingest.recognise.matching.second import after_first, is_second, without_corrected
+from pmo_data.ingest.recognise.sheets.from_to import with_from_to
+from pmo_data.ingest.recognise.sheets.key_result_lines import with_key_results
 from pmo_data.ingest.status_day import day_of_rows, spoken_day, status_date_of
 from pmo_data.ingest.tables import type_table
 from pmo_data.ingest.typing.records import letters

@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.plan import ColumnPlan, PreparedTable, TablePlan
-from pmo_data.ingest.recognise.said_days import said_days
-from pmo_data.ingest.recognise.words import words
+from pmo_data.ingest.recognise.vocabulary.said_days import said_days
+from pmo_data.ingest.recognise.vocabulary.words import words
 from pmo_data.ingest.typing.day_texts import DayText, read_day
 from pmo_data.store.delivery import Finding
 

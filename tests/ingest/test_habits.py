@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pmo_data.ingest.recognise.words import squash, words
+from pmo_data.ingest.recognise.vocabulary.words import squash, words
 from tests.ingest.test_unseen import adds_up, read, rules, table, values
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from pmo_data.ingest.prepare import prepare_file
-from pmo_data.ingest.recognise.from_to import from_to
-from pmo_data.ingest.recognise.units import _said
+from pmo_data.ingest.recognise.sheets.from_to import from_to
+from pmo_data.ingest.recognise.sheets.units import _said
 from pmo_data.ingest.typing.amounts import read_amount
 from tests.ingest.test_habits import fields
 from tests.ingest.test_unseen import adds_up, read, table, values, workbook

@@ -3,6 +3,10 @@
 Stands between the readers, which know containers, and typing, which decides formats and parses values. It looks at
 headers, at samples of values and at the sheet's build, never changes a cell, and reads nothing from disk.
 
+Its rooms, each knowing only those before it: `vocabulary` (what words and values mean), `sheets` (where tables stand),
+`matching` (which column feeds which field), `across` (things as columns), `lists` (kinds of lists that nobody
+declares). `recognition` leads through them, `tables` does so for one sheet. `schedules` stands by itself.
+
 `TablePlan.settings` keys that recognition emits and typing executes (all optional, all JSON-plain):
 
 `not_data`      {"5": "repeats the column names"} sheet row (as text, 1-based; the column where transposed) -> reason.
@@ -38,11 +42,11 @@ headers, at samples of values and at the sheet's build, never changes a cell, an
 
 from __future__ import annotations
 
-from pmo_data.ingest.recognise.correct import apply_corrections
-from pmo_data.ingest.recognise.datamap import apply_datamap, datamap_entries, fill_form, fits, is_datamap
-from pmo_data.ingest.recognise.memory import Remembered, remember, signature
+from pmo_data.ingest.recognise.matching.correct import apply_corrections
+from pmo_data.ingest.recognise.matching.memory import Remembered, remember, signature
 from pmo_data.ingest.recognise.recognition import Recognised, recognise
-from pmo_data.ingest.recognise.schedules import with_codes
+from pmo_data.ingest.recognise.schedules.codes import with_codes
+from pmo_data.ingest.recognise.sheets.datamap import apply_datamap, datamap_entries, fill_form, fits, is_datamap
 
 __all__ = [
     "Recognised",

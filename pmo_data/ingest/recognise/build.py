@@ -11,15 +11,15 @@ from itertools import pairwise
 from typing import Any
 
 from pmo_data.ingest.plan import ColumnPlan
-from pmo_data.ingest.recognise.changes import said_of_changes
-from pmo_data.ingest.recognise.columns import Column
-from pmo_data.ingest.recognise.contracts import said_of_contracts
-from pmo_data.ingest.recognise.entity import names_milestones
-from pmo_data.ingest.recognise.layout import Block
-from pmo_data.ingest.recognise.lexicon import KNOWN
-from pmo_data.ingest.recognise.periods import period
-from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.words import letter, squash, tidy, words
+from pmo_data.ingest.recognise.lists.changes import said_of_changes
+from pmo_data.ingest.recognise.lists.contracts import said_of_contracts
+from pmo_data.ingest.recognise.matching.columns import Column
+from pmo_data.ingest.recognise.matching.entity import names_milestones
+from pmo_data.ingest.recognise.sheets.layout import Block
+from pmo_data.ingest.recognise.sheets.view import View
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
+from pmo_data.ingest.recognise.vocabulary.periods import period
+from pmo_data.ingest.recognise.vocabulary.words import letter, squash, tidy, words
 from pmo_data.ingest.typing.sources import pays
 from pmo_data.store.delivery import Finding
 

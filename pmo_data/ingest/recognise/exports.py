@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pmo_data.ingest.recognise.columns import Column, match, planned
-from pmo_data.ingest.recognise.lexicon import KNOWN
-from pmo_data.ingest.recognise.profiles import Profile
-from pmo_data.ingest.recognise.unfolded import Decision
-from pmo_data.ingest.recognise.words import fold, tidy
+from pmo_data.ingest.recognise.across.unfolded import Decision
+from pmo_data.ingest.recognise.matching.columns import Column, match, planned
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
+from pmo_data.ingest.recognise.vocabulary.profiles import Profile
+from pmo_data.ingest.recognise.vocabulary.words import fold, tidy
 
 
 def entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) -> str:

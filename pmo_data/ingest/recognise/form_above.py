@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmo_data.ingest.grid import Workbook
-from pmo_data.ingest.recognise.layout import Block, find_blocks
+from pmo_data.ingest.recognise.sheets.layout import Block, find_blocks
+from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.tables import Found, read_blocks
-from pmo_data.ingest.recognise.view import View
 from pmo_data.store.delivery import Finding
 
 _LEAST = 5  # labels we know: fewer are what a sheet says above any table, such as its project and its date

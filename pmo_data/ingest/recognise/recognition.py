@@ -14,17 +14,17 @@ from pmo_data.domain.words import EXPORT_SHEET, TEMPLATE_SHEET, listed
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
+from pmo_data.ingest.recognise.across.matrix import matrix
+from pmo_data.ingest.recognise.across.timephased import by_measure
 from pmo_data.ingest.recognise.form_above import form_above
-from pmo_data.ingest.recognise.headless import headless
-from pmo_data.ingest.recognise.layout import Block, find_blocks, first_row_block
-from pmo_data.ingest.recognise.lexicon import KNOWN, RANK
-from pmo_data.ingest.recognise.matrix import matrix
-from pmo_data.ingest.recognise.memory import Remembered, apply_memory, as_remembered, plan_signature
-from pmo_data.ingest.recognise.own import exported
+from pmo_data.ingest.recognise.matching.memory import Remembered, apply_memory, as_remembered, plan_signature
 from pmo_data.ingest.recognise.sheet_projects import of_sheets
+from pmo_data.ingest.recognise.sheets.headless import headless
+from pmo_data.ingest.recognise.sheets.layout import Block, find_blocks, first_row_block
+from pmo_data.ingest.recognise.sheets.own import exported
+from pmo_data.ingest.recognise.sheets.view import View, turnable
 from pmo_data.ingest.recognise.tables import Found, read_blocks
-from pmo_data.ingest.recognise.timephased import by_measure
-from pmo_data.ingest.recognise.view import View, turnable
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN, RANK
 from pmo_data.store.delivery import Finding
 
 _ABOUT = (TEMPLATE_SHEET, EXPORT_SHEET)

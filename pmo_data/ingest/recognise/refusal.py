@@ -11,13 +11,13 @@ from pmo_data.domain.errors import Refused
 from pmo_data.domain.fields import Kind
 from pmo_data.domain.words import listed
 from pmo_data.ingest.grid import Sheet
-from pmo_data.ingest.recognise.aims import without_objective
-from pmo_data.ingest.recognise.columns import Column
-from pmo_data.ingest.recognise.contracts import without_title
-from pmo_data.ingest.recognise.entity import spoken_of
-from pmo_data.ingest.recognise.lexicon import KNOWN, candidates
-from pmo_data.ingest.recognise.weekdays import weekday
-from pmo_data.ingest.recognise.words import fold, tidy, words
+from pmo_data.ingest.recognise.across.weekdays import weekday
+from pmo_data.ingest.recognise.lists.contracts import without_title
+from pmo_data.ingest.recognise.matching.aims import without_objective
+from pmo_data.ingest.recognise.matching.columns import Column
+from pmo_data.ingest.recognise.matching.entity import spoken_of
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN, candidates
+from pmo_data.ingest.recognise.vocabulary.words import fold, tidy, words
 from pmo_data.ingest.typing.day_texts import MONTHS
 
 _EXPECTED = {

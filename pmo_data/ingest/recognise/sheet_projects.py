@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from pmo_data.domain.words import listed
 from pmo_data.ingest.plan import TablePlan
-from pmo_data.ingest.recognise.entity import spoken_of
-from pmo_data.ingest.recognise.lexicon import KNOWN
-from pmo_data.ingest.recognise.periods import period
-from pmo_data.ingest.recognise.words import fold, squash, tidy, words
+from pmo_data.ingest.recognise.matching.entity import spoken_of
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
+from pmo_data.ingest.recognise.vocabulary.periods import period
+from pmo_data.ingest.recognise.vocabulary.words import fold, squash, tidy, words
 from pmo_data.store.delivery import Finding
 
 _OF_PROJECTS = frozenset({"task", "risk", "issue", "action", "decision", "assumption", "budget_period", "cost_period"})

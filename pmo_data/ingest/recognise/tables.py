@@ -9,15 +9,18 @@ from dataclasses import dataclass, field, replace
 
 from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, TablePlan
-from pmo_data.ingest.recognise.aims import with_latest_target
-from pmo_data.ingest.recognise.benefits import with_register
-from pmo_data.ingest.recognise.beside import (
-    by_period_and_to_date,
-    called_by_measure,
-    dated,
-    said_beside,
-    without_phases,
-)
+from pmo_data.ingest.recognise.across.benefits import with_register
+from pmo_data.ingest.recognise.across.earned import with_other_half
+from pmo_data.ingest.recognise.across.matrix import matrix
+from pmo_data.ingest.recognise.across.milestones import with_milestones
+from pmo_data.ingest.recognise.across.paired import listed_beside, paired, with_pairs
+from pmo_data.ingest.recognise.across.ratings import with_ratings
+from pmo_data.ingest.recognise.across.roadmap import with_roadmap
+from pmo_data.ingest.recognise.across.spending import with_spending
+from pmo_data.ingest.recognise.across.timeline import spans_drawn
+from pmo_data.ingest.recognise.across.timephased import Timephased, by_measure, timephased
+from pmo_data.ingest.recognise.across.unfolded import Decision, of_marks, of_periods
+from pmo_data.ingest.recognise.across.weekdays import timesheet
 from pmo_data.ingest.recognise.build import (
     drawn_timeline,
     fill_down,
@@ -28,30 +31,30 @@ from pmo_data.ingest.recognise.build import (
     project_above,
     taken_for,
 )
-from pmo_data.ingest.recognise.changes import changes
-from pmo_data.ingest.recognise.columns import Column, match, planned
-from pmo_data.ingest.recognise.contracts import contracts
-from pmo_data.ingest.recognise.corner import with_corner
-from pmo_data.ingest.recognise.correct import with_gaps
-from pmo_data.ingest.recognise.dated import milestone_list, with_day
-from pmo_data.ingest.recognise.dollars import with_dollar
-from pmo_data.ingest.recognise.done import with_done
-from pmo_data.ingest.recognise.earned import with_other_half
-from pmo_data.ingest.recognise.entity import choose
 from pmo_data.ingest.recognise.exports import entity_of, of_export
-from pmo_data.ingest.recognise.fallback import as_actions, drawn_tasks, project_list
-from pmo_data.ingest.recognise.headings import carried
-from pmo_data.ingest.recognise.headless import said_of_names
-from pmo_data.ingest.recognise.incidents import incidents
-from pmo_data.ingest.recognise.layout import Block, side_by_side
-from pmo_data.ingest.recognise.lexicon import KNOWN
-from pmo_data.ingest.recognise.matrix import matrix
-from pmo_data.ingest.recognise.milestones import with_milestones
-from pmo_data.ingest.recognise.naming import joined, with_common_word, with_street_numbers, with_whole_names
-from pmo_data.ingest.recognise.paired import listed_beside, paired, with_pairs
-from pmo_data.ingest.recognise.profiles import known_export
-from pmo_data.ingest.recognise.ratings import with_ratings
-from pmo_data.ingest.recognise.refine import (
+from pmo_data.ingest.recognise.lists.changes import changes
+from pmo_data.ingest.recognise.lists.contracts import contracts
+from pmo_data.ingest.recognise.lists.dated import milestone_list, with_day
+from pmo_data.ingest.recognise.lists.fallback import as_actions, drawn_tasks, project_list
+from pmo_data.ingest.recognise.lists.incidents import incidents
+from pmo_data.ingest.recognise.lists.registers import Register, called_as, registers
+from pmo_data.ingest.recognise.lists.rollout import rollout, said_of_rollout
+from pmo_data.ingest.recognise.lists.timelog import person_above, time_log, with_worker
+from pmo_data.ingest.recognise.matching.aims import with_latest_target
+from pmo_data.ingest.recognise.matching.beside import (
+    by_period_and_to_date,
+    called_by_measure,
+    dated,
+    said_beside,
+    without_phases,
+)
+from pmo_data.ingest.recognise.matching.columns import Column, match, planned
+from pmo_data.ingest.recognise.matching.corner import with_corner
+from pmo_data.ingest.recognise.matching.correct import with_gaps
+from pmo_data.ingest.recognise.matching.done import with_done
+from pmo_data.ingest.recognise.matching.entity import choose
+from pmo_data.ingest.recognise.matching.naming import joined, with_common_word, with_street_numbers, with_whole_names
+from pmo_data.ingest.recognise.matching.refine import (
     go_by_sprint,
     with_alternatives,
     with_cost_spent,
@@ -62,21 +65,18 @@ from pmo_data.ingest.recognise.refine import (
     with_name,
     with_numbers,
 )
+from pmo_data.ingest.recognise.matching.repeats import repetition
+from pmo_data.ingest.recognise.matching.work import proved, root_of_paths
 from pmo_data.ingest.recognise.refusal import NO_ROWS, numbered_days
-from pmo_data.ingest.recognise.registers import Register, called_as, registers
-from pmo_data.ingest.recognise.repeats import repetition
-from pmo_data.ingest.recognise.roadmap import with_roadmap
-from pmo_data.ingest.recognise.rollout import rollout, said_of_rollout
-from pmo_data.ingest.recognise.spending import with_spending
-from pmo_data.ingest.recognise.timeline import spans_drawn
-from pmo_data.ingest.recognise.timelog import person_above, time_log, with_worker
-from pmo_data.ingest.recognise.timephased import Timephased, by_measure, timephased
-from pmo_data.ingest.recognise.unfolded import Decision, of_marks, of_periods
-from pmo_data.ingest.recognise.units import with_unit
-from pmo_data.ingest.recognise.view import View
-from pmo_data.ingest.recognise.weekdays import timesheet
-from pmo_data.ingest.recognise.words import letter, squash, words
-from pmo_data.ingest.recognise.work import proved, root_of_paths
+from pmo_data.ingest.recognise.sheets.dollars import with_dollar
+from pmo_data.ingest.recognise.sheets.headings import carried
+from pmo_data.ingest.recognise.sheets.headless import said_of_names
+from pmo_data.ingest.recognise.sheets.layout import Block, side_by_side
+from pmo_data.ingest.recognise.sheets.units import with_unit
+from pmo_data.ingest.recognise.sheets.view import View
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
+from pmo_data.ingest.recognise.vocabulary.profiles import known_export
+from pmo_data.ingest.recognise.vocabulary.words import letter, squash, words
 from pmo_data.store.delivery import Finding
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.recognise import apply_datamap, is_datamap, with_codes
-from pmo_data.ingest.recognise.assign import assign
-from pmo_data.ingest.recognise.periods import period_run
-from pmo_data.ingest.recognise.words import header_units, squash
+from pmo_data.ingest.recognise.matching.assign import assign
+from pmo_data.ingest.recognise.vocabulary.periods import period_run
+from pmo_data.ingest.recognise.vocabulary.words import header_units, squash
 
 
 @pytest.mark.parametrize("spelling", ["Project Name", "project_name", "ProjectName", "Proj Nm", "PROJECT-NAME"])

@@ -1,0 +1,99 @@
+"""Logs of hours by day: a line for each piece of work done, with its day and how long it took.
+
+Stands apart from plans, whose rows have names of their own too: a line of a log is work done by somebody, and where
+nobody is named it is not a task for that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pmo_data.ingest.plan import ColumnPlan
+from pmo_data.ingest.recognise.across.unfolded import Decision
+from pmo_data.ingest.recognise.matching.columns import Column, match, planned
+from pmo_data.ingest.recognise.sheets.layout import Block
+from pmo_data.ingest.recognise.sheets.view import View
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
+from pmo_data.ingest.recognise.vocabulary.words import words
+
+_DAY = frozenset({"date", "day", "work", "worked", "spent", "log", "logged", "entry", "datum"})
+_TIME = frozenset({"hours", "duration", "spent", "logged", "worked", "stunden"})
+_AROUND = frozenset({"time", "total", "number", "decimal", "work", "days", "billable"})
+_OF_A_PLAN = frozenset({"status", "state", "priority", "progress", "percent", "due", "severity", "probability", "rag",
+                        "planned", "baseline", "forecast", "target", "estimated", "budget", "cost", "remaining",
+                        "finish_date", "predecessor", "impact"})  # fmt: skip
+_ON = frozenset({"task", "project", "activity", "description", "notes", "work", "item", "issue", "ticket", "client",
+                 "comment", "subject", "wbs"})  # fmt: skip
+_SAID = re.compile(
+    r"(?:employee|name|person|resource|staff member|consultant|worker|mitarbeiter(?:in)?)(?:\s+name)?\s*[:=]\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def time_log(columns: list[Column]) -> Decision | None:
+    """The log a table is, as assignments with hours done; None where it is none."""
+    named = [c for c in columns if c.name]
+    days = [c for c in named if set(words(c.name)) <= _DAY and c.seen.dates >= 0.8]
+    times = [c for c in named if _is_time(c)]
+    rest = [c for c in named if c not in days and c not in times]
+    spoken = {w for c in rest for w in words(c.name)}
+    if len(days) != 1 or len(times) != 1 or len(named) > 12 or spoken & _OF_A_PLAN or not spoken & _ON:
+        return None
+    if any(c.seen.dates >= 0.7 for c in rest):
+        return None
+    entity = KNOWN["assignment"]
+    taken = {"start", "finish", "actual_hours", "planned_hours", "share", "fte", "code", "responsibility"}
+    plans = planned(rest, [m for m in match(rest, entity) if m.option.field.name not in taken], entity)
+    fed = planned([days[0], times[0]], [], entity)
+    plans += [
+        replace(fed[0], field="start", confidence="likely", reason="the day of the work", alternatives=()),
+        replace(fed[1], field="actual_hours", confidence="likely", reason="beside the day of the work",
+                alternatives=()),
+    ]  # fmt: skip
+    return Decision(entity, sorted(plans, key=lambda p: p.index), "likely")
+
+
+def _is_time(column: Column) -> bool:
+    spoken, seen = set(words(column.name)), column.seen
+    return bool(spoken & _TIME) and spoken <= _TIME | _AROUND and seen.numbers + seen.spans >= 0.8 and seen.dates < 0.2
+
+
+def with_worker(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Hours by day that name nobody, with the only id of something else than work as whoever did it: a guess."""
+    fields = {p.field for p in plans}
+    if entity != "assignment" or not {"actual_hours", "start"} <= fields or fields & {"person", "role"}:
+        return plans
+    of_work = _ON | _OF_A_LINE
+    ids = [p for p in plans if p.field is None and set(words(p.header)) & _IDS and not set(words(p.header)) & of_work]
+    if len(ids) != 1 or view.evidence(ids[0].index, block.first, block.last, block.skip).filled < 0.9:
+        return plans
+    out = [replace(p, field="person", confidence="guess", reason="the only id that is not of work")
+           if p is ids[0] else p for p in plans]  # fmt: skip
+    return [_unless_repeated(view, block, p) if p.field == "code" else p for p in out]
+
+
+def _unless_repeated(view: View, block: Block, plan: ColumnPlan) -> ColumnPlan:
+    """An id that comes again from day to day is not the line's own."""
+    if view.evidence(plan.index, block.first, block.last, block.skip).distinct > 0.95:
+        return plan
+    return replace(plan, field=None, confidence="none", reason="comes again on further days")
+
+
+_IDS = frozenset({"id", "code", "number", "name"})
+_OF_A_LINE = frozenset({"timesheet", "log", "entry", "record", "row", "line", "assignment", "booking", "location",
+                        "site", "department", "team", "phase", "sprint", "category", "type", "customer", "company",
+                        "shift"})  # fmt: skip
+
+
+def person_above(view: View, block: Block) -> str | None:
+    """The person that the rows above a table name once: "Employee: Ana Silva", or the label with the name beside it."""
+    found = set()
+    for row in view.band(0, block.header[0])[-30:]:
+        for i, cell in enumerate(row):
+            said = _SAID.fullmatch(cell if ":" in cell or "=" in cell else f"{cell}:") if 0 < len(cell) < 120 else None
+            beside = next((c for c in row[i + 1 : i + 4] if c), "")
+            name = (said[1].strip() or beside) if said is not None else ""
+            if name and not any(ch.isdigit() for ch in name):
+                found.add(name)
+    return found.pop() if len(found) == 1 and not view.turned else None

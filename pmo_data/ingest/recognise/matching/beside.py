@@ -1,0 +1,128 @@
+"""The same measure twice in a table, once for the period and once to date: the earned-value report in its usual form.
+
+Stands apart because matching feeds each field from one column: of such a pair the period's own amount is the one that
+adds up from report to report, and the total so far is kept beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pmo_data.domain.words import listed
+from pmo_data.ingest.recognise.matching.columns import Column
+from pmo_data.ingest.recognise.sheets.layout import Block
+from pmo_data.ingest.recognise.sheets.view import View
+from pmo_data.ingest.recognise.vocabulary.said_days import said_days
+from pmo_data.ingest.recognise.vocabulary.words import words
+from pmo_data.ingest.typing.day_texts import read_day
+from pmo_data.store.delivery import Finding
+
+_ABOVE = 30  # rows looked at above a table
+_OF_PERIOD = frozenset({"current", "period", "month", "monthly", "week", "weekly", "incremental", "mtd", "quarter"})
+_TO_DATE = frozenset({"cumulative", "cum", "accumulated", "itd", "ctd", "ptd", "kumuliert", "cumule", "acumulado"})
+_ENDS = frozenset({"start", "finish", "due", "target"})
+_AROUND = frozenset({"this", "in", "the", "for", "to", "date", "reporting", "total", "so", "far"})
+_VERSIONS = frozenset({"baseline", "planned", "actual", "forecast", "original", "approved", "revised", "current"})
+_TERMS = frozenset(words(t)[0] for t in ("pv", "ev", "ac", "bcws", "bcwp", "acwp", "earned", "planned", "actual"))
+
+
+def by_period_and_to_date(columns: list[Column]) -> list[Column]:
+    """The columns with the period's own amounts under their bare names and the totals to date set aside."""
+    pairs: dict[frozenset[str], dict[str, int]] = {}
+    for place, column in enumerate(columns):
+        told = _told(column.name)
+        if told is not None:
+            pairs.setdefault(told[1], {}).setdefault(told[0], place)
+    twice = [p for p in pairs.values() if len(p) == 2]
+    if len(twice) < 2:
+        return columns
+    out = list(columns)
+    for pair in twice:
+        own, so_far = out[pair["own"]], out[pair["so far"]]
+        bare = " ".join(w for w in re.split(r"[\s_–]+", own.name) if not set(words(w)) & (_OF_PERIOD | _AROUND))
+        out[pair["own"]] = replace(own, more=(bare.strip(" ()-"), *own.more))
+        out[pair["so far"]] = replace(so_far, beside=f"the total to date of “{own.name}”")
+    return out
+
+
+def without_phases(columns: list[Column]) -> list[Column]:
+    """The columns with the starts and ends of a project's phases set aside: "Plan – Start" is when planning starts."""
+    parted = [(c, *c.name.rpartition(" – ")[::2]) for c in columns if " – " in c.name and c.seen.dates > 0.5]
+    ends = [(c, group) for c, group, last in parted if words(last) in {("start",), ("finish",)}]
+    groups = {group: set(words(group)) & _VERSIONS for _, group in ends}
+    phases = [group for group, version in groups.items() if not version]
+    if len(groups) < 3 or len(phases) < 2 or len(ends) < 2 * len(groups):
+        return columns
+    of_phases = {c.index: group for c, group in ends}
+    return [replace(c, beside=f"a day of the phase “{of_phases[c.index]}”") if c.index in of_phases else c
+            for c in columns]  # fmt: skip
+
+
+def called_by_measure(columns: list[Column]) -> list[Column]:
+    """The columns of a list by period, those of totals to date known by their measure too: "Cumulative actual cost"."""
+    dated = any(c.seen.dates > 0.8 and _names_a_period(c.name) for c in columns)
+    taken = {tuple(words(c.name)) for c in columns}
+    out = []
+    for column in columns:
+        kept = [w for w in re.split(r"[\s_–-]+", column.name) if not set(words(w)) & _TO_DATE]
+        bare = " ".join(kept).strip(" ()")
+        known = dated and says_to_date(column.name) and tuple(words(bare)) not in taken and not column.beside
+        out.append(replace(column, more=(bare, *column.more)) if known and bare else column)
+    return out
+
+
+def _names_a_period(name: str) -> bool:
+    """Whether a header is of a period or a reporting day, not of where a project starts or ends."""
+    spoken = set(words(name))
+    return bool(spoken & _OF_PERIOD) or bool(spoken & {"date", "day", "year"} and not spoken & _ENDS)
+
+
+def says_to_date(name: str) -> bool:
+    """Whether a header calls its amounts totals so far."""
+    return bool(set(words(name)) & _TO_DATE)
+
+
+def _told(name: str) -> tuple[str, frozenset[str]] | None:
+    """Whether a header speaks of the period or of all so far, and the measure it speaks of."""
+    spoken = frozenset(words(name))
+    to_date = bool(spoken & _TO_DATE) or ({"to", "date"} <= spoken and "month" not in spoken)
+    measure = spoken - _OF_PERIOD - _TO_DATE - _AROUND
+    if not measure & _TERMS or not (to_date or spoken & _OF_PERIOD):
+        return None
+    return ("so far" if to_date else "own"), measure
+
+
+def period_above(view: View, block: Block) -> date | None:
+    """The one period that the rows above a table or its sheet's name give: "Report period: 2026-03"."""
+    said = (day for row in view.band(0, block.header[0])[-_ABOVE:] for _, day in said_days(row))
+    found = {day.first for day in said if day.first is not None}
+    if not found:
+        named = read_day(view.sheet.name)
+        return named.first if named is not None else None
+    return found.pop() if len(found) == 1 else None
+
+
+def dated(view: View, block: Block, settings: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
+    """The settings with the period that the sheet states once for all its amounts, or that none does."""
+    if settings.keys() & {"unpivot", "marks"}:
+        return settings, []
+    stated = period_above(view, block)
+    if stated is None:
+        said = "Nothing says which period these amounts are of."
+        fix = "Add a column with the period, or write above the table: Report period: 2026-03."
+        return settings, [Finding("period_unsaid", "warning", said, fix=fix)]
+    return {**settings, "constants": {**settings.get("constants", {}), "period": stated.isoformat()}}, []
+
+
+def said_beside(columns: list[Column]) -> list[Finding]:
+    """What to say of totals that were set aside."""
+    names = [c.name for c in columns if c.beside]
+    if not names:
+        return []
+    said = listed([f"“{n}”" for n in names])
+    said += " are totals to date; the amounts of the period alone are read, and these are kept beside them."
+    fix = "Import the earlier reports too, so that the periods add up to these totals."
+    return [Finding("to_date_beside", "warning", said, fix=fix)]
