@@ -17,6 +17,8 @@ declares). `recognition` leads through them, `tables` does so for one sheet. `sc
                 "value_field": name, "period_field": name}: each named column is one period; a row of the file becomes
                 one row per filled period cell. Week or period numbers have kind "ordinal".
                 The period columns stand in `columns` too, feeding `value_field`; so do the columns of `marks`.
+                "fields" (one for each column) where these are of several measures; "also" {"field", "labels"} where
+                each column says one thing more of its row, as that its money is capital.
 `cumulative`    beside `unpivot`: True = each cell is the total so far, False = of the period alone, None = unknown.
 `outline`       {"column": index of the names, "how": "spaces|indent|wbs|dots|level|columns", "columns": [indices]}: how
                 depth is told; `columns` only with "columns" (names in successive columns, outermost first).

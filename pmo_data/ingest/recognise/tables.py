@@ -11,6 +11,7 @@ from pmo_data.ingest.grid import Workbook
 from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.recognise.across.benefits import with_register
 from pmo_data.ingest.recognise.across.earned import with_other_half
+from pmo_data.ingest.recognise.across.lines_of_money import lines_of_money
 from pmo_data.ingest.recognise.across.matrix import matrix
 from pmo_data.ingest.recognise.across.milestones import with_milestones
 from pmo_data.ingest.recognise.across.paired import listed_beside, paired, with_pairs
@@ -127,24 +128,40 @@ def _tables(view: View, block: Block, workbook: Workbook, entity: str | None) ->
     listed = registers(view, block) if entity is None else None
     if listed is not None:
         return [_of_kind(view, block, kind, listed[0]) for kind in listed[1]]
+    return _with_what_stands_beside(view, block, workbook, entity)
+
+
+def _with_what_stands_beside(view: View, block: Block, workbook: Workbook, entity: str | None) -> list[Found]:
+    """One table, and those that further columns of the same rows are: periods, ratings, milestones."""
+    columns = _columns(view, block)
+    pairs = paired(view, block)
+    if entity is None and listed_beside(pairs, columns, view.sheet.name, workbook.file_name) is None:
+        lines = [_finish(view, block, columns, _plan(view, block, d)) for d in lines_of_money(columns, pairs)]
+        if lines:
+            return lines
     found = _table(view, block, workbook, entity)
     if found is None:
         return []
-    columns = _columns(view, block)
     if found.plan.entity == "benefit_period" and entity is None:
         first, *further = with_register(columns, found.plan)
-        return [Found(first, found.findings), *(Found(p) for p in further)]
-    first, *further = with_other_half(view, block, columns, found.plan)
+        return [Found(first, found.findings), *(_priced(view, block, p, found.findings) for p in further)]
+    first, *others = with_other_half(view, block, columns, found.plan)
+    further = [_priced(view, block, p, found.findings) for p in others]
     if entity is not None:
-        return [Found(first, found.findings), *(Found(p) for p in further)]
-    first, by_pair = with_pairs(first, paired(view, block), block)
+        return [Found(first, found.findings), *further]
+    first, by_pair = with_pairs(first, pairs, block)
     if not by_pair:
         first, by_pair = with_spending(view, block, columns, first, workbook.file_name)
     first, by_day = with_milestones(view, block, first)
     first, rated = with_ratings(view, block, first)
     first, mapped = with_roadmap(view, block, first)
-    beside = [Found(p, said) for p, said in (*by_pair, *by_day, *rated, *mapped)]
-    return [Found(first, found.findings), *(Found(p) for p in further), *beside]
+    found = replace(found, plan=first)
+    beside = [
+        Found(priced.plan, [*said, *priced.findings])
+        for p, said in (*by_pair, *by_day, *rated, *mapped)
+        for priced in (_priced(view, block, p, [*found.findings, *said]),)
+    ]
+    return [found, *further, *beside]
 
 
 def _names_again(parts: list[Block]) -> bool:
@@ -268,6 +285,13 @@ def _named_above(view: View, block: Block, entity: str, fed: set[str | None]) ->
     project = named if "project" in known and "project" not in fed else None
     person = person_above(view, block) if entity == "assignment" and not fed & {"person", "role"} else None
     return {name: said for name, said in (("project", project), ("person", person)) if said}
+
+
+def _priced(view: View, block: Block, plan: TablePlan, known: list[Finding]) -> Found:
+    """A plan made out of another's columns, with the unit and the dollars that stand beside them both."""
+    said: list[Finding] = []
+    plan = replace(plan, columns=tuple(_of_money(view, block, list(plan.columns), plan.entity, said)))
+    return Found(plan, [finding for finding in said if finding not in known])
 
 
 def _of_money(

@@ -165,18 +165,24 @@ def _by_pair(records: Records, pieces: dict[int, str], spec: dict[str, Any]) -> 
     """One record per thing and period with any value, the measures of the period side by side."""
     wide = {p.index: (p, t) for p, t in records.columns if p.index in pieces}
     feeds = dict(zip(spec["columns"], spec["fields"], strict=True))
-    held = {(feeds[i], pieces[i]): column for i, column in wide.items()}
-    periods, fields = list(dict.fromkeys(pieces.values())), list(dict.fromkeys(spec["fields"]))
-    filled = np.zeros((len(periods), len(records)), dtype=np.bool_)
-    for (_, said), (_, texts) in held.items():
-        filled[periods.index(said)] |= valid(texts)
+    also = spec.get("also", {"field": None, "labels": [None] * len(spec["columns"])})
+    kinds = dict(zip(spec["columns"], also["labels"], strict=True))
+    held = {(feeds[i], (pieces[i], kinds[i])): column for i, column in wide.items()}
+    parts = list(dict.fromkeys((pieces[i], kinds[i]) for i in spec["columns"]))
+    fields = list(dict.fromkeys(spec["fields"]))
+    filled = np.zeros((len(parts), len(records)), dtype=np.bool_)
+    for (_, part), (_, texts) in held.items():
+        filled[parts.index(part)] |= valid(texts)
     base, which = np.nonzero(filled.T)
     columns = [(p, t.take(pa.array(base))) for p, t in records.columns if p.index not in pieces]
     label = str(spec["period_field"])
-    columns.append((ColumnPlan(PERIOD, label, label, "likely"), pa.array([periods[n] for n in which], pa.string())))
+    columns.append((ColumnPlan(PERIOD, label, label, "likely"), pa.array([parts[n][0] for n in which], pa.string())))
+    if also["field"]:
+        kind = ColumnPlan(LABEL - len(fields), also["field"], also["field"], "likely")
+        columns.append((kind, pa.array([parts[n][1] for n in which], pa.string())))
     for number, name in enumerate(fields):
         blank = pa.nulls(len(records), pa.string())
-        cells = pa.concat_arrays([held[name, said][1] if (name, said) in held else blank for said in periods])
+        cells = pa.concat_arrays([held[name, part][1] if (name, part) in held else blank for part in parts])
         texts = cells.take(pa.array(which.astype(np.int64) * len(records) + base))
         fed = [column for (field, _), (column, _) in held.items() if field == name]
         header = unfolded_header(fed)

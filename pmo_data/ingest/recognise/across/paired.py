@@ -7,6 +7,7 @@ and each pair becomes a value of a row for each thing and period.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,13 +26,16 @@ _CAME = ("actual", "realised", "achieved", "delivered")
 _FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     "benefit": {**dict.fromkeys(_AIMED, ("benefit_period", "target_value")),
                 **dict.fromkeys(_CAME, ("benefit_period", "actual_value"))},
-    "project": {**dict.fromkeys(("budget", "planned", "plan", "baseline", "approved"),
+    "project": {**dict.fromkeys(("budget", "planned", "plan", "baseline", "approved", "capex", "opex"),
                                 ("budget_period", "planned_value")),
                 **dict.fromkeys(("forecast", "outlook"), ("budget_period", "forecast_cost")),
                 **dict.fromkeys(("actual", "spend", "spent", "expenditure", "outturn"),
                                 ("cost_period", "actual_cost"))},
 }  # fmt: skip
+MONEY = _FIELDS["project"]
 _KNOWN = {word for fields in _FIELDS.values() for word in fields}
+_KINDS = frozenset({"capex", "opex"})
+_RECKONED = frozenset({"variance", "deviation", "difference", "total", "remaining", "sum"})
 _SAID_OF = {"budget_period": "money planned for", "cost_period": "money spent in", "benefit_period": "benefits of"}
 _AROUND = frozenset({"value", "amount", "cost", "benefit", "the", "in", "for", "of", "saving"})
 _SPLIT = re.compile(r"[\s–:,_]+|(?<=[A-Za-z])-(?=[A-Za-z])")
@@ -39,10 +43,14 @@ _SPLIT = re.compile(r"[\s–:,_]+|(?<=[A-Za-z])-(?=[A-Za-z])")
 
 @dataclass(frozen=True)
 class Pairs:
-    """Column index -> (the word of its measure, its period's name), of periods of one kind."""
+    """Column index -> (the word of its measure, its period's name), of periods of one kind.
+
+    `reckoned` are the columns of these periods that others come to: "2026 – Total", "2026 – Variance".
+    """
 
     columns: dict[int, tuple[str, str]]
     kind: str
+    reckoned: frozenset[int] = frozenset()
 
 
 def paired(view: View, block: Block) -> Pairs | None:
@@ -55,11 +63,15 @@ def paired(view: View, block: Block) -> Pairs | None:
         if told is not None and seen is not None and (not seen.known or seen.numbers + seen.percents >= 0.7):
             found[index] = told
             kinds.add((period(told[1]) or ("", 0))[0])
+    reckoned = frozenset(i for i, (measure, _) in found.items() if measure in _RECKONED)
+    found = {i: told for i, told in found.items() if i not in reckoned}
     measures, periods = ({pair[n] for pair in found.values()} for n in (0, 1))
     single = len(set(found.values())) == len(found)
     if view.turned or len(kinds) != 1 or len(measures) < 2 or len(periods) < 2 or not single:
         return None
-    return Pairs(found, kinds.pop())
+    if measures & _KINDS and not measures <= _KINDS:  # "Budget" beside "Capex": one of them counts the other again
+        return None
+    return Pairs(found, kinds.pop(), reckoned)
 
 
 def _told(name: str) -> tuple[str, str] | None:
@@ -67,7 +79,7 @@ def _told(name: str) -> tuple[str, str] | None:
     measures, rest = [], []
     for token in _SPLIT.split(re.sub(r"\([^)]*\)", " ", name)):
         spoken = words(token)
-        if spoken and spoken[0] in _KNOWN:
+        if spoken and spoken[0] in _KNOWN | _RECKONED:
             measures.append(spoken[0])
         elif token and not set(spoken) & _AROUND:
             rest.append(token)
@@ -80,7 +92,7 @@ def listed_beside(pairs: Pairs | None, columns: list[Column], sheet: str, file_n
     """What the list beside the pairs is, by its own columns; None where it is none that pairs can belong to."""
     if pairs is None:
         return None
-    own = [c for c in columns if c.name and c.index not in pairs.columns]
+    own = [c for c in columns if c.name and c.index not in {*pairs.columns, *pairs.reckoned}]
     spoken = {w for c in own for w in words(c.name)}
     of_projects = "projects" if spoken & {"project", "scheme", "initiative"} and len(own) == 1 else sheet
     guess = choose(own, "benefits" if "benefit" in spoken else of_projects, file_name)
@@ -95,34 +107,58 @@ def with_pairs(
     key = next((p for name in ("code", "name") for p in plan.columns if p.field == name), None)
     if pairs is None or key is None or not {measure for measure, _ in pairs.columns.values()} <= set(fields):
         return plan, []
-    by_entity: dict[str, dict[int, tuple[str, str]]] = {}
-    for index, (measure, said) in pairs.columns.items():
-        entity, field = fields[measure]
-        by_entity.setdefault(entity, {})[index] = (field, said)
-    seconds = [_second(plan, key, entity, found, pairs.kind, block) for entity, found in by_entity.items()]
+    by_entity = fed_by(pairs, fields)
+    seconds = [_second(plan, key, entity, found, pairs, block) for entity, found in by_entity.items()]
     taken = {index: entity.replace("_", " ") for entity, found in by_entity.items() for index in found}
     columns = tuple(
         replace(p, field=None, confidence="none", reason=f"read as {taken[p.index]}", alternatives=())
         if p.index in taken else p for p in plan.columns
     )  # fmt: skip
-    return replace(plan, columns=columns), seconds
+    return replace(plan, columns=tuple(apart(p, pairs) for p in columns)), seconds
 
 
-def _second(
-    plan: TablePlan, key: ColumnPlan, entity: str, found: dict[int, tuple[str, str]], kind: str, block: Block
-) -> tuple[TablePlan, list[Finding]]:
-    held = {p.index: p for p in plan.columns}
-    lead = [replace(held[key.index], field=plan.entity, priority=0)]
+def apart(plan: ColumnPlan, pairs: Pairs) -> ColumnPlan:
+    """The plan as it is; a column of what others of its period come to feeds nothing."""
+    if plan.index not in pairs.reckoned:
+        return plan
+    return replace(plan, field=None, confidence="none", reason="reckoned from the columns beside it", alternatives=())
+
+
+def fed_by(pairs: Pairs, fields: dict[str, tuple[str, str]]) -> dict[str, dict[int, tuple[str, str]]]:
+    """Per entity its columns, each with the field it feeds and its period's name."""
+    by_entity: dict[str, dict[int, tuple[str, str]]] = {}
+    for index, (measure, said) in pairs.columns.items():
+        entity, field = fields[measure]
+        by_entity.setdefault(entity, {})[index] = (field, said)
+    return by_entity
+
+
+def values_of(
+    found: dict[int, tuple[str, str]], pairs: Pairs, samples: dict[int, tuple[str, ...]], names: Mapping[int, str]
+) -> tuple[list[ColumnPlan], dict[str, Any]]:
+    """The plans of one entity's paired columns, and how to unfold them."""
     values = [
-        ColumnPlan(i, block.names[i], field, "likely", dict(header_units(block.names[i])), place, "one period each",
-                   held[i].samples if i in held else ())
+        ColumnPlan(i, names[i], field, "likely", dict(header_units(names[i])), place, "one period each",
+                   samples.get(i, ()))
         for place, (i, (field, _)) in enumerate(found.items())
     ]  # fmt: skip
     unpivot: dict[str, Any] = {
         "columns": list(found), "periods": [said for _, said in found.values()],
-        "fields": [field for field, _ in found.values()], "kind": kind,
+        "fields": [field for field, _ in found.values()], "kind": pairs.kind,
         "value_field": next(iter(found.values()))[0], "period_field": "period",
     }  # fmt: skip
+    told = [pairs.columns[i][0] for i in found]
+    if set(told) <= _KINDS:
+        unpivot["also"] = {"field": "spend", "labels": told}
+    return values, unpivot
+
+
+def _second(
+    plan: TablePlan, key: ColumnPlan, entity: str, found: dict[int, tuple[str, str]], pairs: Pairs, block: Block
+) -> tuple[TablePlan, list[Finding]]:
+    held = {p.index: p for p in plan.columns}
+    lead = [replace(held[key.index], field=plan.entity, priority=0)]
+    values, unpivot = values_of(found, pairs, {i: p.samples for i, p in held.items()}, dict(enumerate(block.names)))
     kept = {k: v for k, v in plan.settings.items() if k == "not_data"}
     settings = {**kept, "unpivot": unpivot, "cumulative": False, "beside": plan.entity}
     sure: Confidence = "guess" if plan.confidence == "guess" else "likely"  # else the list were left out as a guess

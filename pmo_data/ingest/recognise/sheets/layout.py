@@ -17,7 +17,7 @@ from pmo_data.ingest.recognise.sheets.headings import HEADING, heading_rows
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.evidence import looks
 from pmo_data.ingest.recognise.vocabulary.lexicon import entities_knowing
-from pmo_data.ingest.recognise.vocabulary.periods import period_run
+from pmo_data.ingest.recognise.vocabulary.periods import period, period_run
 from pmo_data.ingest.recognise.vocabulary.words import fold, squash, tidy, words
 
 
@@ -201,11 +201,17 @@ def _sub_header(row: list[str], second: list[str], below: list[list[str]], besid
     """Whether the next row names parts of wide cells of this one; with `beside`, only if some cells have no parts."""
     under_blank = [s for a, s in zip(row, second, strict=True) if s and not a]
     subs = [s for s in second if s]
-    if not under_blank or not below or len(subs) < 2 or not all(is_name(s) for s in subs):
+    if not under_blank or not below or len(subs) < 2 or not all(is_name(s) or s in _UNITS for s in subs):
         return False
     blanks_above = sum(1 for a, s in zip(row, second, strict=True) if a and not s)
-    known = sum(1 for s in subs if entities_knowing(s))
+    known = sum(1 for s in subs if entities_knowing(s) or s in _UNITS or set(words(s)) <= _PARTS)
     return known >= 0.5 * len(subs) and (blanks_above > 0 or (known == len(subs) and not beside))
+
+
+_PARTS = frozenset({"capex", "opex", "total", "variance", "min", "minimum", "most", "likely", "max", "maximum", "low",
+                    "high", "optimistic", "pessimistic", "planned", "actual", "outcome", "percent"})  # fmt: skip
+"""What parts of a wide header are called that mean nothing without it."""
+_UNITS = frozenset({"%", "£", "€", "$", "£k", "€k", "k€", "k$", "£m", "€m"})
 
 
 def _group_row(view: View, at: int, above: list[str], row: list[str]) -> bool:
@@ -214,7 +220,8 @@ def _group_row(view: View, at: int, above: list[str], row: list[str]) -> bool:
     named = [i for i, c in enumerate(row) if c]
     if not groups or not named or len(groups) >= len(named) or groups[-1] > named[-1]:
         return False
-    if not all(is_name(above[i]) for i in groups) or any(len(above[i]) > 60 for i in groups):
+    parted = [is_name(above[i]) or (period(above[i]) is not None and set(words(row[i])) <= _PARTS) for i in groups]
+    if not all(parted) or any(len(above[i]) > 60 for i in groups):
         return False
     number = view.number(at)
     merged = [m for m in view.sheet.merged if m[0] <= number <= m[2] and m[3] > m[1]] if not view.turned else []

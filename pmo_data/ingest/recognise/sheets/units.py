@@ -35,7 +35,7 @@ _UNIT = re.compile(
 )
 _NAMES = {"pounds": "£", "euros": "€", "euro": "€", "dollars": "$", " of ": " ", " de ": " ", " d'": " ", "mio.": "mio",
           "tsd.": "tsd"}  # fmt: skip
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})? \($")  # "Budget 2026 (k€)" is no amount of 2026
+_YEAR = re.compile(r"\b(?:(?:19|20)\d\d|fy\s?'?\d\d)(?:[/-]\d{2,4})? \($")  # "Budget 2026 (k€)" is no amount of 2026
 _LONG = 140
 
 
@@ -55,7 +55,8 @@ def _said(note: str) -> dict[str, Any]:
     if hit is None or (re.search(r"\d[\s(]*$", before := text[: hit.start()]) and not _YEAR.search(before)):
         return {}
     bracketed = re.search(rf"\((?:all )?{re.escape(hit[0])}\)|\((?:all |figures )?in {re.escape(hit[0])}\)", text)
-    if not bracketed and not _ABOUT_MONEY.search(text) and len(text.strip("() ")) > len(hit[0]) + 4:
+    closing = re.search(rf"(?:\D|\d{{4}})[,;] *{re.escape(hit[0])}$", text)
+    if not bracketed and not closing and not _ABOUT_MONEY.search(text) and len(text.strip("() ")) > len(hit[0]) + 4:
         return {}
     phrase = hit[0]
     for word, sign in _NAMES.items():
