@@ -42,7 +42,8 @@ _SAID = {"planned_finish": "planned", "forecast_finish": "forecast", "baseline_f
 _WHOLE = frozenset({"project", "start", "finish", "started", "finished", "completion", "complete", "completed", "close",
                     "closed", "closing", "duration", "stage", "phase", "gate", "milestone", "programme", "overall",
                     "approved", "approval", "submitted", "submission", "review", "reviewed", "decision", "meeting",
-                    "delivery", "lifecycle", "scheme", "initiative", "task", "activity", "work"})  # fmt: skip
+                    "delivery", "lifecycle", "scheme", "initiative", "task", "activity", "work",
+                    "initial"})  # fmt: skip
 _OF_THE_LIST = frozenset({"last", "next", "previous", "prior", "update", "updated", "modified", "created", "creation",
                           "entered", "entry", "added", "logged", "raised", "report", "reported", "reporting", "extract",
                           "extracted", "refreshed", "snapshot", "timestamp", "stamp", "time", "birth", "version",

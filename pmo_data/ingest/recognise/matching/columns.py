@@ -44,6 +44,10 @@ _OTHER_RATES = frozenset({"day", "daily", "days", "week", "weekly", "month", "mo
 _MANY = frozenset({"projects", "initiatives", "projekte", "projets", "proyectos", "projecten", "progetti", "projetos"})
 """Above numbers they say how many there are, not which."""
 _OF_AN_ESTIMATE = frozenset({"low", "high", "mode", "min", "max", "minimum", "maximum", "optimistic", "pessimistic"})
+_OF_COST = frozenset({"approved_budget", "whole_life_cost", "forecast_cost", "actual_cost", "year_baseline",
+                      "year_forecast", "year_variance_pct", "contingency"})  # fmt: skip
+_NOT_OF_COST = frozenset({"benefit", "schedule"})
+"""Words of which the money, or the variance, is not that of what a project costs."""
 _WEB = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
@@ -147,6 +151,8 @@ def _never(candidate: Candidate, column: Column) -> bool:
         return bool(set(words(column.name)) & _OTHER_RATES)
     if field.name == "code":
         return column.seen.dates > 0.5
+    if candidate.how != "exact" and field.name in _OF_COST and set(words(column.name)) & _NOT_OF_COST:
+        return True
     if field.kind is Kind.DATE and column.seen.money > 0.5:
         return True  # what was approved, not when
     if candidate.how != "exact" and column.seen.samples and all(map(_WEB.match, column.seen.samples)):
@@ -178,7 +184,8 @@ def _of_another_kind(field: Field, column: Column) -> bool:
 def _unit_fit(field: Field, column: Column) -> float:
     """A header that names a currency feeds money; one that says per cent feeds a percentage."""
     stated = header_units(column.name)
-    if field.kind is Kind.MONEY and column.seen.years > 0.8 and set(words(column.name)) & {"year", "date"}:
+    years = column.seen.years and column.seen.years >= 0.9 * column.seen.numbers
+    if field.kind is Kind.MONEY and years and set(words(column.name)) & {"year", "date"}:
         return 0.1
     if field.unit == "%" and field.kind is Kind.NUMBER and not (column.seen.percents or stated.get("percent")):
         return 0.1  # an amount
@@ -201,7 +208,7 @@ def _by_values(column: Column, found: dict[str, Option], entity: Entity) -> list
     rating = {"project": "declared_overall", "status_report": "overall"}.get(entity.name)
     named = set(words(column.name)) & {"status", "state", "indicator", "flag", "condition", "rating", "health"}
     rated = max(seen.colours, seen.of("rating") if seen.of("rating") > seen.of("status") else 0.0)
-    if _all_lights(column) and set(words(column.name)) <= _OF_THE_WHOLE | {w for a in _ASPECTS.values() for w in a}:
+    if _all_lights(column) and _of_the_whole(column):
         named = {"rating"}
     if rating and named and rated >= 0.5 and seen.known and len(words(column.name)) <= 3:
         aspects = {a for a, spoken in _ASPECTS.items() if set(words(column.name)) & spoken and a in entity.by_name}
@@ -222,7 +229,14 @@ def _all_lights(column: Column) -> bool:
     """Whether a column holds nothing but traffic lights, at least two of them; a project may well be called Green."""
     if set(words(column.name)) <= _CALLED:
         return False
-    return column.seen.colours >= 0.9 and column.seen.known >= 2 and column.seen.numbers < 0.1
+    seen = column.seen
+    spoken = seen.of("rating") if seen.of("rating") > seen.of("status") and _of_the_whole(column) else 0.0
+    return max(seen.colours, spoken) >= 0.9 and seen.known >= 2 and seen.numbers < 0.1
+
+
+def _of_the_whole(column: Column) -> bool:
+    """Whether a header only says what of a project a rating is of: "Overall assessment", "Scope"."""
+    return set(words(column.name)) <= _OF_THE_WHOLE | {w for a in _ASPECTS.values() for w in a}
 
 
 def match(columns: list[Column], entity: Entity) -> list[Match]:

@@ -287,6 +287,8 @@ def _choice(field: Field, seen: Evidence) -> float:
         return 0.9 if seen.scaled > 0.5 and seen.numbers < 0.8 else (0.7 if hits > 0 else 0.3)
     if vocabulary in _VOCABULARY and vocabulary != "status" and not hits and seen.known > 3:
         return 0.4
+    if vocabulary == "status" and not hits and not seen.numbers and seen.known > 3:
+        return 0.55  # none of its words is a state: "Etat" is one in French and an authority in Norwegian
     return 1.0 if vocabulary == "status" and seen.length < 30 else 0.85
 
 

@@ -191,7 +191,8 @@ def _misspelled(squashed: str, entity_name: str) -> list[Candidate]:
         Candidate(term.field, 0.84, "likely", term.text)
         if ratio >= 93 and len(squashed) >= 10
         else Candidate(term.field, 0.6, "guess", term.text)
-        for _, ratio, place in hits
+        for spelling, ratio, place in hits
+        if spelling[0] == squashed[0]  # a ward is no misspelled award
         for term in (terms(entity_name)[place],)
     ]
 

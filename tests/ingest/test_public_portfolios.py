@@ -1,0 +1,60 @@
+"""Portfolios and lists of operations as governments publish them: the shapes alone, in a few lines made here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ingest.test_unseen import read, table, values
+
+
+def fed(text: str, name: str = "list.csv") -> dict[str, tuple[str | None, str]]:
+    """Each header with the field it feeds and how sure that is."""
+    return {c.header: (c.field, c.confidence) for c in table(text, name).plan.columns}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Total baseline benefits (£m)", ("109", "98", "40"), None),
+        ("Schedule variance (%)", ("-14%", "0%", "2%"), None),
+        ("End year", ("2030", "Ongoing", "2024"), "forecast_finish"),
+        ("Ward number", ("20", "21", "23"), None),
+        ("Asset owner", ("Roads Office", "Water Board", "Schools Office"), "department"),
+        ("Date in service", ("2029", "2031", "2030"), "forecast_finish"),
+        ("Expended to date", ("1200", "3400", "0"), "actual_cost"),
+    ],
+)
+def test_words_of_a_header_tell_what_a_column_of_a_public_portfolio_is(
+    header: str, cells: tuple[str, ...], field: str | None
+) -> None:
+    rows = "".join(f"Depot {i},Jo,2026-0{i + 1}-01,{cell}\n" for i, cell in enumerate(cells))
+    assert fed(f"Project name,Project manager,Start date,{header}\n{rows}")[header][0] == field
+
+
+def test_first_estimates_of_start_finish_and_cost_are_the_baseline_and_no_milestones() -> None:
+    head = "Project name,Initial estimated start date,Initial estimated finish date,Current estimated finish date,"
+    head += "Initial estimated project cost,Current estimated project cost\n"
+    rows = 'Ledger,9/1/2026,8/31/2028,5/31/2029,"$24,500,000","$27,004,000"\n'
+    rows += 'Licences,1/15/2026,12/31/2027,12/31/2027,"$6,000,000","$6,100,000"\n'
+    found = read(head + rows)
+    assert [t.entity for t in found.tables] == ["project"]
+    assert [str(v) for v in values(found.tables[0], "baseline_start")] == ["2026-09-01", "2026-01-15"]
+    assert [str(v) for v in values(found.tables[0], "baseline_finish")] == ["2028-08-31", "2027-12-31"]
+    assert [str(v) for v in values(found.tables[0], "forecast_finish")] == ["2029-05-31", "2027-12-31"]
+    assert [str(v) for v in values(found.tables[0], "forecast_cost")] == ["27004000.00", "6100000.00"]
+
+
+def test_scope_schedule_and_budget_in_words_of_a_rating_are_ratings() -> None:
+    head = "Project,Overall assessment,Schedule,Scope,Budget,Current budget\n"
+    rows = "Ledger,Attention required,On track,Off track,Attention required,45400000\n"
+    rows += "Licences,Critical,Critical,On track,On track,465300000\n"
+    found = table(head + rows)
+    assert values(found, "declared_overall") == ["amber", "red"]
+    assert values(found, "declared_scope") == ["red", "green"]
+    assert values(found, "declared_cost") == ["amber", "green"]
+    assert "description" not in {c.field for c in found.plan.columns}
+
+
+def test_a_column_called_state_in_one_language_whose_words_are_none_is_a_guess() -> None:
+    rows = "".join(f"{i},Tunnel {i},{who}\n" for i, who in enumerate(("Vegvesen", "Statsbygg", "Havn", "Bane", "Kyst")))
+    assert fed(f"Prosjektnummer,Prosjektnavn,Etat\n{rows}")["Etat"] in {("status", "guess"), (None, "none")}
