@@ -58,3 +58,39 @@ def test_scope_schedule_and_budget_in_words_of_a_rating_are_ratings() -> None:
 def test_a_column_called_state_in_one_language_whose_words_are_none_is_a_guess() -> None:
     rows = "".join(f"{i},Tunnel {i},{who}\n" for i, who in enumerate(("Vegvesen", "Statsbygg", "Havn", "Bane", "Kyst")))
     assert fed(f"Prosjektnummer,Prosjektnavn,Etat\n{rows}")["Etat"] in {("status", "guess"), (None, "none")}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nom du bénéficiaire;Nom de l'opération;Date de début;Date de fin;Coût total éligible",
+        "Nombre del beneficiario;Nombre de la operación;Fecha inicio;Fecha de finalización;Gasto total subvencionable",
+        "Nome do beneficiário;Designação da operação;Data de início;Data de fim;Despesa total elegível",
+        "Name des Begünstigten;Bezeichnung des Vorhabens;Datum des Beginns;Datum des Endes;Gesamtkosten des Vorhabens",
+        "Nazwa beneficjenta;Tytuł projektu;Data rozpoczęcia;Data zakończenia;Wydatki kwalifikowalne",
+        "Denumire beneficiar;Titlu proiect;Data începere;Data finalizare;Valoarea totală",
+    ],
+)
+def test_operations_of_european_funds_are_read_in_the_languages_they_are_published_in(head: str) -> None:
+    rows = "Stadt Alt;Neue Brücke am Markt;01.07.2025;30.06.2028;12.345.678,90\n"
+    rows += "Dorf Neu;Halle der Feuerwehr;15.01.2026;31.12.2027;450.000,00\n"
+    found = table(f"{head}\n{rows}")
+    assert (found.entity, values(found, "client")) == ("project", ["Stadt Alt", "Dorf Neu"])
+    assert values(found, "name") == ["Neue Brücke am Markt", "Halle der Feuerwehr"]
+    assert [str(v) for v in values(found, "forecast_start")] == ["2025-07-01", "2026-01-15"]
+    assert [str(v) for v in values(found, "forecast_finish")] == ["2028-06-30", "2027-12-31"]
+    assert [str(v) for v in values(found, "approved_budget")] == ["12345678.90", "450000.00"]
+
+
+def test_original_and_current_estimates_of_a_dutch_list_are_told_apart() -> None:
+    head = "Ministerie;Project;Status;Startdatum;Einddatum oorspronkelijk;Einddatum actueel;"
+    head += "Initieel geschatte kosten (mln. €);Actueel geschatte kosten (mln. €);Gerealiseerde kosten (mln. €)\n"
+    rows = "Water;Nieuwe sluis;In uitvoering;1-9-2025;31-12-2028;31-12-2030;43,2;1.200,5;61,3\n"
+    rows += "Zorg;Dossiers;Gestopt;1-1-2024;31-12-2027;31-12-2029;57;120,5;102,9\n"
+    found = table(head + rows)
+    assert values(found, "department") == ["Water", "Zorg"]
+    assert values(found, "status") == ["active", "cancelled"]
+    assert [str(v) for v in values(found, "baseline_finish")] == ["2028-12-31", "2027-12-31"]
+    assert [str(v) for v in values(found, "forecast_finish")] == ["2030-12-31", "2029-12-31"]
+    assert [str(v) for v in values(found, "forecast_cost")] == ["1200500000.00", "120500000.00"]
+    assert [str(v) for v in values(found, "actual_cost")] == ["61300000.00", "102900000.00"]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pmo_data.ingest.recognise.vocabulary import foreign
+from pmo_data.ingest.recognise.vocabulary import foreign, public_bodies
 
 # What planners abbreviate. A word may stand for several.
 _SHORT = {
@@ -124,8 +124,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c))).lower()
 
 
-_FOREIGN = {fold(word): meaning for word, meaning in foreign.WORDS.items()}
-_PHRASES = {**{fold(phrase): meaning for phrase, meaning in foreign.PHRASES.items()}, **_ENGLISH}
+_FOREIGN = {fold(word): meaning for word, meaning in {**public_bodies.WORDS, **foreign.WORDS}.items()}
+_PHRASES = {
+    **{fold(phrase): meaning for phrase, meaning in {**public_bodies.PHRASES, **foreign.PHRASES}.items()},
+    **_ENGLISH,
+}
 
 
 def _singular(word: str) -> str:
