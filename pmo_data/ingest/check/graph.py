@@ -18,7 +18,7 @@ from pmo_data.domain.fields import Kind
 from pmo_data.domain.words import listed
 from pmo_data.ingest.check.keys import comparable
 from pmo_data.ingest.check.values import label_of
-from pmo_data.ingest.typing.links import NOTHING, Link, read_links
+from pmo_data.ingest.typing.links import DECIMAL_COMMA, NOTHING, Link, read_links
 from pmo_data.ingest.typing.records import valid
 from pmo_data.ingest.typing.table import TypedTable, header_of
 from pmo_data.ingest.typing.words import identity
@@ -197,7 +197,8 @@ def _items(texts: pa.Array) -> tuple[Ints, pa.Array]:
     if not pc.any(pc.match_substring_regex(texts, r"[;,|\n]"), min_count=0).as_py():
         some = np.flatnonzero(valid(texts))
         return some.astype(np.int64), texts.drop_null()
-    items = pc.split_pattern_regex(pc.fill_null(texts, ""), r"\s*[;,|\n]+\s*")
+    whole = pc.replace_substring_regex(pc.fill_null(texts, ""), f"(?i){DECIMAL_COMMA}", r"\1.\2")
+    items = pc.split_pattern_regex(whole, r"\s*[;,|\n]+\s*")
     owner = pc.list_parent_indices(items).to_numpy(zero_copy_only=False).astype(np.int64)
     flat = pc.utf8_trim_whitespace(pc.list_flatten(items))
     full = np.asarray(pc.not_equal(flat, "").to_numpy(zero_copy_only=False), dtype=np.bool_)

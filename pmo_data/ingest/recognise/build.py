@@ -74,7 +74,7 @@ def _steps(view: View, block: Block, name: ColumnPlan) -> tuple[int, ...] | None
         return None
     filled = [sum(1 for v in row if tidy(v)) for row in zip(*cells, strict=True)]
     known = [n for n in filled if n]
-    later = sum(1 for v in cells[1] if tidy(v))
+    later = sum(1 for row in zip(*cells[1:], strict=True) if any(tidy(v) for v in row))
     alone = sum(1 for n in known if n == 1)
     return tuple(spots) if later >= 2 and known and alone >= 0.9 * len(known) else None
 

@@ -61,10 +61,18 @@ _TIME = re.compile(
     r"(?:\s*\([^()]{2,60}\))?$",  # browsers add the name of the zone in brackets
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"^(mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?|mo(ntag)?|di(enstag)?|"
-    r"mi(t(twoch)?)?|do(n(nerstag)?)?|fr(e(itag)?)?|sa(m(stag)?)?|so(n(ntag)?)?|die(nstag)?|lun(di|es)?|mardi|martes|mer(credi)?|miércoles|"
-    r"jeu(di)?|jueves|ven(dredi)?|viernes|samedi|sábado|dimanche|domingo)[.,]?\s+(?=\S*\d|[^\W\d_]{3,9}\.?\s\d{1,2}\b)",
+_WEEKDAYS = (
+    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "
+    "mo montag di die dienstag mi mit mittwoch do don donnerstag fr fre freitag sa sam samstag so son sonntag "
+    "lun lundi mardi mer mercredi jeu jeudi ven vendredi samedi dim dimanche "
+    "lunes martes mié miércoles jue jueves vie viernes sáb sábado dom domingo "
+    "seg segunda ter terça qua quarta qui quinta sex sexta "
+    "lunedì martedì mercoledì gio giovedì venerdì sab sabato domenica "
+    "ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag"
+)
+_WEEKDAY = re.compile(  # "mar" is a Tuesday only where no number could be the day of a month of that name
+    rf"^(?:{'|'.join(_WEEKDAYS.split())}|mar(?=[.,]?\s+\d{{1,2}}[/.-]\d))"
+    r"[.,]?\s+(?=\S*\d|[^\W\d_]{3,9}\.?\s\d{1,2}\b)",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -9,22 +9,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pmo_data.ingest.typing.numbers import TIME_UNITS
 from pmo_data.ingest.typing.words import ascii_digits, identity
 
 _SPLIT = re.compile(r"[;,\n|]+")
 _RELATIONS = {"FS": "FS", "SS": "SS", "FF": "FF", "SF": "SF", "EA": "FS", "AA": "SS", "EE": "FF", "AE": "SF"}
-_ITEM = re.compile(
-    r"(?P<ref>.+?)\s*(?:[(\[:]?\s*(?P<rel>FS|SS|FF|SF|EA|AA|EE|AE)\s*[)\]]?)?"
-    r"\s*(?P<lag>(?:[+-]\s*|(?<=\s))\d+(?:[.,]\d+)?\s*(?P<unit>%|[a-z]+\.?)?)?",
-    re.IGNORECASE,
-)
-_WORK_DAYS = {
-    "d": 1.0, "day": 1.0, "days": 1.0, "ed": 1.0, "eday": 1.0, "edays": 1.0, "t": 1.0, "tag": 1.0, "tage": 1.0,
-    "w": 5.0, "wk": 5.0, "wks": 5.0, "week": 5.0, "weeks": 5.0, "ew": 5.0, "h": 0.125, "hr": 0.125, "hrs": 0.125,
-    "hour": 0.125, "hours": 0.125, "eh": 0.125, "m": 1 / 480, "min": 1 / 480, "mins": 1 / 480, "mo": 20.0,
-    "mon": 20.0, "mons": 20.0, "month": 20.0, "months": 20.0, "em": 20.0,
+_BEHIND_NUMBERS = {  # French, Spanish, Portuguese, Italian and Dutch: too short to be told from the end of an id
+    "FD": "FS", "DD": "SS", "DF": "SF", "FC": "FS", "CC": "SS", "CF": "SF", "TI": "FS", "II": "SS", "TT": "FF",
+    "IT": "SF", "FI": "FS", "IF": "SF", "EB": "FS", "BB": "SS", "BE": "SF",
 }  # fmt: skip
-NOTHING = frozenset({"-", "–", "none", "n/a", "na", "0", "start", "nil"})
+_ALL = {**_BEHIND_NUMBERS, **_RELATIONS}
+_LAG = r"\s*(?P<lag>(?:[+-]\s*|(?<=\s))\d+(?:[.,]\d+)?\s*(?P<unit>%|[^\W\d_]+\.?)?)?"
+_ITEM = re.compile(r"(?P<ref>.+?)\s*(?:[(\[:]?\s*(?P<rel>FS|SS|FF|SF|EA|AA|EE|AE)\s*[)\]]?)?" + _LAG, re.IGNORECASE)
+_NUMBERED = re.compile(rf"(?P<ref>\d+)\s*(?P<rel>{'|'.join(_BEHIND_NUMBERS)})" + _LAG, re.IGNORECASE)
+_WORK_DAYS = {
+    **TIME_UNITS["days"], "t": 1.0, "ew": 5.0, "eh": 0.125, "m": 1 / 480, "min": 1 / 480, "mins": 1 / 480, "em": 20.0,
+}  # fmt: skip
+DECIMAL_COMMA = rf"([+-]\s*\d+),(\d+\s*(?:(?:{'|'.join(sorted(_WORK_DAYS.keys() - {'?'}))})\b|%))"
+"""A comma that is part of a lag ("2EA+1,5 Tage"), not between two links; `\\1.\\2` writes it with a point."""
+_COMMA = re.compile(DECIMAL_COMMA, re.IGNORECASE)
+_ISO_LAG = re.compile(r"(?P<ref>[^=]+?)-(?P<rel>FS|SS|FF|SF)[=~>#]+(?P<sign>-?)P(?P<days>-?\d+)D")
+NOTHING = frozenset({"-", "–", "none", "n/a", "na", "0", "start", "nil", "false", "no"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def read_links(text: str, known: frozenset[str] = frozenset()) -> tuple[list[Lin
     links, failed = [], []
     if text.strip().casefold() in NOTHING:
         return [], []
-    for part in _SPLIT.split(ascii_digits(text)):
+    for part in _SPLIT.split(_COMMA.sub(r"\1.\2", ascii_digits(text))):
         item = part.strip()
         if not item:
             continue
@@ -58,7 +63,11 @@ def read_links(text: str, known: frozenset[str] = frozenset()) -> tuple[list[Lin
 
 
 def _read_item(item: str) -> Link | None:
-    found = _ITEM.fullmatch(item)
+    written = _ISO_LAG.fullmatch(item)  # "1-FS=P2D"
+    if written is not None:
+        days = float(written["sign"] + written["days"])
+        return Link(written["ref"].strip(), written["rel"], days)
+    found = _NUMBERED.fullmatch(item) or _ITEM.fullmatch(item)
     if found is None:
         return None
     relation, lag, unit = found["rel"], found["lag"], (found["unit"] or "d").casefold().rstrip(".")
@@ -72,7 +81,7 @@ def _read_item(item: str) -> Link | None:
     if unit != "%" and unit not in _WORK_DAYS:
         return None
     amount = float(re.sub(r"[^\d.,+-]", "", lag).replace(",", "."))
-    kind = _RELATIONS[relation.upper()] if relation else "FS"
+    kind = _ALL[relation.upper()] if relation else "FS"
     if unit == "%":
         return Link(found["ref"], kind, 0.0, amount / 100)
     return Link(found["ref"], kind, amount * _WORK_DAYS[unit])
@@ -84,4 +93,4 @@ def _without_lag(item: str, reference: str, relation: str | None) -> Link | None
     # Letters run into the relation ("CLASS") are a word, not "CLA" starting together.
     if reference[-1].isalpha() and not re.search(r"\s[(\[:]?\s*\w\w\s*[)\]]?$", item):
         return Link(item)
-    return Link(reference.rstrip(" ([:"), _RELATIONS[relation.upper()])
+    return Link(reference.rstrip(" ([:"), _ALL[relation.upper()])

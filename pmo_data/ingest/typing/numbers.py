@@ -41,7 +41,8 @@ TIME_UNITS: dict[str, dict[str, float]] = {
         "día": 1, "días": 1, "dagen": 1, "dag": 1, "giorni": 1, "woche": 5, "wochen": 5, "semaine": 5, "semaines": 5,
         "sem": 5, "semana": 5, "semanas": 5, "weken": 5, "monat": 20, "monate": 20, "mois": 20, "mes": 20, "meses": 20,
         "maand": 20, "maanden": 20, "stunden": 0.125, "std": 0.125, "heures": 0.125, "?": 1,
-        "minutes": 1 / 480, "seconds": 1 / 28_800,
+        "minutes": 1 / 480, "seconds": 1 / 28_800, "ftag": 1, "ftage": 1, "jrs": 1, "dgn": 1, "sm": 5, "wkn": 5,
+        "sett": 5, "settimana": 5, "settimane": 5, "giorno": 1, "gg": 1,
     },
     "hours": {
         "h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "d": 8, "day": 8, "days": 8, "w": 40, "wk": 40, "wks": 40,
@@ -56,6 +57,7 @@ TIME_UNITS: dict[str, dict[str, float]] = {
 
 _DOLLAR = re.compile(r"(?<![A-Za-z])(?:US|AU?|CA?|NZ|HK|S)? ?\$", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
+_ABOUT = re.compile(r"^[~e](?=\d)|\s*é$")  # "e5d" and "5 jours é" run through days off, "~5d" is rounded
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m)\b[ ,]*")
 
 
@@ -165,6 +167,7 @@ def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Type
 
 def _amount(text: str, words: dict[str, float]) -> Amount | None:
     plain = text.removesuffix("?") if words and text.endswith("?") else text
+    plain = _ABOUT.sub("", plain) if "h" in words else plain
     return read_amount(_in_one_unit(plain, words) if "h" in words else plain, frozenset(words))
 
 

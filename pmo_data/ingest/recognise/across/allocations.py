@@ -68,7 +68,7 @@ def allocations(view: View, block: Block, spoken: set[str]) -> Allocations | Non
     lead = _nameless_lead(view, block) if lead is None and spoken & _ABOUT else lead
     summed = _summed_lead(view, block, spoken) if lead is None else None
     lead = summed if lead is None else lead
-    if lead is None or spoken & _OTHERWISE or view.turned or _names_work(block, lead):
+    if lead is None or spoken & _OTHERWISE or view.turned or _names_work(block, lead) or _is_a_plan(block):
         return None
     heading = set(words(block.names[lead]))
     by_project = bool(heading & _THINGS) and not heading & _WHO - {"name"}
@@ -152,6 +152,13 @@ def _names_work(block: Block, lead: int) -> bool:
     """Whether a column beside the first says what each row's work is on: then the others are no projects."""
     own = [set(words(n)) for i, n in enumerate(block.names) if n and i != lead]
     return any(s & (_THINGS | {"task", "activity"}) and s <= _THINGS | _NAMING for s in own)
+
+
+def _is_a_plan(block: Block) -> bool:
+    """Whether the rows follow each other or last so long from one day to another: work, of which no column is one."""
+    fed = {c.field.name for n in block.names if n for c in candidates(n, "task") if c.how == "exact"}
+    dated = {"planned_start", "planned_finish"} <= fed
+    return bool(fed & {"predecessors", "successors"}) or (dated and "duration_days" in fed)
 
 
 def _nameless_lead(view: View, block: Block) -> int | None:

@@ -104,6 +104,7 @@ PHRASES = {
     "gemeld op": "date raised", "gemeld door": "raised by", "aangemaakt op": "date created",
     "afgesloten op": "date closed", "gereed op": "date closed", "volgende stappen": "next steps",
     "geleerde les": "lesson learned", "datum gereed": "date closed",
+    "niveau hierarchique": "outline level", "nivel de esquema": "outline level",
 }  # fmt: skip
 
 WORDS = {
@@ -118,6 +119,7 @@ WORDS = {
     "dauer": "duration", "vorganger": "predecessor", "nachfolger": "successor", "kosten": "cost",
     "istkosten": "actual cost", "plankosten": "planned cost", "gesamtbudget": "total budget",
     "fortschritt": "progress", "fertigstellungsgrad": "percent complete", "ampel": "rag", "abgeschlossen": "complete",
+    "gliederungsebene": "outline level", "arbeit": "work",
     "ziel": "goal", "ziele": "goal", "objectif": "objective", "objetivo": "objective", "objetivos": "objective",
     "objectifs": "objective", "obiettivo": "objective", "obiettivi": "objective", "doelstelling": "objective",
     "strategische": "strategic", "strategisches": "strategic", "strategique": "strategic",
