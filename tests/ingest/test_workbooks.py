@@ -54,3 +54,56 @@ def test_low_likely_and_high_of_an_impact_are_parts_of_it_of_which_the_likely_on
     assert [int(v) for v in values(found, "impact_cost")] == [100_000, 800_000]
     assert [int(v) for v in values(found, "impact_days")] == [10, 12]
     assert [int(v) for v in values(found, "probability_pct")] == [30, 10]
+
+
+def test_letters_under_initial_current_and_target_are_of_the_state_above_them() -> None:
+    head = "Ref,Risk description,Initial,,,Current,,,Actions,Target,,\n,,C,L,Score,C,L,Score,,C,L,Score\n"
+    found = table(f"{head}D-1,Supplier fails,4,3,12,4,2,8,Bond,3,1,3\nD-2,Data lost,5,5,25,5,4,20,Copy,5,2,10\n")
+    assert values(found, "inherent_impact") == [4, 5]
+    assert values(found, "inherent_probability") == [3, 5]
+    assert (values(found, "impact"), values(found, "probability")) == ([4, 5], [2, 4])
+    assert values(found, "score") == [8, 20]
+    assert (values(found, "target_impact"), values(found, "target_probability")) == ([3, 5], [1, 2])
+
+
+def test_letters_under_inherent_and_residual_with_their_product_are_no_present_risk() -> None:
+    head = "No.,Risk and cause,Consequence,Inherent Risk,,,Controls,Residual Risk,,,Owner\n,,,L,I,LxI,,L,I,LxI,\n"
+    found = table(
+        f"{head}1,Tides delay the piling,Delay,4,5,20,Barge,3,4,12,Ada\n2,Steel rises,Cost,2,2,4,Fix,1,2,2,Bo\n"
+    )
+    fed = {c.field for c in found.plan.columns}
+    assert not fed & {"probability", "impact", "score"}
+    assert values(found, "inherent_probability") == [4, 2]
+    assert values(found, "residual_score") == [12, 2]
+    assert values(found, "name") == ["Tides delay the piling", "Steel rises"]
+
+
+def test_an_impact_told_in_words_is_what_would_follow_and_one_in_steps_is_how_much() -> None:
+    rows = "1,Contractor fails,3,Delay of the opening,4,Ann\n2,Steel rises,2,Budget exceeded,3,Bo\n"
+    found = table(f"Risk ID,Risk,Likelihood,Impact,Severity,Owner\n{rows}")
+    assert values(found, "effect") == ["Delay of the opening", "Budget exceeded"]
+    assert values(found, "impact") == [4, 3]
+    steps = table("Risk ID,Risk,Likelihood,Impact,Owner\n1,Contractor fails,3,Very high,Ann\n2,Steel,2,Moderate,Bo\n")
+    assert values(steps, "impact") == [5, 3]
+
+
+def test_gates_with_a_day_and_an_outcome_each_are_unfolded_with_both() -> None:
+    head = "Project,Gate 0,,Gate 1,\n,Planned,Outcome,Planned,Outcome\n"
+    rows = "Quay,2026-01-05,Passed,2026-04-05,Passed with conditions\nSilo,2026-02-05,Failed,2026-05-05,\n"
+    found = table(head + rows)
+    assert (found.entity, values(found, "name")) == ("gate", ["Gate 0", "Gate 1", "Gate 0", "Gate 1"])
+    assert [str(v) for v in values(found, "planned_date")] == ["2026-01-05", "2026-04-05", "2026-02-05", "2026-05-05"]
+    assert values(found, "outcome") == ["passed", "passed with conditions", "failed", None]
+
+
+def test_days_of_a_week_are_days_though_a_total_of_all_people_exceeds_a_week() -> None:
+    weeks = ",".join(f"{d}/06/2026" for d in (1, 8, 15, 22))
+    rows = "Ana,Quay,5,5,4,2\nBo,Quay,5,5,5,5\nCy,Silo,0.5,1,3,5\nTotal,,10.5,11,12,12\n"
+    found = table(f"Resource plan\n\nName,Project,{weeks}\n{rows}")
+    assert found.plan.settings["unpivot"]["value_field"] == "planned_hours"
+    assert values(found, "planned_hours")[:4] == [40, 40, 32, 16]
+
+
+def test_a_lesson_without_a_title_goes_by_what_happened_rather_than_by_its_number() -> None:
+    text = "Lesson ID,Category,What happened,Recommendation\n1,Buying,Tender was late,Begin earlier\n2,IT,No test data,Ask\n"
+    assert values(table(text), "name") == ["Tender was late", "No test data"]

@@ -42,6 +42,7 @@ from pmo_data.ingest.recognise.lists.registers import Register, called_as, regis
 from pmo_data.ingest.recognise.lists.rollout import rollout, said_of_rollout
 from pmo_data.ingest.recognise.lists.timelog import person_above, time_log, with_worker
 from pmo_data.ingest.recognise.matching.aims import with_latest_target
+from pmo_data.ingest.recognise.matching.before_after import under_states
 from pmo_data.ingest.recognise.matching.beside import (
     by_period_and_to_date,
     called_by_measure,
@@ -60,6 +61,7 @@ from pmo_data.ingest.recognise.matching.refine import (
     with_alternatives,
     with_cost_spent,
     with_day_decided,
+    with_effect,
     with_finer_name,
     with_hours_logged,
     with_hours_worked,
@@ -218,6 +220,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
         plans = with_worker(view, block, with_hours_logged(plans, name), name)
         plans = with_numbers(view, block, with_finer_name(view, block, plans, name), name)
         plans = with_cost_spent(with_day_decided(with_day(view, block, plans, name), name), name)
+        plans = with_effect(view, block, plans, name)
     if entity is None and go_by_sprint(plans, name):
         return None
     plans, said = with_latest_target(plans, name)
@@ -390,4 +393,4 @@ def _columns(view: View, block: Block) -> list[Column]:
         more = block.more_names[index] if index < len(block.more_names) else ()
         out.append(Column(index, shown, (*more, name) if shown != name else more, evidence))
     known = with_street_numbers(with_whole_names(with_common_word(with_corner(view, out))))
-    return called_by_measure(by_period_and_to_date(without_phases(known)))
+    return under_states(called_by_measure(by_period_and_to_date(without_phases(known))))

@@ -20,10 +20,11 @@ _MARKS = {"x", "✓", "✔", "●", "•", "■", "○", "yes", "y", "1", "*", "
 _RACI = re.compile(r"[racis](?:\s*[/,&+]?\s*[racis])*")
 _AIMS = {"objective", "goal", "pillar", "theme"}
 _GATE = re.compile(r"(?:stage )?(?:gate|gateway|tollgate|quality gate|g|dg|sg)[ -]?\d")
-_DAYS_OF_GATE = {
+_PARTS_OF_GATE = {
     **dict.fromkeys(("planned", "plan", "forecast", "target", "current"), "planned_date"),
     **dict.fromkeys(("actual", "held", "achieved", "passed"), "actual_date"),
     **dict.fromkeys(("baseline", "original"), "baseline_date"),
+    **dict.fromkeys(("outcome", "result", "decision"), "outcome"),
 }
 _LETTERS = {**{letter: letter.upper() for letter in "racis"}, "responsible": "R", "accountable": "A",
             "consulted": "C", "consult": "C", "informed": "I", "inform": "I", "support": "S"}  # fmt: skip
@@ -136,17 +137,19 @@ def _gates(view: View, block: Block) -> Matrix | None:
     beside = sum(1 for n in block.names if n) - len(columns)  # a list of projects has gates and much else
     if len(columns) < 3 or len(known) < 2 or not named or beside > 3:
         return None
+    told = [_part_of_gate(tidy(block.names[i])) for i in columns]
+    days = [seen for seen, (_, part) in zip(dated, told, strict=True) if part != "outcome" and seen.known]
+    undated = not days or any(seen.dates < 0.8 for seen in days)
+    if len(set(told)) == len(told) and len({gate for gate, _ in told}) < len(told) and not undated:
+        unpivot = {"columns": columns, "periods": [gate for gate, _ in told], "fields": [part for _, part in told],
+                   "kind": "gate", "value_field": told[0][1], "period_field": "name"}  # fmt: skip
+        return Matrix("gate", "project", named[0], {"unpivot": unpivot, "cumulative": False})
     if sum(1 for seen in known if seen.of("outcome") >= 0.5) > 0.5 * len(known):
         marks = {"columns": columns, "labels": [tidy(block.names[i]) for i in columns], "row_field": "project",
                  "column_field": "name", "value_field": "outcome", "values": {}}  # fmt: skip
         return Matrix("gate", "project", named[0], {"marks": marks})
     if any(seen.dates < 0.8 for seen in known):
         return None
-    told = [_part_of_gate(tidy(block.names[i])) for i in columns]
-    if len(set(told)) == len(told) and len({gate for gate, _ in told}) < len(told):
-        unpivot = {"columns": columns, "periods": [gate for gate, _ in told], "fields": [field for _, field in told],
-                   "kind": "gate", "value_field": told[0][1], "period_field": "name"}  # fmt: skip
-        return Matrix("gate", "project", named[0], {"unpivot": unpivot, "cumulative": False})
     labels = [tidy(block.names[i]) for i in columns]
     marks = {"columns": columns, "labels": labels, "row_field": "project", "column_field": "name",
              "value_field": "planned_date", "values": {}}  # fmt: skip
@@ -154,10 +157,10 @@ def _gates(view: View, block: Block) -> Matrix | None:
 
 
 def _part_of_gate(label: str) -> tuple[str, str]:
-    """A gate's own name and which of its days a column holds: "Gate 2 – Actual date" is when gate 2 took place."""
+    """A gate's own name and what of it a column holds: "Gate 2 – Actual date" is when gate 2 took place."""
     parts = [part for part in re.split(r"[\s–:()]+", label) if part]
-    told = [_DAYS_OF_GATE[said[0]] for part in parts if (said := words(part)) and said[0] in _DAYS_OF_GATE]
-    own = [part for part in parts if not set(words(part)) & {*_DAYS_OF_GATE, "date"}]
+    told = [_PARTS_OF_GATE[said[0]] for part in parts if (said := words(part)) and said[0] in _PARTS_OF_GATE]
+    own = [part for part in parts if not set(words(part)) & {*_PARTS_OF_GATE, "date"}]
     return (" ".join(own), told[0]) if len(told) == 1 and own else (label, "planned_date")
 
 

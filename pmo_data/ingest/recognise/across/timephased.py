@@ -218,9 +218,14 @@ def _days(view: View, block: Block, run: tuple[int, ...]) -> bool:
     """Whole or half numbers up to seven are days of a week; as shares they would exceed the whole."""
     if any(view.evidence(i, block.first, block.last, block.skip).percents for i in run):
         return False
-    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    rows = [r for r in view.band(block.first, min(block.last + 1, block.first + 200)) if not _sums(r, run)]
     values = [v for row in rows for v in (amount_in(row[i]) for i in run) if v]
     return bool(values) and 1.5 < max(values) <= 7 and all((2 * v).is_integer() for v in values)
+
+
+def _sums(row: list[str], run: tuple[int, ...]) -> bool:
+    """Whether a row calls itself a total of the others."""
+    return any(set(words(cell)) & {"total", "sum", "average"} for cell in row[: run[0]] if len(cell) < 40)
 
 
 def _cumulative(view: View, block: Block, run: tuple[int, ...], context: set[str], kind: str) -> bool | None:

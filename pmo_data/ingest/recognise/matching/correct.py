@@ -69,10 +69,17 @@ def _settings(plan: TablePlan, columns: list[ColumnPlan]) -> dict[str, object]:
     return {**settings, **gaps(plan.entity, {f for f in fed if f})}
 
 
+_TELLING = {"risk": ("cause", "effect"), "lesson": ("happened", "recommendation")}
+"""What says more of a line without a name than its number does."""
+
+
 def gaps(entity_name: str, fed: set[str]) -> dict[str, object]:
     """The settings `fallback` and `lacks` for an entity of which these fields are fed."""
     entity = KNOWN[entity_name]
     lacking = entity.lacking(fed)
+    telling = next((field for field in _TELLING.get(entity_name, ()) if field in fed), None)
+    if lacking == ["name"] and telling is not None:
+        return {"fallback": {"name": telling}}
     if lacking == ["name"] and "code" in fed:
         return {"fallback": {"name": "code"}}
     if lacking == ["name"] and "wbs" in fed:

@@ -230,6 +230,29 @@ def with_day_decided(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
     return [decided if p is day else p for p in plans]
 
 
+def with_effect(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """In a register of risks an impact told in words, and in no steps of a scale, is what would follow."""
+    if entity != "risk":
+        return plans
+    taken = any(p.field == "effect" for p in plans)
+    for spot, plan in enumerate(plans):
+        if plan.field != "impact" and (plan.field is not None or words(plan.header) not in _MATTERS):
+            continue
+        seen = view.evidence(plan.index, block.first, block.last, block.skip)
+        steps = seen.scaled + seen.numbers + seen.percents + seen.of("rating")
+        told = seen.length > 12 or (seen.length > 7 and seen.distinct > 0.6)
+        if seen.known < 2 or steps > 0.3 or not told:
+            continue
+        said = replace(plan, field=None, confidence="none", reason="told in words")
+        if not taken:
+            said = replace(said, field="effect", confidence="likely")
+        return [*plans[:spot], said, *plans[spot + 1 :]]
+    return plans
+
+
+_MATTERS = {("impact",), ("consequence",), ("risk", "impact")}
+
+
 def nameless_lead(columns: list[Column], plans: list[ColumnPlan], field: str, header: str) -> ColumnPlan | None:
     """The first column without a name, when it holds the words the rows go by."""
     taken = {p.field for p in plans}
