@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import io
 
+import pytest
+import xlsxwriter
+
+from pmo_data.ingest.plan import PreparedTable
+from pmo_data.ingest.prepare import Options, prepare_file
 from pmo_data.ingest.typing.day_texts import read_day
 from tests.ingest.test_habits import fields
 from tests.ingest.test_unseen import adds_up, read, table, values
@@ -89,3 +94,77 @@ def test_german_exports_tell_work_and_depth() -> None:
     assert values(found, "parent") == [None, "1"]
     assert adds_up(found)
     assert fields(found)["Gliederungsebene"] == "outline_level"
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return target.getvalue()
+
+
+def p6(unit: str) -> list[PreparedTable]:
+    """A plan as Primavera writes it for Excel: names for programs, names for people, rows; durations in `unit`."""
+    task = [
+        ["task_code", "status_code", "wbs_id", "task_name", "target_drtn_hr_cnt", "delete_record_flag"],
+        ["Activity ID", "Activity Status", "WBS Code", "Activity Name", f"Original Duration({unit})",
+         "Delete This Row"],
+        ["A10", "Completed", "Q-1.ENG", "Survey", 40, ""], ["A20", "Not Started", "Q-1.ENG", "Design", 160, ""],
+    ]  # fmt: skip
+    links = [
+        ["pred_task_id", "task_id", "pred_type", "pred_proj_id", "proj_id", "lag_hr_cnt", "delete_record_flag"],
+        ["Predecessor", "Successor", "Relationship Type", "Predecessor Project", "Successor Project", f"Lag({unit})",
+         "Delete This Row"],
+        ["A10", "A20", "SS", "Q-1", "Q-1", 8, ""],
+    ]  # fmt: skip
+    work = [
+        ["rsrc_id", "task_id", "target_qty", "act_reg_qty", "delete_record_flag"],
+        ["Resource ID", "Activity ID", "Budgeted Units(h)", "Actual Regular Units(h)", "Delete This Row"],
+        ["ADIAZ", "A10", 40, 42, ""], ["BODE", "A20", 160, 60, ""],
+    ]  # fmt: skip
+    found = prepare_file(workbook(TASK=task, TASKPRED=links, TASKRSRC=work), "q1.xlsx", options=Options())
+    return list(found.tables)
+
+
+@pytest.mark.parametrize(("unit", "lag", "days"), [("d", 8.0, [40.0, 160.0]), ("h", 1.0, [5.0, 20.0])])
+def test_sheets_that_primavera_writes_for_excel_are_what_they_are(unit: str, lag: float, days: list[float]) -> None:
+    task, link, work = p6(unit)
+    assert (task.entity, link.entity, work.entity) == ("task", "dependency", "assignment")
+    assert values(task, "duration_days") == days
+    row = [values(link, n)[0] for n in (*LINK, "predecessor_project")]
+    assert row == ["A10", "A20", "SS", lag, "Q-1"]
+    assert values(work, "person") == ["ADIAZ", "BODE"]
+    assert values(work, "actual_hours") == [42.0, 60.0]
+
+
+def test_names_of_columns_of_a_trackers_tables_are_known() -> None:
+    task = table(
+        "number,short_description,top_task,state,assigned_to,start_date,end_date,work_start,milestone\n"
+        "T1,Survey,Quay,Closed Complete,Ana,2026-01-05,2026-01-09,2026-01-06,false\n"
+        "T2,Handover,Quay,Open,,2026-02-20,2026-02-20,,true\n"
+    )
+    assert values(task, "name") == ["Survey", "Handover"]
+    assert values(task, "project") == ["Quay", "Quay"]
+    assert values(task, "status") == ["completed", "planned"]
+    assert str(values(task, "actual_start")[0]) == "2026-01-06"
+    project = table(
+        "number,short_description,state,phase,project_manager,start_date,work_start,budget_cost,work_cost\n"
+        "P1,Quay,Work in Progress,Executing,Ana,2026-01-05,2026-01-06,1200000,530112.4\n"
+        "P2,Park,Pending,Planning,Bo,2026-02-02,,2000000,0\n"
+    )
+    assert project.entity == "project"
+    assert [str(v) for v in values(project, "actual_cost")] == ["530112.40", "0.00"]
+    assert [str(v) for v in values(project, "approved_budget")] == ["1200000.00", "2000000.00"]
+
+
+def test_whether_a_story_is_blocked_is_not_by_what() -> None:
+    found = table(
+        "Key,Title,Status,Assignee,Blocked\nW-1,Login,In progress,Ana,true\nW-2,Logout,Done,Bo,false\n", "stories.csv"
+    )
+    assert found.entity == "task"
+    assert fields(found)["Blocked"] is None
+    blocked = table("Key,Title,Status,Assignee,Blocked by\nW-1,Login,In progress,Ana,W-2\nW-2,Logout,Done,Bo,\n")
+    assert values(blocked, "predecessors") == ["W-2", None]

@@ -90,14 +90,15 @@ STATUS = Choices(
                       "opgeleverd", "conclusa", "completata", "terminata", "entregue", "已竣工", "竣工", "完工", "済",
                       "مكتمل", "منجز", "مغلق", "تحت السيطرة", "выполнен", "завершен", "закрыт", "valmis", "kész",
                       "mitigated", "fixed", "validated", "final", "対応済", "implemented", "signed off", "verified",
-                      "project closed"),
+                      "project closed", "closed complete"),
         "cancelled": ("cancelled", "canceled", "stopped", "abandoned", "rejected", "withdrawn", "terminated",
                       "dropped", "won't do", "aborted", "archived", "annulé", "annulée", "abandonné", "rejeté",
                       "cancelado", "cancelada", "rechazado", "storniert", "abgebrochen", "abgelehnt", "rejeitado",
                       "annullato", "geannuleerd", "vervallen", "gestopt",
                         "anulowany", "odrzucony", "zrušeno", "iptal", "iptal edildi",
                       "inställd", "avbruten", "annulleret", "annullata", "已取消", "取消", "中止", "취소", "ملغي",
-                      "отменен", "отменено", "отклонен", "superseded", "duplicate", "won't fix", "not required"),
+                      "отменен", "отменено", "отклонен", "superseded", "duplicate", "won't fix", "not required",
+                      "closed incomplete", "closed skipped"),
     },
 )  # fmt: skip
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.across.unfolded import Decision
 from pmo_data.ingest.recognise.matching.columns import Column, match, planned
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
-from pmo_data.ingest.recognise.vocabulary.profiles import Profile
-from pmo_data.ingest.recognise.vocabulary.words import fold, tidy
+from pmo_data.ingest.recognise.vocabulary.profile import Profile
+from pmo_data.ingest.recognise.vocabulary.words import fold, header_units, tidy
 
 
 def entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) -> str:
@@ -50,6 +51,12 @@ def of_export(named: list[Column], columns: list[Column], profile: Profile, writ
             name = declared[plan.index] if giver.get(declared[plan.index] or "") == plan.index else None
             unit = profile.units.get(written[plan.index])
             stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
-            form = {**plan.format, **stated}
+            form = {**_second_line(plan, columns), **plan.format, **stated}
             plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
     return Decision(entity, plans, "exact", {"tool": profile.tool})
+
+
+def _second_line(plan: ColumnPlan, columns: list[Column]) -> dict[str, object]:
+    """The unit that a second line of the header names: "target_drtn_hr_cnt" over "Original Duration(h)"."""
+    column = next((c for c in columns if c.index == plan.index), None)
+    return {k: v for name in (column.more if column is not None else ()) for k, v in header_units(name).items()}

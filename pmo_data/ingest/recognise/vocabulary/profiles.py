@@ -7,28 +7,11 @@ matched as anywhere. Headers are compared by canonical words, so that case, spac
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pmo_data.ingest.recognise.vocabulary.profile import Profile
+from pmo_data.ingest.recognise.vocabulary.sheet_profiles import SHEET_PROFILES
 from pmo_data.ingest.recognise.vocabulary.words import spelled, variants
-
-
-@dataclass(frozen=True)
-class Profile:
-    """`telling` headers must all be there, and `least` of the mapped ones; `sheet` must be the sheet's name if given.
-
-    `by_value` switches the entity where a column's values are all one word: ("Issue Type", {"risk": "risk"}).
-    """
-
-    tool: str
-    entity: str
-    telling: tuple[str, ...]
-    fields: dict[str, str | None]
-    sheet: str = ""
-    least: int = 2
-    by_value: tuple[str, dict[str, str]] | None = None
-    units: dict[str, str] = field(default_factory=dict)
-
 
 _XER = "Primavera P6 (XER)"
 _PMXML = "Primavera P6 (XML)"
@@ -346,7 +329,8 @@ def plain(header: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> tuple[tuple[Profile, frozenset[str], dict[str, str]], ...]:
     return tuple(
-        (p, frozenset(plain(t) for t in p.telling), {spelled(h): h for h in reversed(p.fields)}) for p in PROFILES
+        (p, frozenset(plain(t) for t in p.telling), {spelled(h): h for h in reversed(p.fields)})
+        for p in (*PROFILES, *SHEET_PROFILES)
     )
 
 

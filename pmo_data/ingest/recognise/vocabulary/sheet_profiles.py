@@ -1,0 +1,78 @@
+"""Exports of tools into workbooks and lists whose column names alone mislead, declared as in `profiles`.
+
+Stands apart as data that grows by itself: sheets that Primavera writes for Excel, and trackers whose names of columns
+are those of their tables.
+"""
+
+from __future__ import annotations
+
+from pmo_data.ingest.recognise.vocabulary.profile import Profile
+
+_P6 = "Primavera P6"
+_SERVICENOW = "ServiceNow"
+_KEPT = {"sys_id": None, "sys_created_on": None, "sys_created_by": None, "sys_updated_by": None}
+
+SHEET_PROFILES: tuple[Profile, ...] = (
+    Profile(
+        _P6, "dependency", ("pred_task_id", "task_id", "delete_record_flag"),
+        {"pred_task_id": "predecessor", "task_id": "successor", "pred_type": "relation", "lag_hr_cnt": "lag_days",
+         "pred_proj_id": "predecessor_project", "proj_id": "successor_project", "PREDTASK__status_code": None,
+         "TASK__status_code": None, "pred_wbs_id": None, "wbs_id": None, "predtask__task_name": None,
+         "task__task_name": None, "delete_record_flag": None}, sheet="TASKPRED", least=4),
+    Profile(
+        _P6, "assignment", ("rsrc_id", "task_id", "delete_record_flag"),
+        {"rsrc_id": "person", "task_id": "task", "proj_id": "project", "role_id": "role", "start_date": "start",
+         "end_date": "finish", "target_qty": "planned_hours", "act_reg_qty": "actual_hours", "act_qty": "actual_hours",
+         "remain_qty": None, "TASK__status_code": None, "acct_id": None, "rsrc_type": None, "target_cost": None,
+         "act_reg_cost": None, "act_cost": None, "remain_cost": None, "total_cost": None, "total_qty": None,
+         "delete_record_flag": None}, sheet="TASKRSRC", least=4),
+    Profile(
+        _P6, "person", ("rsrc_short_name", "rsrc_name", "delete_record_flag"),
+        {"rsrc_short_name": "code", "rsrc_name": "name", "rsrc_title_name": "role", "email_addr": "email",
+         "parent_rsrc_id": None, "rsrc_type": None, "delete_record_flag": None}),
+    Profile(
+        _SERVICENOW, "project", ("number", "short_description", "state", "phase"),
+        {**_KEPT, "number": "code", "short_description": "name", "description": "description", "state": "status",
+         "phase": "stage", "project_manager": "manager", "primary_portfolio": "portfolio",
+         "primary_program": "programme", "department": "department", "start_date": "forecast_start",
+         "end_date": "forecast_finish", "work_start": "actual_start", "work_end": "actual_finish",
+         "percent_complete": "percent_complete", "overall_health": "declared_overall",
+         "schedule_health": "declared_schedule", "cost_health": "declared_cost", "scope_health": "declared_scope",
+         "resource_health": "declared_resource", "budget_cost": "approved_budget", "cost": None,
+         "work_cost": "actual_cost", "forecast_cost": "forecast_cost", "priority": "priority", "risk": None,
+         "effort": None, "work_effort": None, "sys_updated_on": "updated_on"}, least=6),
+    Profile(
+        _SERVICENOW, "task", ("number", "short_description", "state", "top_task"),
+        {**_KEPT, "number": "code", "short_description": "name", "description": "notes", "state": "status",
+         "top_task": "project", "parent": None, "assigned_to": "owner", "start_date": "planned_start",
+         "end_date": "planned_finish", "work_start": "actual_start", "work_end": "actual_finish",
+         "duration": "duration_days", "percent_complete": "percent_complete", "milestone": "milestone", "wbs": "wbs",
+         "wbs_order": None, "level": "outline_level", "time_constraint": "constraint", "dependency": "predecessors",
+         "priority": "priority", "effort": "work_hours", "work_effort": "actual_work_hours", "sys_updated_on": None},
+        least=6),
+    Profile(
+        "Shortcut", "task", ("id", "name", "type", "state", "epic", "started_at"),
+        {"id": "code", "name": "name", "type": "category", "owners": "owner", "requester": None,
+         "description": "notes", "state": "status", "created_at": None, "started_at": "actual_start",
+         "updated_at": None, "moved_at": None, "completed_at": "actual_finish", "estimate": None,
+         "due_date": "planned_finish", "project": "project", "project_id": None, "tasks": None, "milestone": None,
+         "is_blocked": None, "is_a_blocker": None, "is_completed": None, "epic": None, "epic_id": None,
+         "epic_state": None, "epic_planned_start_date": None, "epic_due_date": None, "iteration": None,
+         "priority": "priority"}, least=8),
+    Profile(
+        "MS Project for the web", "task", ("Task number", "Outline number", "Name", "Depends on", "Effort"),
+        {"Task number": "code", "Outline number": "wbs", "Name": "name", "Assigned to": "owner",
+         "Start": "planned_start", "Finish": "planned_finish", "Duration": "duration_days", "Bucket": "category",
+         "% complete": "percent_complete", "Priority": "priority", "Depends on": "predecessors",
+         "Dependents (after)": "successors", "Effort": "work_hours", "Effort completed": "actual_work_hours",
+         "Effort remaining": "remaining_work_hours", "Milestone": "milestone", "Notes": "notes",
+         "Completed Date": "actual_finish", "Checklist items": None, "Labels": None, "Goals": None, "Sprint": None},
+        least=6),
+    Profile(
+        "Rally", "task", ("Formatted ID", "Name", "Schedule State"),
+        {"Formatted ID": "code", "Name": "name", "Schedule State": "status", "Owner": "owner", "Project": "project",
+         "Parent": None, "Plan Estimate": None, "Task Estimate Total": "work_hours",
+         "Task Actual Total": "actual_work_hours", "To Do": "remaining_work_hours", "Blocked": None,
+         "Planned Start Date": "planned_start", "Planned End Date": "planned_finish", "Release": None,
+         "Iteration": None, "Percent Done By Story Count": None}, least=4),
+)  # fmt: skip
