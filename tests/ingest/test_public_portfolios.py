@@ -94,3 +94,26 @@ def test_original_and_current_estimates_of_a_dutch_list_are_told_apart() -> None
     assert [str(v) for v in values(found, "forecast_finish")] == ["2030-12-31", "2029-12-31"]
     assert [str(v) for v in values(found, "forecast_cost")] == ["1200500000.00", "120500000.00"]
     assert [str(v) for v in values(found, "actual_cost")] == ["61300000.00", "102900000.00"]
+
+
+def test_periods_and_columns_without_a_unit_are_counted_as_the_headers_beside_say_and_that_is_said() -> None:
+    head = "Project title,Total cost ($000),Cost to date,2026-27,2027-28,2028-29\n"
+    rows = '"Gateway","550,000","210,000","180,000","120,000","40,000"\n"Tower","3,746,000","612,000","540,000",0,0\n'
+    found = read(head + rows)
+    projects, periods = found.tables
+    assert [str(v) for v in values(projects, "actual_cost")] == ["210000000.00", "612000000.00"]
+    assert [str(v) for v in values(periods, "planned_value")][:2] == ["180000000.00", "120000000.00"]
+    said = [f.message for f in (*found.findings, *projects.findings, *periods.findings) if f.rule == "unit_beside"]
+    assert any("Cost to date" in m and "“Total cost ($000)”" in m for m in said)
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("Budget (£m),Spend to date", "12.5,3200000"),  # of another size
+        ("Budget (£m),Cost (£k),Spend to date", "12.5,900,3"),  # two units
+    ],
+)
+def test_a_column_keeps_its_amounts_where_the_headers_beside_do_not_tell_its_unit(head: str, cells: str) -> None:
+    found = table(f"Project ID,Project name,{head}\nK-1,Tram,{cells}\nK-2,Park,{cells}\n")
+    assert str(values(found, "actual_cost")[0]) == f"{cells.rpartition(',')[2]}.00"

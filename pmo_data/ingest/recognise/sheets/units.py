@@ -1,13 +1,14 @@
-"""The unit that a note beside the table gives to all its money: "All figures £m unless stated", "Angaben in T€".
+"""The unit that a note beside the table gives to all its money, or the headers beside a column that says none.
 
 Stands apart from headers, which speak of their own column only; a header that names a unit or a currency is believed
-before such a note.
+before a note such as "All figures £m unless stated" or "Angaben in T€".
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from pmo_data.domain.fields import Kind
@@ -16,6 +17,8 @@ from pmo_data.ingest.recognise.sheets.layout import Block
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
 from pmo_data.ingest.recognise.vocabulary.words import fold, header_units, tidy
+from pmo_data.ingest.typing.amounts import read_amount
+from pmo_data.ingest.typing.numbers import header_unit
 from pmo_data.store.delivery import Finding
 
 _ABOUT_MONEY = re.compile(
@@ -68,20 +71,73 @@ def _said(note: str) -> dict[str, Any]:
 
 
 def with_unit(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> tuple[list[ColumnPlan], list[Finding]]:
-    """The plans with the note's unit for every column of money that names neither unit nor currency, with that said."""
+    """The plans with the note's unit, or that of the headers beside, for columns of money that name none themselves.
+
+    A column that names a unit or a currency is believed; that it is given another's unit is said.
+    """
     told = unit_beside(view, block)
-    if told is None:
-        return plans, []
-    note, unit = told
     fields = KNOWN[entity].by_name
-    changed = [
+    silent = [
         p for p in plans
         if p.field in fields and fields[p.field or ""].kind is Kind.MONEY and not p.format.keys() & {"unit", "currency"}
     ]  # fmt: skip
-    if not changed:
+    if told is None:
+        return _as_beside(view, block, plans, silent)
+    if not silent:
         return plans, []
+    note, unit = told
     said = f"Amounts are read in units of {unit['unit']:,}, as “{tidy(note)}” says."
-    fix = "Choose the unit of a column that is counted otherwise."
-    taken = {p.index for p in changed}
-    out = [replace(p, format={**p.format, **unit}) if p.index in taken else p for p in plans]
-    return out, [Finding("unit_beside", "warning", said, fix=fix)]
+    return _given(plans, silent, unit), [Finding("unit_beside", "warning", said, fix=_FIX)]
+
+
+_FIX = "Choose the unit of a column that is counted otherwise."
+
+
+def _given(plans: list[ColumnPlan], silent: list[ColumnPlan], unit: dict[str, Any]) -> list[ColumnPlan]:
+    taken = {p.index for p in silent}
+    return [replace(p, format={**p.format, **unit}) if p.index in taken else p for p in plans]
+
+
+def _as_beside(
+    view: View, block: Block, plans: list[ColumnPlan], silent: list[ColumnPlan]
+) -> tuple[list[ColumnPlan], list[Finding]]:
+    """The plans with the one unit that headers beside state, for columns whose amounts are of the size of theirs."""
+    stated = [(i, unit) for i, name in enumerate(block.names) if name and (unit := _counting(name))]
+    amounts = [a for i, _ in stated for a in _amounts(view, block, i)]
+    if not silent or not amounts or any(unit != stated[0][1] for _, unit in stated):
+        return plans, []
+    usual = median(amounts)
+    silent = [p for p in silent if "rate" not in (p.field or "")]
+    alike = [p for p in silent if (own := _amounts(view, block, p.index)) and _near(median(own), usual)]
+    together = [a for p in silent for a in _amounts(view, block, p.index)]
+    if len(silent) > 2 and all(p.field == silent[0].field for p in silent):  # periods, of which some hold little
+        alike = silent if together and _near(median(together), usual) else []
+    if not alike:
+        return plans, []
+    header, unit = tidy(block.names[stated[0][0]]), stated[0][1]
+    named = "The amounts of the periods" if len(alike) > 2 else " and ".join(tidy(p.header) for p in alike)
+    said = f"{named}: read in units of {unit['unit']:,}, as “{header}” beside says of its own."
+    return _given(plans, alike, unit), [Finding("unit_beside", "warning", said, fix=_FIX)]
+
+
+def _counting(header: str) -> dict[str, Any]:
+    """What a header says of unit and currency, where it counts in thousands or more."""
+    unit = {"unit": header_unit(header), **header_units(header)}
+    return {k: v for k, v in unit.items() if k in ("unit", "currency")} if unit["unit"] != 1 else {}
+
+
+def _amounts(view: View, block: Block, index: int) -> list[float]:
+    """The amounts of a column that are not nothing; none where a cell names a unit or a currency of its own."""
+    read = [read_amount(tidy(v)) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
+    known = [a for a in read if a is not None]
+    if any(a.unit != 1 or a.currency or a.percent for a in known):
+        return []
+    return [size for a in known if (size := abs(float(a.number)))]
+
+
+def _near(one: float, other: float) -> bool:
+    return other / _TIMES <= one <= other * _TIMES
+
+
+_TIMES = 50
+"""So far from the amounts beside, a column is hardly counted as they are."""
