@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import alignment_cards, chart, frame, messages, opening, room, tables
+from pages._ui import ahead, alignment_cards, chart, frame, messages, opening, room, tables
 from pages._ui.text import md
 from pmo_data.charts import alignment as charts
 from pmo_data.charts import alignment_words as words
@@ -16,6 +16,7 @@ if messages.nothing_yet():
     st.stop()
 
 dimension = alignment_cards.dimension()
+room.ask_ahead(*ahead.of_alignment(scope, dimension))
 found = alignment_cards.found(scope, dimension)
 one, many = words.singular(found.dimension), words.plural(found.dimension)
 if found.dimension != "objective":

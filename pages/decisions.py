@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, decision_log, frame, messages, opening, room
+from pages._ui import ahead, chart, decision_log, frame, messages, opening, room
 from pages._ui.text import md
 from pmo_data.charts import oversight as charts
 from pmo_data.queries.exceptions import DecisionEffects, DecisionsRanked, Exceptions
@@ -14,6 +14,7 @@ st.title("Decisions")
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_decisions(scope))
 ranked = room.ask(DecisionsRanked.of(scope))
 over = room.ask(Exceptions.of(scope))
 st.markdown(f"**{md(charts.decisions_opening(ranked, over))}**")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, opening, process_cell, room, tables
+from pages._ui import ahead, chart, frame, messages, opening, process_cell, room, tables
 from pages._ui.text import md
 from pmo_data.charts import oversight as charts
 from pmo_data.queries.processes import Compliance, ForecastAccuracy, GateRegister
@@ -14,6 +14,7 @@ st.title("Processes")
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_processes(scope))
 kept = room.ask(Compliance.of(scope))
 st.markdown(f"**{md(charts.processes_opening(kept, room.ask(ForecastAccuracy.of(scope))))}**")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import ahead, chart, frame, messages, opening, progress_cards, room
+from pages._ui import ahead, chart, frame, messages, opening, progress_cards, roadmap_lanes, room
 from pages._ui.text import md
 from pmo_data.charts import progress as charts
 from pmo_data.charts import roadmap
 from pmo_data.queries.progress import Milestones, MilestoneStates, Progress, Roadmap, Slip, SlipHistory, Variances
-from pmo_data.queries.registers import Gates
 
 scope = frame.enter()
 st.title("Progress")
@@ -30,7 +29,7 @@ left, right = st.columns(2, gap="large")
 with left:
     chart.show(charts.s_curve(curve), alt=charts.s_curve_finding(curve), key="curve", behind=curve)
 with right:
-    told = room.ask(SlipHistory.of(scope))
+    told = room.ask(SlipHistory.of(scope, most=charts.MOST_LINES))
     opening.mark(
         chart.show(charts.slip_chart(told, slip), alt=charts.slip_finding(slip), key="slip", behind=slip, select=True)
     )
@@ -69,7 +68,12 @@ st.subheader("Roadmap")
 st.caption("The page Time draws the whole of it.")
 opening.mark(
     chart.show(
-        roadmap.roadmap(lanes, room.ask(Gates.of(scope)), status_date, most=roadmap.FEW_ROWS),
+        roadmap.roadmap(
+            lanes,
+            roadmap_lanes.gates(scope, roadmap.drawn(lanes, roadmap.FEW_ROWS)),
+            status_date,
+            most=roadmap.FEW_ROWS,
+        ),
         alt=roadmap.roadmap_finding(lanes),
         key="roadmap",
         behind=lanes,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages._ui import chart, frame, messages, opening, risk_cards, risk_rows, room
+from pages._ui import ahead, chart, frame, messages, opening, risk_cards, risk_rows, room, tables
 from pages._ui.text import md
 from pmo_data.charts import risk as charts
 from pmo_data.queries.overview import RatingFlow
@@ -18,6 +18,7 @@ st.title("Risk")
 if messages.nothing_yet():
     st.stop()
 
+room.ask_ahead(*ahead.of_risk(scope, risk_rows.ASKED, tables.MOST_ROWS))
 exposed = room.ask(Exposure.of(scope))
 aged = room.ask(RaidAgeing.of(scope))
 issues = room.ask(Issues.of(scope))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import room
+from pages._ui import ahead, room
 from pages._ui.text import md
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.overview import Attention
@@ -28,6 +28,7 @@ def choose(scope: Scope) -> str | None:
 
     All projects of the moment can be chosen, whatever the filters say, so that a link always works.
     """
+    room.ask_ahead(*ahead.of_project(scope))
     rows = room.ask(Projects(as_of=scope.as_of))
     titles = {row.project: _title(row.code, row.name) for row in rows.sort_values("code").itertuples(index=False)}
     named = _meant(st.query_params.get(_ADDRESS), rows)
@@ -86,5 +87,5 @@ def _changed() -> None:
 
 
 def _worst(scope: Scope) -> str | None:
-    found = room.ask(Attention.of(scope))
+    found = room.ask(Attention.of(scope, limit=1))
     return None if found.empty else str(found.iloc[0]["project"])

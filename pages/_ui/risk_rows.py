@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import chart, opening, room
+from pages._ui import chart, opening, room, tables
 from pmo_data.charts import risk as charts
 from pmo_data.domain.scope import Scope
 from pmo_data.queries.registers import Issues, Risks
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WORST = 12
+ASKED = WORST + 1
+"""One more than is shown, which tells whether there are more."""
 _COLUMNS = {
     "score": "Score",
     "name": "Risk",
@@ -31,13 +33,13 @@ _COLUMNS = {
 
 def worst(scope: Scope) -> None:
     """The open risks with the highest scores; shown until a cell is chosen."""
-    rows = room.ask(Risks.of(scope))
+    rows = room.ask(Risks.of(scope, limit=ASKED))
     rows = rows[rows["is_open"] & rows["score"].notna()]
     which = f"The {WORST} open risks with the highest scores." if len(rows) > WORST else "The open risks by score."
     if len(rows):
         st.markdown(f"**{which}** Choose a cell of the matrix to see its risks.")
     opening.table(
-        rows.sort_values(["score", "emv"], ascending=False, na_position="last").head(WORST),
+        rows.head(WORST),
         columns=_COLUMNS,
         alt=f"{which} With project, owner and response.",
         empty="No open risk carries a score.",
@@ -66,7 +68,7 @@ def overdue(scope: Scope, kind: str | None, *, undated: bool) -> None:
     if undated:
         return
     opening.table(
-        room.ask(Overdue.of(scope, kinds=(kind,) if kind else ())),
+        room.ask(Overdue.of(scope, kinds=(kind,) if kind else (), limit=tables.MOST_ROWS)),
         columns={
             "overdue_days": "Overdue",
             "name": "What",
@@ -78,6 +80,7 @@ def overdue(scope: Scope, kind: str | None, *, undated: bool) -> None:
         alt="Open register lines whose date has passed, longest overdue first.",
         empty=f"No open {kind or 'line'} on file is past its date.",
         key="overdue",
+        counted="lines",
     )
 
 

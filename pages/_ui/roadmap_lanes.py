@@ -5,6 +5,8 @@ Stands apart because it is the first thing of the page where nothing else of tim
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from pages._ui import chart, opening, room
@@ -14,8 +16,16 @@ from pmo_data.queries.overview import FilterChoices
 from pmo_data.queries.progress import Roadmap
 from pmo_data.queries.registers import Gates
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _LANES = {"programmes": "programme", "objectives": "objective", "departments": "department"}
 """Filter that has choices where projects state it -> lanes by it."""
+
+
+def gates(scope: Scope, drawn: pd.DataFrame) -> pd.DataFrame:
+    """The gates of the projects that a roadmap draws, of which there are few."""
+    return room.ask(Gates.of(scope, projects=tuple(drawn["project"])))
 
 
 def show(scope: Scope) -> None:
@@ -31,7 +41,7 @@ def show(scope: Scope) -> None:
     rows = room.ask(Roadmap.of(scope, lanes=by))
     opening.mark(
         chart.show(
-            charts.roadmap(rows, room.ask(Gates.of(scope)), room.status_date(scope.as_of)),
+            charts.roadmap(rows, gates(scope, charts.drawn(rows)), room.status_date(scope.as_of)),
             alt=charts.roadmap_finding(rows), key="roadmap", behind=rows, select=True,
         )
     )  # fmt: skip

@@ -97,7 +97,7 @@ def slip_chart(history: pd.DataFrame, slip: pd.DataFrame) -> go.Figure:
         )
     worst = _moved(slip).head(HIGHLIGHTED)
     made = theme.figure(slip_finding(slip), height=420, x_title="As told on", y_title="Forecast finish")
-    rows = _most_moved(made, rows, slip)
+    theme.say_cut(made, rows["project"].nunique(), int(rows["projects"].iloc[0]), "those that moved most")
     _others(made, rows[~rows["project"].isin(worst["project"])])
     for colour, symbol, (_, row) in zip(theme.SEQUENCE, theme.SYMBOLS, worst.iterrows(), strict=False):
         told = rows[rows["project"] == row["project"]]
@@ -121,17 +121,6 @@ def slip_chart(history: pd.DataFrame, slip: pd.DataFrame) -> go.Figure:
 def _moved(slip: pd.DataFrame) -> pd.DataFrame:
     later = slip[slip["slip_since_first_days"] > 0]
     return later.sort_values(["slip_since_first_days", "project"], ascending=[False, True])
-
-
-def _most_moved(made: go.Figure, rows: pd.DataFrame, slip: pd.DataFrame) -> pd.DataFrame:
-    """What was told of the projects that moved most, as many as can be seen as lines."""
-    told = rows["project"].unique()
-    order = slip.sort_values(["slip_since_first_days", "project"], ascending=[False, True])["project"]
-    kept = order[order.isin(told)].head(MOST_LINES)
-    if len(told) <= MOST_LINES:
-        return rows
-    theme.say_cut(made, len(kept), len(told), "those that moved most")
-    return rows[rows["project"].isin(kept)]
 
 
 def _others(made: go.Figure, rows: pd.DataFrame) -> None:

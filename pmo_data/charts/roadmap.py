@@ -33,8 +33,7 @@ def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None, most: int
     known = frame[frame["start"].notna() & frame["finish"].notna()]
     if known.empty:
         return theme.empty("No project in view tells a start and a finish.")
-    latest = known.sort_values(["slip_days", "budget"], ascending=False, kind="stable", na_position="last")
-    rows, lanes, places = _lanes(latest.head(most))
+    rows, lanes, places = _lanes(drawn(frame, most))
     made = theme.figure(roadmap_finding(frame), height=110 + _PITCH * (len(rows) + len(lanes)))
     by_what = "the latest" if known["slip_days"].notna().any() else "the largest budgets"
     theme.say_cut(made, len(rows), len(known), by_what)
@@ -64,6 +63,13 @@ def roadmap(frame: pd.DataFrame, gates: pd.DataFrame, on: date | None, most: int
     _names(made, rows, lanes, places)
     made.update_layout(legend={"y": -0.01, "yanchor": "top"})
     return made
+
+
+def drawn(frame: pd.DataFrame, most: int = MOST_ROWS) -> pd.DataFrame:
+    """The rows of those projects that the roadmap draws: with both dates, the latest, then the largest budgets."""
+    known = frame[frame["start"].notna() & frame["finish"].notna()]
+    ordered = known.sort_values(["slip_days", "budget"], ascending=False, kind="stable", na_position="last")
+    return ordered.head(most)
 
 
 def _lanes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int], list[int]]:

@@ -38,12 +38,16 @@ class Slip(ScopedQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class SlipHistory(ScopedQuery):
-    """The slip chart: each project's forecast finish as each status date told it, up to the moment."""
+    """The slip chart: each project's forecast finish as each status date told it, up to the moment.
+
+    With `most`, of no more than so many projects, those whose finish moved most; `projects` says how many there are.
+    """
 
     sql: ClassVar[str] = "progress/slip_history"
     columns: ClassVar[tuple[str, ...]] = (
-        "project", "name", "status_date", "moment", "baseline_finish", "forecast_finish", "slip_days",
+        "project", "name", "status_date", "moment", "baseline_finish", "forecast_finish", "slip_days", "projects",
     )  # fmt: skip
+    most: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

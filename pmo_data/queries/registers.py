@@ -58,7 +58,8 @@ class Tasks(ScopedQuery):
 class Risks(ScopedQuery):
     """The risk register: probability and impact on 1-5, band by the risk matrix, expected value in money.
 
-    `emv` is probability x cost impact; positive for threats, negative for opportunities.
+    `emv` is probability x cost impact; positive for threats, negative for opportunities. Open ones come first, by score
+    and then by `emv`; `limit` is how many are told.
     """
 
     sql: ClassVar[str] = "registers/risks"
@@ -69,6 +70,7 @@ class Risks(ScopedQuery):
         "target_impact", "response", "mitigation", "raised_on", "due", "reviewed_on", "closed_on", "age_days",
         "overdue", "objective", "comment", *_WHENCE,
     )  # fmt: skip
+    limit: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,13 +155,17 @@ class Contributions(ScopedQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class Gates(ScopedQuery):
-    """Stage gates: baseline, planned and actual date, outcome, open conditions, and what is overdue."""
+    """Stage gates: baseline, planned and actual date, outcome, open conditions, and what is overdue.
+
+    `projects` are the keys of those whose gates are told; NULL means all.
+    """
 
     sql: ClassVar[str] = "registers/gates"
     columns: ClassVar[tuple[str, ...]] = (
         "gate", "project", "project_name", "programme_name", "name", "baseline_date", "planned_date", "actual_date",
         "outcome", "conditions", "conditions_open", "evidence", "chair", "slip_days", "overdue_days", *_WHENCE,
     )  # fmt: skip
+    projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

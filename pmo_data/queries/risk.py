@@ -97,11 +97,15 @@ class RaidAgeing(ScopedQuery):
 
 @dataclass(frozen=True, kw_only=True)
 class Overdue(ScopedQuery):
-    """Open register lines whose date has passed, longest overdue first; `kinds` NULL means all kinds."""
+    """Open register lines whose date has passed, longest overdue first; `kinds` NULL means all kinds.
+
+    `lines` says how many there are where `limit` cuts them.
+    """
 
     sql: ClassVar[str] = "risk/overdue"
     columns: ClassVar[tuple[str, ...]] = (
         "kind", "item", "code", "name", "project", "project_name", "owner", "raised_on", "due", "overdue_days",
-        "import_id", "sheet", "row_number",
+        "lines", "import_id", "sheet", "row_number",
     )  # fmt: skip
     kinds: tuple[str, ...] = ()
+    limit: int | None = None

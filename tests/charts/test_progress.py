@@ -80,10 +80,10 @@ def test_missed_milestones_come_first_longest_overdue_first() -> None:
     assert list(found["pressing"]) == [3, 3, 3]
 
 
-def _told(project: str, on: str, forecast: str, baseline: str = "2026-06-30") -> dict[str, Any]:
+def _told(project: str, on: str, forecast: str, baseline: str = "2026-06-30", of: int = 3) -> dict[str, Any]:
     return {
         "project": project, "name": project, "status_date": on, "forecast_finish": forecast,
-        "baseline_finish": baseline,
+        "baseline_finish": baseline, "projects": of,
     }  # fmt: skip
 
 
@@ -241,7 +241,8 @@ def test_of_a_large_portfolio_the_worst_is_drawn_and_the_cut_is_said() -> None:
     slip = frame_of(
         Slip, *[{"project": f"{n:04}", "name": f"{n:04}", "slip_since_first_days": n} for n in range(1, 301)]
     )
-    told = [_told(f"{n:04}", on, "2026-06-30") for n in range(1, 301) for on in ("2026-01-31", "2026-02-28")]
+    days = ("2026-01-31", "2026-02-28")
+    told = [_told(f"{n:04}", on, "2026-06-30", of=300) for n in range(151, 301) for on in days]
     lines = charts.slip_chart(frame_of(SlipHistory, *told), slip)
     grey = next(trace for trace in lines.data if trace.name == "Others")
 

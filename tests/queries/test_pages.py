@@ -12,7 +12,7 @@ from pmo_data.domain.words import is_unknown
 from pmo_data.queries.alignment import Alignment, ObjectiveCoverage, OrphanObjectives, OrphanProjects
 from pmo_data.queries.progress import Milestones, Progress, Roadmap, Slip, SlipHistory, Variances
 from pmo_data.queries.project import ProjectChanges, ProjectFacts, ProjectHistory, ProjectRegister, ProjectTasks
-from pmo_data.queries.registers import Benefits, Risks, Tasks
+from pmo_data.queries.registers import Benefits, Gates, Risks, Tasks
 from pmo_data.queries.risk import Exposure, ExposureHistory, Overdue, RaidAgeing, RiskCell, RiskMatrix, RiskSummary
 from pmo_data.store.database import Store
 from tests.queries.portfolio import ASH, BIRCH, FEBRUARY, JANUARY, put
@@ -104,6 +104,16 @@ def test_slip_is_told_against_the_baseline_and_since_the_first_forecast(store: S
     assert ash["slip_days"].tolist() == [40, 99]
 
 
+def test_the_finishes_that_moved_most_are_told_first_and_of_how_many(empty: Store) -> None:
+    first = {"Elm": D(2026, 6, 1), "Fir": D(2026, 6, 1), "Oak": D(2026, 9, 1)}
+    then = {"Elm": D(2026, 6, 5), "Fir": D(2026, 6, 2), "Oak": D(2026, 9, 4)}  # 4, 1 and 3 days later
+    for day, finishes in ((JANUARY, first), (FEBRUARY, then)):
+        put(empty, day, project=[{"code": n, "name": n, "forecast_finish": on} for n, on in finishes.items()])
+    told = empty.fetch(SlipHistory(most=2))
+    assert told["name"].tolist() == ["Elm", "Elm", "Oak", "Oak"]
+    assert set(told["projects"]) == {3}
+
+
 def test_milestones_are_met_late_missed_due_or_upcoming(store: Store) -> None:
     rows = store.fetch(Milestones(as_of=THEN)).set_index("name")
     assert rows["state"].to_dict() == {
@@ -176,6 +186,30 @@ def test_register_lines_age_into_buckets_and_become_overdue(store: Store) -> Non
     late = store.fetch(Overdue(as_of=THEN))
     assert dict(zip(late["name"], late["overdue_days"], strict=True)) == {"Cheap sand": 10, "Choose the route": 10}
     assert store.fetch(Overdue(as_of=THEN, kinds=("decision",)))["name"].tolist() == ["Choose the route"]
+
+
+def test_the_first_of_a_register_are_the_gravest_and_of_how_many_is_said(empty: Store) -> None:
+    # The same score: what it is worth decides, 20 % of 900 before 20 % of 500; the closed one is last.
+    scores = {"name": "R", "project": "P1", "probability": 4, "impact": 4, "probability_pct": 20.0, "status": "active"}
+    risks = [
+        scores | {"code": "R1", "impact_cost": 500.0},
+        scores | {"code": "R2", "impact_cost": 900.0},
+        scores | {"code": "R3", "impact": 5, "status": "completed"},
+    ]
+    actions = [
+        {"code": f"A{n}", "name": "Do", "project": "P1", "status": "active", "due": D(2026, 1, n)} for n in (9, 2, 5)
+    ]
+    gates = [{"name": "G1", "project": project, "planned_date": D(2026, 3, 1)} for project in ("P1", "P2")]
+    put(empty, JANUARY, project=[ASH, BIRCH], risk=risks, action=actions, gate=gates)
+
+    assert empty.fetch(Risks())["code"].tolist() == ["R2", "R1", "R3"]
+    assert empty.fetch(Risks(limit=1))["code"].tolist() == ["R2"]
+    late = empty.fetch(Overdue(limit=2))
+    assert late["code"].tolist() == ["A2", "A5"]
+    assert set(late["lines"]) == {3}
+    keys = empty.fetch(Gates())["project"].tolist()
+    assert len(keys) == 2
+    assert empty.fetch(Gates(projects=(keys[1],)))["project"].tolist() == keys[1:]
 
 
 def test_a_benefit_due_before_its_project_finishes_is_at_risk(empty: Store) -> None:

@@ -10,4 +10,5 @@ from gate_at($as_of) as g
 inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on g.project = s.project
 left join project_at($as_of) as p on g.project = p.project_key
 left join programme_at($as_of) as m on p.programme = m.programme_key
+where $projects is null or list_contains($projects, g.project)
 order by g.planned_date nulls last, g.project, g.name

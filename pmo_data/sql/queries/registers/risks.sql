@@ -7,4 +7,5 @@ select
     r.reviewed_on, r.closed_on, r.age_days, r.overdue, r.objective, r.comment, r.source, r.import_id, r.sheet, r.row_number
 from valued_risk($as_of) as r
 inner join scope_key($as_of, $portfolios, $programmes, $departments, $objectives, $ratings) as s on r.project is not distinct from s.project
-order by r.is_open desc, score desc nulls last, r.project, r.row_number, r.risk_key
+order by r.is_open desc, score desc nulls last, r.emv desc nulls last, r.project, r.row_number, r.risk_key
+limit $limit
