@@ -168,3 +168,29 @@ def test_whether_a_story_is_blocked_is_not_by_what() -> None:
     assert fields(found)["Blocked"] is None
     blocked = table("Key,Title,Status,Assignee,Blocked by\nW-1,Login,In progress,Ana,W-2\nW-2,Logout,Done,Bo,\n")
     assert values(blocked, "predecessors") == ["W-2", None]
+
+
+BOARD = [
+    ["Relaunch"], ["This month"], ["Name", "Subitems", "Owner", "Status", "Due date", "Budget", "Item ID"],
+    ["Homepage", "Draft, Review", "Ana", "Working on it", "2026-01-23", 1200, "551"],
+    ["Subitems", "Name", "Owner", "Status", "Date", "Item ID"],
+    ["", "Draft", "Bo", "Done", "2026-01-12", "561"], ["", "Review", "Ana", "Stuck", "2026-01-20", "562"],
+    ["Footer", "", "Bo", "Done", "2026-01-30", 800, "552"], ["", "", "", "", "", 2000],
+]  # fmt: skip
+
+
+def test_parts_between_the_rows_are_tasks_of_the_item_they_stand_below() -> None:
+    found = prepare_file(workbook(relaunch=BOARD), "relaunch.xlsx", options=Options())
+    whole, parts = (t for t in found.tables if t.entity == "task")
+    assert values(whole, "name") == ["Homepage", "Footer"]
+    assert values(parts, "name") == ["Draft", "Review"]
+    assert values(parts, "parent") == ["551", "551"]
+    assert values(parts, "status") == ["completed", "on_hold"]
+    assert (adds_up(whole), adds_up(parts), whole.counts.held_back) == (True, True, 0)
+    assert "subitems" in {f.rule for f in found.findings}
+
+
+def test_a_row_called_after_parts_that_names_no_columns_is_a_row_like_others() -> None:
+    rows = [*BOARD[:4], ["Subitems", "", "Bo", "Done", "2026-01-12", 300, "553"], *BOARD[7:8]]
+    (found,) = prepare_file(workbook(relaunch=rows), "relaunch.xlsx", options=Options()).tables
+    assert values(found, "name") == ["Homepage", "Subitems", "Footer"]

@@ -75,6 +75,7 @@ from pmo_data.ingest.recognise.sheets.dollars import with_dollar
 from pmo_data.ingest.recognise.sheets.headings import carried
 from pmo_data.ingest.recognise.sheets.headless import said_of_names
 from pmo_data.ingest.recognise.sheets.layout import Block, side_by_side
+from pmo_data.ingest.recognise.sheets.subitems import with_parts
 from pmo_data.ingest.recognise.sheets.units import with_unit
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
@@ -106,7 +107,7 @@ def read_blocks(view: View, blocks: list[Block], workbook: Workbook, entity: str
         if _without_rows(block):
             reading.strangers.append((*block.names, NO_ROWS))
             continue
-        found = _tables(view, block, workbook, entity)
+        found = with_parts(view, block, lambda part, of: _tables(view, part, workbook, of or entity))
         if not found:
             reading.strangers.append((*(n for n in block.names if n), *numbered_days(_columns(view, block))))
         reading.found += found

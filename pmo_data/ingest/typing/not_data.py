@@ -47,6 +47,8 @@ _WEIGHTS = re.compile(r"(criteria |score )?weight(s|ing|ings)?( %)?|gewicht(ung)
 _LEGEND = frozenset({"key", "legend", "legende", "leyenda", "note", "notes", "source", "sources", "prepared by",
                      "last updated", "status date", "version"})  # fmt: skip
 _RESIDUE = frozenset({"0", "0.0", "#N/A", "-", "FALSE", "False", "false", "N/A", "0%", "#VALUE!", "#REF!", "0.00"})
+NAMES_PARTS, IS_PART = "names the columns of the rows below it", "is part of a row above it"
+"""Of the rows of a small table within a row: totals add up what stands around them."""
 LONG = 100_000  # from here on, only rows without an id are looked at for totals
 _LINE_NUMBER = re.compile(r"[A-Za-z]{0,3}[-\s.]?\d{1,6}(\.0)?\.?")
 _NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.SCALE})
@@ -262,7 +264,8 @@ def _total_by_parts(records: Records, entity: Entity, suspects: Iterable[int], r
         if own and all(counts[c] and _is_sum(amounts[c][i], above[c], counts[c]) for c in own):
             reasons[i] = "looks like a total"
         if i in reasons:
-            above, counts = dict.fromkeys(places, Decimal(0)), dict.fromkeys(places, 0)
+            if reasons[i] not in {NAMES_PARTS, IS_PART}:
+                above, counts = dict.fromkeys(places, Decimal(0)), dict.fromkeys(places, 0)
             continue
         for c, known in amounts.items():
             amount = known[i]
