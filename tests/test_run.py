@@ -136,6 +136,13 @@ def test_a_failed_installation_is_said_and_not_taken_for_done(
     assert not (run.ENVIRONMENT / "installed-test.txt").exists()
 
 
+def test_modules_stay_compiled_between_processes_even_where_the_shell_keeps_none() -> None:
+    assert run.environment({"HOME": "/h", "PYTHONDONTWRITEBYTECODE": "1"}) == {
+        "HOME": "/h", "PYTHONPYCACHEPREFIX": str(run.ENVIRONMENT / "compiled"),
+    }  # fmt: skip
+    assert run.environment({"HOME": "/h"}) == {"HOME": "/h"}
+
+
 def test_the_script_needs_nothing_but_the_standard_library() -> None:
     isolated = [sys.executable, "-I", "-S", "-c", "import runpy; runpy.run_path('run.py', run_name='run')"]
 
