@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.ingest.test_unseen import adds_up, read, table, values
 
 
@@ -105,5 +107,38 @@ def test_days_of_a_week_are_days_though_a_total_of_all_people_exceeds_a_week() -
 
 
 def test_a_lesson_without_a_title_goes_by_what_happened_rather_than_by_its_number() -> None:
-    text = "Lesson ID,Category,What happened,Recommendation\n1,Buying,Tender was late,Begin earlier\n2,IT,No test data,Ask\n"
-    assert values(table(text), "name") == ["Tender was late", "No test data"]
+    rows = "1,Buying,Tender was late,Begin earlier\n2,IT,No test data,Ask\n"
+    found = table(f"Lesson ID,Category,What happened,Recommendation\n{rows}")
+    assert values(found, "name") == ["Tender was late", "No test data"]
+
+
+WEEKS = (
+    "{0},,,\nProject,RAG,% complete,Comment\nQuay,Green,30%,fine\nSilo,Amber,10%,late\n,,,\n"
+    "{1},,,\nProject,RAG,% complete,Comment\nQuay,Red,35%,late\nSilo,Amber,20%,late\n"
+)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("Week ending 2 October 2026", "Week ending 9 October 2026"),
+        ("W/E: 02/10/2026", "W/E: 09/10/2026"),
+        ("Weekly report 2026-10-02", "Weekly report 2026-10-09"),
+    ],
+)
+def test_parts_of_a_sheet_under_a_day_each_are_the_same_projects_week_by_week(days: tuple[str, str]) -> None:
+    file = read(WEEKS.format(*days))
+    (found,) = file.tables
+    assert [str(v) for v in values(found, "status_date")] == ["2026-10-02"] * 2 + ["2026-10-09"] * 2
+    assert values(found, "declared_overall") == ["green", "amber", "red", "amber"]
+    assert adds_up(found)
+    (said,) = [f.message for f in file.findings if f.rule == "parts_by_day"]
+    assert said == "Each part of the sheet is read as of the day above it: 2 Oct 2026 and 9 Oct 2026."
+
+
+def test_parts_of_a_sheet_with_other_things_under_each_day_are_no_history() -> None:
+    text = WEEKS.format("Week ending 2 October 2026", "Week ending 9 October 2026")
+    head, tail = text.rsplit("Project,", 1)
+    found = read(head + "Project," + tail.replace("Quay", "Pier").replace("Silo", "Mole")).tables[0]
+    assert found.plan.history is None
+    assert values(found, "name") == ["Quay", "Silo", "Pier", "Mole"]

@@ -146,8 +146,8 @@ def _with_what_stands_beside(view: View, block: Block, workbook: Workbook, entit
     if found is None:
         return []
     if found.plan.entity == "benefit_period" and entity is None:
-        first, *further = with_register(columns, found.plan)
-        return [Found(first, found.findings), *(_priced(view, block, p, found.findings) for p in further)]
+        first, *others = with_register(columns, found.plan)
+        return [Found(first, found.findings), *(_priced(view, block, p, found.findings) for p in others)]
     first, *others = with_other_half(view, block, columns, found.plan)
     further = [_priced(view, block, p, found.findings) for p in others]
     if entity is not None:

@@ -18,6 +18,7 @@ from pmo_data.domain.fields import Entity, Kind
 from pmo_data.domain.words import listed
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.sheets.nesting import LABEL, heading_levels
+from pmo_data.ingest.recognise.sheets.sections import as_history
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.evidence import looks, weigh
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN, candidates
@@ -109,8 +110,12 @@ def carried(view: View, plan: TablePlan, not_data: Mapping[int, str], header: in
     `not_data` are the view's rows that are none, with the reason. What stands right above the first header, at row
     `header`, is a heading like others where the column names are repeated below each.
     """
+    again = sorted(r for r, why in not_data.items() if why == "repeats the column names")
+    reports = as_history(view, plan, again, header, CARRIED) if again and not view.turned else None
+    if reports is not None:
+        return reports
     rows = sorted(r for r, why in not_data.items() if why == HEADING)
-    repeated = header > 0 and any(why == "repeats the column names" for why in not_data.values())
+    repeated = header > 0 and bool(again)
     if repeated and sum(1 for c in view.band(header - 1, header)[0] if c) == 1:
         rows = [header - 1, *rows]
     texts = [next((c for c in view.band(r, r + 1)[0] if c), "") for r in rows]

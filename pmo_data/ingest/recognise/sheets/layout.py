@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from pmo_data.ingest.recognise.sheets.grouped import measured_periods, period_groups
 from pmo_data.ingest.recognise.sheets.header_row import contrast, header_row, is_name
 from pmo_data.ingest.recognise.sheets.headings import HEADING, heading_rows
+from pmo_data.ingest.recognise.sheets.sections import day_above
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.evidence import looks
 from pmo_data.ingest.recognise.vocabulary.lexicon import entities_knowing
@@ -265,7 +266,8 @@ def _not_data(view: View, names: list[str], first: int, last: int) -> dict[int, 
     repeated = _repeats(view, names, first, last)
     found.update(dict.fromkeys(repeated, "repeats the column names"))
     titles = [r - 1 for r in repeated if r > first and sum(1 for c in view.band(r - 1, r)[0] if c) == 1]
-    found.update(dict.fromkeys(titles, HEADING))
+    days = [day for r in repeated if r > first and not view.turned and (day := day_above(view, r)) is not None]
+    found.update(dict.fromkeys([*titles, *days], HEADING))
     for r, row in enumerate(view.band(first, min(last + 1, first + 40)), start=first):
         filled = [c for c in row if c]
         if len(filled) == 1 and filled[0].startswith(("# ", "//")) and row[0] == filled[0]:
