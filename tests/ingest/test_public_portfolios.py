@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pmo_data.ingest.prepare import prepare_file
+from pmo_data.ingest.read.decode import decode
 from tests.ingest.test_unseen import read, table, values
 
 
@@ -117,3 +119,13 @@ def test_periods_and_columns_without_a_unit_are_counted_as_the_headers_beside_sa
 def test_a_column_keeps_its_amounts_where_the_headers_beside_do_not_tell_its_unit(head: str, cells: str) -> None:
     found = table(f"Project ID,Project name,{head}\nK-1,Tram,{cells}\nK-2,Park,{cells}\n")
     assert str(values(found, "actual_cost")[0]) == f"{cells.rpartition(',')[2]}.00"
+
+
+def test_shift_jis_without_kana_is_no_chinese() -> None:
+    text = "事業番号,事業名,府省庁,予算額(百万円)\n0001,道路改築事業,国土交通省,450\n0002,港湾改修,国土交通省,38\n"
+    found = prepare_file(text.encode("cp932"), "list.csv").tables[0]
+    assert values(found, "name") == ["道路改築事業", "港湾改修"]
+    assert [str(v) for v in values(found, "approved_budget")] == ["450000000.00", "38000000.00"]
+    chinese = "项目编号,项目名称,预算\n0001,道路改建工程,450\n0002,港口维修,38\n"
+    assert decode(chinese.encode("gb18030")).encoding == "gb18030"
+    assert decode("專案名稱,預算\n道路改善工程,450\n港口維修,38\n".encode("big5")).encoding == "big5"

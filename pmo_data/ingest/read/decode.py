@@ -161,9 +161,29 @@ def _multibyte(body: bytes) -> str:
             text = sample.decode(encoding, "ignore")
         except UnicodeDecodeError:
             continue
-        if _looks_written(text, ranges):
+        if encoding == "big5" and _seldom(text):
+            continue
+        if _looks_written(text, ranges) or (encoding == "cp932" and _all_kanji(text)):
             return encoding
     return ""
+
+
+def _seldom(text: str) -> bool:
+    """Whether much of what was read as Big5 is of its second half, characters that are hardly ever written.
+
+    The commonest characters of GB18030 stand where these do.
+    """
+    han = [c.encode("big5", "ignore") for c in text if _HAN[0] <= c <= _HAN[1]]
+    return sum(1 for c in han if c[:1] >= b"\xc9") * 5 > len(han)
+
+
+def _all_kanji(text: str) -> bool:
+    """Whether what was read as Shift-JIS is words of kanji with hardly any kana, as in the headers of an office.
+
+    Text in another encoding reads as half-width kana and as characters nobody has assigned.
+    """
+    chance = sum(1 for c in text if "\uff61" <= c <= "\uff9f" or "\ue000" <= c <= "\uf8ff")
+    return _looks_written(text, (_HAN,)) and chance * 20 < sum(1 for c in text if c > "\x7f")
 
 
 def _script(sample: bytes) -> str:
