@@ -121,6 +121,30 @@ def test_a_column_keeps_its_amounts_where_the_headers_beside_do_not_tell_its_uni
     assert str(values(found, "actual_cost")[0]) == f"{cells.rpartition(',')[2]}.00"
 
 
+@pytest.mark.parametrize(
+    ("header", "words", "ratings"),
+    [
+        (
+            "Delivery confidence (DCA)",
+            ("High", "Medium-High", "Medium", "Low"),
+            ["green", "amber_green", "amber", "red"],
+        ),
+        ("Risikovurdering", ("Lav", "Mellem", "Høj", "Lav"), ["green", "amber", "red", "green"]),
+    ],
+)
+def test_high_confidence_is_green_and_high_risk_is_red(header: str, words: tuple[str, ...], ratings: list[str]) -> None:
+    rows = "".join(f"K-{i},Ledger {i},Jo,{word}\n" for i, word in enumerate(words))
+    found = table(f"Project ID,Project name,Project manager,{header}\n{rows}")
+    field = "declared_risk" if header.startswith("Risiko") else "declared_overall"
+    assert values(found, field) == ratings
+
+
+def test_a_status_in_two_languages_is_read_where_both_say_the_same() -> None:
+    rows = "K-1,Ledger,Active / Actif\nK-2,Tram,On hold / En attente\nK-3,Park,Closed / Actif\n"
+    found = table(f"Project ID,Project name,Project status / État du projet\n{rows}")
+    assert values(found, "status") == ["active", "on_hold", None]
+
+
 def test_shift_jis_without_kana_is_no_chinese() -> None:
     text = "事業番号,事業名,府省庁,予算額(百万円)\n0001,道路改築事業,国土交通省,450\n0002,港湾改修,国土交通省,38\n"
     found = prepare_file(text.encode("cp932"), "list.csv").tables[0]

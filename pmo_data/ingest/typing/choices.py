@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.catalogue.choices import RATING, STATUS
 from pmo_data.domain.fields import Absence, Choices
+from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.typing.absences import absence_of
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
 from pmo_data.ingest.typing.words import counted, fold
@@ -46,6 +47,7 @@ def type_choice(cells: Cells) -> Typed:
     distinct = Distinct.of(cells.texts)
     if cells.field.choices is STATUS and {words.get(fold(t)) for t in distinct.texts} & {"planned", "completed"}:
         words = {**dict.fromkeys(_RATED, "active"), **words}
+    words = {**_of_steps(cells), **words}
     words |= {fold(k): str(v) for k, v in dict(cells.format.get("values") or {}).items()}
     readings = [_reading(text, words) for text in distinct.texts]
     values, original, absent = assemble(distinct, readings, pa.string())
@@ -54,6 +56,17 @@ def type_choice(cells: Cells) -> Typed:
     used = {text: r.value for text, r in zip(distinct.texts, readings, strict=True) if r.value and r.changed}
     said = ", ".join(f"{text} = {value}" for text, value in list(used.items())[:8])
     return Typed(values, original, absent, {"values": used} if used else {}, said, found)
+
+
+def _of_steps(cells: Cells) -> dict[str, str]:
+    """Ratings in steps from low to high, where it is said of what: high confidence is green, high risk is red."""
+    said = set(fold(cells.header).split())
+    risky = cells.field.name == "declared_risk"
+    if cells.field.choices is not RATING or not (risky or said & {"confidence", "dca"}):
+        return {}
+    lights = ("green", "green", "amber", "red", "red") if risky else ("red", "red", "amber", "green", "green")
+    steps = {fold(w): light for light, names in zip(lights, STEPS.values(), strict=True) for w in names}
+    return steps if risky else {**steps, "medium high": "amber_green", "medium low": "amber_red"}
 
 
 def _word_by_word(cells: Cells, distinct: Distinct, readings: list[Reading]) -> tuple[Problem, ...]:
@@ -86,6 +99,9 @@ def _reading(text: str, words: Mapping[str, str]) -> Reading:
     opening = fold(_ASIDE.split(text)[0])
     if opening in words:
         return Reading(words[opening])
+    both = {words.get(fold(part)) for part in text.split(" / ")}
+    if len(both) == 1 and None not in both:  # in two languages: "Active / Actif"
+        return Reading(both.pop())
     return Reading(absent=Absence.UNREADABLE, rule="value_unknown")
 
 
