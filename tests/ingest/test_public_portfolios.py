@@ -145,6 +145,59 @@ def test_a_status_in_two_languages_is_read_where_both_say_the_same() -> None:
     assert values(found, "status") == ["active", "on_hold", None]
 
 
+def test_rows_of_milestones_under_projects_that_come_again_are_milestones() -> None:
+    head = "Route,Project ref,Project name,Stage,Milestone,Baseline date,Forecast date,Status\n"
+    rows = "West,W1,East Junction,GRIP 6,Ready for use,Sep 2026,Sep 2026,Complete\n"
+    rows += "West,W1,East Junction,GRIP 6,Close-out,Mar 2027,Jun 2027,Planned\n"
+    rows += "East,E4,Second platform,GRIP 3,Outline design,Mar 2027,TBC,Planned\n"
+    rows += "East,E4,Second platform,GRIP 3,Detailed design,Mar 2028,TBC,Planned\n"
+    found = table(head + rows)
+    assert (found.entity, values(found, "milestone")) == ("task", [True] * 4)
+    assert values(found, "name")[:2] == ["Ready for use", "Close-out"]
+    assert [str(v) for v in values(found, "baseline_finish")][:2] == ["2026-09-30", "2027-03-31"]
+
+
+def test_a_bare_forecast_date_is_no_start() -> None:
+    rows = "Line four,412,Jul 2026,Jan 2027\nTunnel,101,Aug 2026,Dec 2026\n"
+    found = fed(f"Project,EFC (£m),Target date,Forecast date\n{rows}")
+    assert (found["Target date"][0], found["Forecast date"][0]) == ("forecast_finish", None)
+
+
+def test_what_is_anticipated_comes_before_what_was_revised_and_a_state_without_states_is_a_place() -> None:
+    head = "Project Name,State,Original Cost (Rs. Crore),Revised Cost (Rs. Crore),Anticipated Cost (Rs. Crore)\n"
+    found = table(f"{head}Metro,Kerala,100,-,140\nPort,Goa,20,30,40\nDam,Assam,7,8,9\nRoad,Bihar,1,2,3\n")
+    assert [str(v) for v in values(found, "forecast_cost")][:2] == ["1400000000.00", "400000000.00"]
+    by_header = {c.header: (c.field, c.confidence) for c in found.plan.columns}
+    assert by_header["State"] == ("location", "guess")
+    assert fed("Project name,Manager,State\nTram,Jo,Active\nPark,Al,Closed\n")["State"] == ("status", "exact")
+
+
+def test_new_and_existing_projects_one_below_the_other_are_one_list() -> None:
+    head = "Total estimated investment,Expenditure to date,Remaining expenditure,Estimated completion date"
+    rows = f"Capital programme,,,,\n,,,,($ thousand)\nNew projects,{head}\n"
+    rows += '"Creek crossing","36,500","1,200","35,300",2027\n"Depot","42,870","21,870","21,000",2026\n'
+    rows += f'Total new projects,"79,370","23,070","56,300",\nExisting projects,{head}\n'
+    rows += '"Coast road","365,100",320,10,2026\n'
+    found = table(rows)
+    assert (found.entity, values(found, "name")) == ("project", ["Creek crossing", "Depot", "Coast road"])
+    assert [str(v) for v in values(found, "approved_budget")] == ["36500000.00", "42870000.00", "365100000.00"]
+    assert {c.header: c.field for c in found.plan.columns}["Remaining expenditure"] is None
+
+
+def test_letters_that_stand_before_the_columns_of_a_database_are_no_part_of_their_names() -> None:
+    head = "OC_TITOLO_PROGETTO;OC_SINTESI_PROGETTO;OC_STATO_PROGETTO;OC_BENEFICIARIO;CUP\n"
+    found = table(f"{head}FIBRA;Posa;In corso;COMUNE;B6\nPONTE;Opera;Concluso;ANAS;G7\n")
+    assert (found.entity, values(found, "name")) == ("project", ["FIBRA", "PONTE"])
+    assert values(found, "status") == ["active", "completed"]
+
+
+def test_activities_of_aid_as_their_portal_exports_them_are_projects() -> None:
+    head = "aid,reporting,reporting-ref,title,status-code,day-start,day-end,day-length,commitment,spend,currency\n"
+    found = table(f"{head}X-1,Aid Office,X,Clean water,2,2026-01-01,2027-12-31,729,1200,800,GBP\n")
+    assert (found.entity, values(found, "code"), values(found, "name")) == ("project", ["X-1"], ["Clean water"])
+    assert [str(v) for v in (*values(found, "approved_budget"), *values(found, "actual_cost"))] == ["1200.00", "800.00"]
+
+
 def test_shift_jis_without_kana_is_no_chinese() -> None:
     text = "事業番号,事業名,府省庁,予算額(百万円)\n0001,道路改築事業,国土交通省,450\n0002,港湾改修,国土交通省,38\n"
     found = prepare_file(text.encode("cp932"), "list.csv").tables[0]
@@ -153,3 +206,14 @@ def test_shift_jis_without_kana_is_no_chinese() -> None:
     chinese = "项目编号,项目名称,预算\n0001,道路改建工程,450\n0002,港口维修,38\n"
     assert decode(chinese.encode("gb18030")).encoding == "gb18030"
     assert decode("專案名稱,預算\n道路改善工程,450\n港口維修,38\n".encode("big5")).encoding == "big5"
+
+
+def test_amounts_in_millions_of_euros_behind_the_number_are_money_and_hungarian_days_end_in_a_dot() -> None:
+    found = table("Nom du projet;Début;Coût estimé\nSolde;2024;186,2 M€\nPortail;2021;35 M€\n")
+    assert [str(v) for v in values(found, "forecast_cost")] == ["186200000.00", "35000000.00"]
+    days = table(
+        "Projekt címe;Megvalósítás kezdete;Megvalósítás vége\n"
+        "Út;2025.09.01.;2027. 12. 31.\nGép;2025.03.15.;2026.09.30.\n"
+    )
+    assert [str(v) for v in values(days, "forecast_start")] == ["2025-09-01", "2025-03-15"]
+    assert [str(v) for v in values(days, "forecast_finish")] == ["2027-12-31", "2026-09-30"]

@@ -76,7 +76,7 @@ _WEEKDAY = re.compile(  # "mar" is a Tuesday only where no number could be the d
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_YMD = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_YMD = re.compile(r"(\d{4})[/.] ?(\d{1,2})[/.] ?(\d{1,2})\.?")
 _NUMERIC = re.compile(r"(\d{1,2})\s?([/.\- ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _COMPACT = re.compile(r"(19|20|21)(\d{2})(\d{2})(\d{2})")
 _DAY_MONTH = re.compile(

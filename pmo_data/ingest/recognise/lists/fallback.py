@@ -5,6 +5,7 @@ Stands apart from the choice of entities because it is only asked where that fin
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pmo_data.ingest.plan import ColumnPlan
@@ -19,6 +20,11 @@ _THINGS = frozenset({"project", "scheme", "initiative"})
 _TOLD = frozenset({"description", "title", "name", "work", "location"})
 _NAMING = frozenset({"name", "title"})
 _WORK = frozenset({"task", "activity", "milestone", "deliverable", "step", "work"})
+_SPENT = frozenset({"expenditure", "cost", "budget", "spend"})
+_KINDS = re.compile(
+    r"(?:new|existing|completed|ongoing|proposed|approved|current|major|capital) (?:capital )?(?:projects|schemes)",
+    re.IGNORECASE,
+)
 _AGAINST = frozenset({"risk", "issue", "cause", "probability", "impact", "score", "name", "title", "task", "threat",
                       "opportunity", "project", "description"})  # fmt: skip
 
@@ -28,7 +34,7 @@ def project_list(columns: list[Column], file_name: str) -> Guess | None:
     named = _as_projects([c for c in columns if c.name])
     called = any(_names(c, _THINGS) or "Project name" in c.more for c in named)
     points = [c for c in named if c.seen.dates >= 0.7 and told(ColumnPlan(c.index, c.name, None, "none")) is not None]
-    money = [c for c in named if c.seen.money > 0.5 or header_units(c.name).keys() & {"currency", "unit"}]
+    money = [c for c in named if _of_money(c)]
     years = [c for c in named if period(period_text(c.name)) is not None and not c.seen.flags > 0.5]
     described = any(set(words(c.name)) & _TOLD and c.seen.worded > 0.8 for c in named)
     if not (points and money and described) and not (called and (len(points) >= 2 or money or len(years) >= 3)):
@@ -37,6 +43,11 @@ def project_list(columns: list[Column], file_name: str) -> Guess | None:
     if guess is None or guess.entity.name != "project":
         return None
     return Guess(guess.entity, match(named, guess.entity), guess.score)
+
+
+def _of_money(column: Column) -> bool:
+    stated = column.seen.money > 0.5 or header_units(column.name).keys() & {"currency", "unit"}
+    return bool(stated) or (column.seen.numbers > 0.5 and bool(set(words(column.name)) & _SPENT))
 
 
 def drawn_tasks(columns: list[Column], file_name: str) -> Guess | None:
@@ -64,10 +75,12 @@ def _names(column: Column, things: frozenset[str]) -> bool:
 
 
 def _as_projects(columns: list[Column]) -> list[Column]:
-    """The columns with programmes for projects, where nothing else names what the rows are of."""
+    """The columns with programmes, or with "New projects", for projects, where nothing else names what rows are of."""
     if any(_names(c, _THINGS) for c in columns):
         return columns
     first = next((c for c in columns if _names(c, frozenset({"programme"})) and c.seen.distinct >= 0.9), None)
+    if first is None and columns and _KINDS.fullmatch(columns[0].name) and columns[0].seen.distinct >= 0.8:
+        first = columns[0]
     return [replace(c, more=("Project name", *c.more)) if c is first else c for c in columns]
 
 

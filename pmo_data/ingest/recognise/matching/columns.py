@@ -19,7 +19,7 @@ from pmo_data.ingest.recognise.vocabulary.words import fold, header_units, squas
 
 # Names that publishers use for different things: an owner of the file has to say which.
 _AMBIGUOUS = frozenset(
-    squash(n) for n in ("total baseline", "baseline", "forecast", "value", "amount", "rate", "resolution date")
+    squash(n) for n in ("total baseline", "baseline", "grant", "forecast", "value", "amount", "rate", "resolution date")
 )
 # Words beside which a status, whose values are colours, is that of the whole project.
 _OF_THE_WHOLE = frozenset(
@@ -126,6 +126,8 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
     fit = agreed * _unit_fit(candidate.field, column)
     if candidate.field.name == "status" and words(column.name) == ("state",) and not column.seen.of("status"):
         fit = min(fit, 0.5 if column.seen.length > 3 else 0.1)  # states of a country, as likely, or surely
+    if candidate.field.name == "location" and words(column.name) == ("state",):
+        fit = 0.0 if column.seen.of("status") or not column.seen.known else 0.58
     if candidate.field.name == "code" and candidate.how == "guess" and min(column.seen.distinct, column.seen.ids) < 0.9:
         return None
     if _never(candidate, column):
@@ -155,7 +157,7 @@ def _never(candidate: Candidate, column: Column) -> bool:
         return bool(set(words(column.name)) & _OTHER_RATES)
     if field.name == "code":
         return column.seen.dates > 0.5
-    if candidate.how != "exact" and field.name in _OF_COST and set(words(column.name)) & _NOT_OF_COST:
+    if candidate.how != "exact" and _of_something_else(field, frozenset(words(column.name))):
         return True
     if field.kind is Kind.DATE and column.seen.money > 0.5:
         return True  # what was approved, not when
@@ -166,6 +168,15 @@ def _never(candidate: Candidate, column: Column) -> bool:
     rated = field.choices is not None and field.choices.name == "rating"
     doubtful = candidate.how == "guess" or (rated and candidate.how == "likely")
     return doubtful and (field.kind is Kind.MONEY or rated) and _scored(column)
+
+
+def _of_something_else(field: Field, spoken: frozenset[str]) -> bool:
+    """Whether a header that merely resembles a field says by a word that it is about another thing."""
+    if field.name == "actual_cost" and "eligible" in spoken:
+        return True  # what may be spent
+    if field.name.endswith("_start") and spoken <= {"forecast", "planned", "actual", "target", "revised", "date"}:
+        return True  # of a bare date one expects the end
+    return "language" in spoken or (field.name in _OF_COST and bool(spoken & _NOT_OF_COST))
 
 
 def _of_another_kind(field: Field, column: Column) -> bool:
@@ -259,6 +270,7 @@ def match(columns: list[Column], entity: Entity) -> list[Match]:
                 0.002 if option.field.name.startswith("actual_") else 0.0
             )  # what may be planned or done is planned
             required += 0.05 if own <= set(words(columns[i].name)) else 0.0
+            required -= 0.01 if "revised" in words(columns[i].name) else 0.0  # what was approved anew comes after
             empty = 0.6 if columns[i].seen.known == 0 and columns[i].seen.filled == 0 else 1.0
             # Squares, so that one sure match outweighs two doubtful ones.
             weights[r][place[option.field.name]] = (option.weight + required) ** 2 * empty + early

@@ -81,6 +81,7 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
     if name == "status_report" and "report_date" not in fed:
         score *= 0.8
     score += 1.2 * (name == "task" and any(map(_kinds_of_work, named)))
+    score += 2.4 * (name == "task" and _milestones_of_projects(matches))
     score += 1.6 * (name == "issue" and any(words(c.name) == ("label",) for c in named))  # only trackers label
     score += 1.2 * ({"earned_value", "actual_cost"} <= fed)  # nothing else has both
     score += 2.4 * (name == "person" and {"name", "role"} <= fed and any("rate" in words(c.name) for c in named))
@@ -94,6 +95,15 @@ def _ids_again(matches: list[Match]) -> bool:
     found = {m.option.field.name: m.column.seen for m in matches}
     ids = found.get("code") or found.get("name")
     return ids is not None and ids.known >= 4 and ids.distinct <= 0.5
+
+
+def _milestones_of_projects(matches: list[Match]) -> bool:
+    """Whether the rows are named by their milestones, several of them to a project."""
+    found = {m.option.field.name: m.column for m in matches}
+    named, project = found.get("name"), found.get("project")
+    if named is None or project is None or not names_milestones(named.name):
+        return False
+    return named.seen.worded > 0.8 and project.seen.known >= 4 and project.seen.distinct < 1
 
 
 _OF_PERIODS = frozenset(

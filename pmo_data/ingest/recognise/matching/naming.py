@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pmo_data.ingest.recognise.matching.columns import Column
+from pmo_data.ingest.recognise.vocabulary.lexicon import knows
 from pmo_data.ingest.recognise.vocabulary.words import words
 
 # What rows may be of: "Feature name, Feature status, Feature owner" are the name, status and owner of each.
@@ -29,7 +30,7 @@ def with_common_word(columns: list[Column]) -> list[Column]:
     parts = {c.index: _PARTS.findall(c.name) for c in columns if c.name}
     counted = Counter(p[0].lower() for p in parts.values() if len(p) > 1)
     word, count = counted.most_common(1)[0] if counted else ("", 0)
-    if word not in _SHARED or count < max(_LEAST, _MOST_OF * len(parts)):
+    if (word not in _SHARED and not _initials(word, columns)) or count < max(_LEAST, _MOST_OF * len(parts)):
         return columns
     return [
         replace(c, more=(*c.more, " ".join(p[1:])))
@@ -37,6 +38,12 @@ def with_common_word(columns: list[Column]) -> list[Column]:
         else c
         for c in columns
     ]
+
+
+def _initials(word: str, columns: list[Column]) -> bool:
+    """Whether two or three letters stand before the names of a database's columns and mean nothing by themselves."""
+    led = [c.name for c in columns if c.name.lower().startswith(f"{word}_")]
+    return 2 <= len(word) <= 3 and len(led) >= _LEAST and words(word) == (word,) and not knows(word)
 
 
 def with_whole_names(columns: list[Column]) -> list[Column]:

@@ -30,7 +30,7 @@ _DATES = re.compile(
     rf"|{_MONTH}[-/.,' ]+\d{{1,2}}(?:st|nd|rd|th)?[-/.,' ]+\d{{2,4}}"
     rf"|{_MONTH}[-/.,' ]*\d{{2,4}}|\d{{4}}[-/ ]{_MONTH}"
     r"|q[1-4][-/ ]*(?:fy)?\s*'?\d{2,4}(?:[-/]\d{2,4})?|(?:fy)?\s*\d{2,4}[-/ ]*q[1-4]|fy\s*'?\d{2,4}(?:[-/]\d{2,4})?"
-    r"|\d{4}[年년] ?\d{1,2}[月월] ?\d{1,2}[日일]|\d{1,2}/\d{4}|\d{4}-\d{2}"
+    r"|\d{4}\. ?\d{1,2}\. ?\d{1,2}\.|\d{4}[年년] ?\d{1,2}[月월] ?\d{1,2}[日일]|\d{1,2}/\d{4}|\d{4}-\d{2}"
     r")(?:[t ]+\d{1,2}[:.h]\d{2}.*)?(?:\s*→.*)?"
 )
 _NUMBER = re.compile(r"[-+(]?\s*\d[\d.,'’ \u202f_]*(?:e[+-]?\d+)?\s*\)?-?")
@@ -38,7 +38,8 @@ _CODES = "eur|gbp|usd|chf|aud|cad|nzd|sek|nok|dkk|jpy|inr|zar|pln|czk|huf|brl|cn
 _MONEY = re.compile(
     rf"[-+(]?\s*(?:[a-z]{{0,3}}[£€$¥]|(?:{_CODES})\s)\s*[-(]?\s*\d[\d.,'’ \u202f]*"
     r"\s*(?:k|m|mn|mio|bn|b|million|billion)?\s*\)?"
-    rf"|[-+(]?\d[\d.,'’ \u202f]*\s*(?:[£€$¥]|k|m|mn|mio|bn|million|billion|{_CODES})\s*\)?"
+    rf"|[-+(]?\d[\d.,'’ \u202f]*\s*(?:(?:k|m|mn|mio\.?|mln|mrd\.?|bn)?\s?[£€$¥]|k|m|mn|mio|bn|million"
+    rf"|billion|{_CODES})\s*\)?"
     r"|[-(]?\d[\d.,]*\s*\([£€$]?\s*\w{0,8}\)"
 )
 _PERCENT = re.compile(r"[-+(]?\s*\d[\d.,]*\s*(?:%|percent|pct|v\.?h\.?)\)?")
@@ -172,7 +173,8 @@ def _word_kind(text: str) -> set[str]:
         out.add("link")
     if text.count(" ") >= 6:
         out.add("prose")
-    out.update(f"choice:{name}" for name, vocabulary in _VOCABULARY.items() if clean in vocabulary)
+    first = re.split(r" / ", clean)[0]  # said in two languages
+    out.update(f"choice:{name}" for name, vocabulary in _VOCABULARY.items() if {clean, first} & vocabulary)
     return out
 
 

@@ -27,7 +27,7 @@ _LIGHT = {"date": 0.4, "id": 0.6, "number": 0.5, "name": 0.5, "project": 0.4, "c
           "field": 0.2}  # fmt: skip
 # Words that turn a quantity into another one: the delay of a task is not how long it takes.
 _TURNING = frozenset({"delay", "slip", "slippage", "variance", "deviation", "float", "slack", "index", "count",
-                      "overdue", "ytd"})  # fmt: skip
+                      "overdue", "ytd", "remaining"})  # fmt: skip
 _NEUTRAL = frozenset({"current", "latest", "text", "field", "detail", "info", "information", "value", "column", "list"})
 _CURRENCIES = frozenset({"eur", "gbp", "usd", "chf", "aud", "cad", "nzd", "sek", "nok", "dkk", "jpy", "inr", "zar",
                          "pln", "brl", "cny", "sgd", "hkd"})  # fmt: skip
@@ -130,6 +130,16 @@ def candidates(header: str, entity_name: str) -> tuple[Candidate, ...]:
             if found.field.name not in best or best[found.field.name].score < likeness:
                 best[found.field.name] = Candidate(found.field, likeness, how, found.term)
     return tuple(sorted(best.values(), key=lambda c: -c.score))
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> frozenset[str]:
+    return frozenset(word for name in KNOWN for word in _by_word(name))
+
+
+def knows(word: str) -> bool:
+    """Whether the word is part of any field's name."""
+    return word in _all_words()
 
 
 @lru_cache(maxsize=64)

@@ -305,6 +305,12 @@ PROFILES: tuple[Profile, ...] = (
          "% Complete": "percent_complete", "Progress (%)": "percent_complete", "Parent": "parent",
          "Project": "project", "Description": "notes", "Duration": "duration_days", "Category": None}, least=4),
     Profile(
+        "d-portal (IATI)", "project", ("aid", "reporting-ref", "day-start", "commitment"),
+        {"aid": "code", "title": "name", "reporting": "department", "reporting-ref": None, "description": "description",
+         "status-code": None, "day-start": "forecast_start", "day-end": "forecast_finish", "day-length": None,
+         "country-code": "location", "commitment": "approved_budget", "spend": "actual_cost", "currency": "currency",
+         "commitment-eur": None, "spend-eur": None}, least=4),
+    Profile(
         "Redmine time entries", "assignment", ("hours", "activity", "date", "user"),
         {"issue_id": "task", "Issue": "task", "user": "person", "date": "start", "hours": "actual_hours",
          "activity": "role", "Project": "project", "comment": None, "row": "code"}, least=3),

@@ -51,7 +51,22 @@ PHRASES = {
     "planlagt ferdig": "planned finish",
     "planlagt oppstart": "planned start", "status fremdrift": "schedule status", "status framdrift": "schedule status",
     "status økonomi": "cost status", "gerealiseerde kosten": "actual cost",
-    "uitvoerende organisatie": "implementing agency",
+    "uitvoerende organisatie": "implementing agency", "projektets navn": "project name",
+    "projektets titel": "project title", "afholdte udgifter": "actual cost", "forventede udgifter": "forecast cost",
+    "forventede samlede udgifter": "forecast cost", "megítélt támogatás": "grant amount",
+    "projekt összköltsége": "total project cost", "megvalósítás kezdete": "start date",
+    "megvalósítás vége": "finish date", "megvalósítás helyszíne": "location", "pályázó neve": "beneficiary name",
+    "τίτλος πράξης": "operation title", "τίτλος έργου": "project title", "ημερομηνία έναρξης": "start date",
+    "ημερομηνία λήξης": "finish date", "συνολικός προϋπολογισμός": "total budget", "κωδικός οπσ": "operation id",
+    # works and investments of Latin America
+    "código da obra": "project id", "órgão responsável": "implementing agency", "situação da obra": "project status",
+    "valor orçado": "estimated cost", "nombre de la inversión": "project name", "nombre inversión": "project name",
+    "código único": "project id", "clave de cartera": "project id", "clave cartera": "project id",
+    "costo actualizado": "revised cost", "devengado acumulado": "cumulative expenditure",
+    "monto viable": "approved cost", "monto total de inversión": "project value",
+    "entidad federativa": "state territory",
+    "monto total inversión": "project value", "tipo de proyecto": "project type",
+    "avance financiero": "financial progress",
 }  # fmt: skip
 
 WORDS = {
@@ -65,5 +80,13 @@ WORDS = {
     "actueel": "current", "actuele": "current", "initieel": "original", "initiële": "original",
     "geschatte": "estimated", "peildatum": "data date", "kostnadsramme": "approved budget",
     "sluttkostnad": "final cost", "totalkostnad": "total project cost", "upparbetat": "spent",
-    "byggstart": "construction start", "byggestart": "construction start", "åtgärdstyp": "project type",
+    "oprindelig": "original", "oprindelige": "original", "oprindeligt": "original", "forventet": "forecast",
+    "forventede": "forecast", "slutdato": "finish date", "startdato": "start date", "ministerområde": "ministry",
+    "myndighed": "implementing agency", "statusvurdering": "overall rating", "gesamtbeurteilung": "overall rating",
+    "verpflichtungskredit": "approved budget", "efetiva": "actual", "efetivo": "actual", "δικαιούχος": "beneficiary",
+    "πληρωμές": "spent", "κατάσταση": "status", "περιφέρεια": "region", "προϋπολογισμός": "budget",
+    "事業名": "project name", "事業番号": "project number", "府省庁": "ministry", "予算額": "budget", "執行額": "spent",
+    "事業開始年度": "start year", "事業終了年度": "end year", "進捗状況": "status",
+    "fec": "date", "ini": "start", "byggstart": "construction start", "byggestart": "construction start",
+    "åtgärdstyp": "project type",
 }  # fmt: skip

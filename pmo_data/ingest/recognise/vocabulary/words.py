@@ -32,7 +32,8 @@ _SHORT = {
     "mth": "month", "wk": "week", "cmplt": "complete", "lead/lag": "lag", "appr": "approved",
     "authorized": "authorised", "idx": "index", "alloc": "allocation", "utilization": "utilisation",
     "util": "utilisation", "realization": "realisation", "sev": "severity", "imp": "impact",
-    "projected": "forecast", "responsibility": "responsible", "weightage": "weighting", "commencement": "start",
+    "projected": "forecast", "oper": "operation", "aprvl": "approval", "amnt": "amount",
+    "responsibility": "responsible", "weightage": "weighting", "commencement": "start",
 }  # fmt: skip
 
 # Phrases whose words mean other things alone.
@@ -72,7 +73,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?:[a-rt-z]|s[a-z
 _WORD = re.compile(r"%age|[a-z0-9]+|[^\W\da-z_]+|%|#|№")
 _BREAK = re.compile(r"[\r\n]+")
 _PAREN = re.compile(r"\s*[(\[（]([^()\[\]（）]*)[)\]）]?")
-_YEARS = re.compile(r"\b(?:19|20)\d\d\s*[/-]\s*(?:20)?\d\d\b|\bfy\s?'?\d{2}(?:\d\d)?(?:\s?[/-]\s?\d\d(?:\d\d)?)?\b")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\s*[/–-]\s*(?:20)?\d\d\b|\bfy\s?'?\d{2}(?:\d\d)?(?:\s?[/-]\s?\d\d(?:\d\d)?)?\b")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD", "chf": "CHF",
                "aud": "AUD", "cad": "CAD", "nzd": "NZD", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "jpy": "JPY",
