@@ -194,3 +194,60 @@ def test_a_row_called_after_parts_that_names_no_columns_is_a_row_like_others() -
     rows = [*BOARD[:4], ["Subitems", "", "Bo", "Done", "2026-01-12", 300, "553"], *BOARD[7:8]]
     (found,) = prepare_file(workbook(relaunch=rows), "relaunch.xlsx", options=Options()).tables
     assert values(found, "name") == ["Homepage", "Subitems", "Footer"]
+
+
+@pytest.mark.parametrize("states", ["Approved,Submitted", "Posted,Not submitted"])
+def test_states_of_entries_and_ids_beside_names_leave_a_log_a_log(states: str) -> None:
+    first, second = states.split(",")
+    found = table(
+        "Worker,Employee ID,Time Entry Date,Project,Project Task,Hours,Time Type,Status\n"
+        f"Ana Diaz,1001,2026-01-05,Tram,Design,7.5,Project,{first}\n"
+        f"Bo Ode,1002,2026-01-06,Tram,Build,8,Project,{second}\n"
+    )
+    assert found.entity == "assignment"
+    assert values(found, "person") == ["Ana Diaz", "Bo Ode"]
+    assert values(found, "actual_hours") == [7.5, 8.0]
+
+
+LEDGER = (
+    "Object;CO object name;Cost Element;Cost element name;Posting Date;Val.in rep.cur.;Rep.Curr.;Name\n"
+    "Q-1-01;Design;610000;Labour;05.01.2026;1.250,00;EUR;Diaz\nQ-1-02;Build;650000;Works;16.01.2026;12.000,50;EUR;\n"
+    "Q-1-02;Build;650000;Works;20.02.2026;500,00-;EUR;\n"
+)
+
+
+def test_line_items_of_a_ledger_are_money_spent_and_a_sum_with_its_currency_is_none() -> None:
+    found = table(LEDGER + ";;;;;12.750,50;EUR;\n")
+    assert found.entity == "cost_period"
+    assert [str(v) for v in values(found, "actual_cost")] == ["1250.00", "12000.50", "-500.00"]
+    assert values(found, "task") == ["Q-1-01", "Q-1-02", "Q-1-02"]
+    assert [str(v) for v in values(found, "period")] == ["2026-01-05", "2026-01-16", "2026-02-20"]
+    assert (found.counts.in_file, found.counts.not_data, adds_up(found)) == (4, 1, True)
+
+
+def test_a_last_amount_that_is_no_sum_stays() -> None:
+    assert table(LEDGER + ";;;;;11,00;EUR;\n").counts.not_data == 0
+
+
+BANDED = (
+    "Activity ID,Activity Name,Original Duration,Schedule % Complete,Activity % Complete,Start,Finish,{links}\n"
+    "Q-1  Quay,,45,38%,,05-Jan-26,06-Mar-26,\n  Q-1.ENG  Engineering,,25,60%,,05-Jan-26,06-Feb-26,\n"
+    "A10,Survey,5,100%,100%,05-Jan-26,09-Jan-26,\nA20,Design,20,50%,40%,12-Jan-26,06-Feb-26,A10: SS 3\n"
+    "  Q-1.CON  Construction,,20,0%,,09-Feb-26,06-Mar-26,\nA30,Pour,20,0%,0%,09-Feb-26,06-Mar-26,A20: FS\n"
+)
+
+
+@pytest.mark.parametrize("header", ["Predecessors", "Predecessor Details"])
+def test_bands_in_the_place_of_ids_are_what_the_activities_below_are_part_of(header: str) -> None:
+    found = table(BANDED.format(links=header))
+    assert values(found, "summary") == [True, True, False, False, True, False]
+    bands = ["Q-1  Quay", "Q-1.ENG  Engineering", "Q-1.CON  Construction"]
+    assert values(found, "parent") == [None, bands[0], bands[1], bands[1], bands[0], bands[2]]
+    assert values(found, "code") == [None, None, "A10", "A20", None, "A30"]
+    assert values(found, "percent_complete")[2:4] == [100.0, 40.0]
+    assert links(BANDED.format(links=header)) == [("A10", "A20", "SS", 3.0), ("A20", "A30", "FS", 0.0)]
+
+
+def test_ids_with_blanks_are_no_bands() -> None:
+    text = BANDED.format(links="Predecessors").replace("A10,", "A 10,")
+    assert values(table(text), "code")[2] == "A 10"

@@ -85,7 +85,7 @@ TASK = Entity(
                unit="days"),
         percent("percent_complete", "How much is done.", "% complete", "complete", "pct complete", "progress", "% done",
                 "percent done", "done ratio", "completion", "completion pct", "complete %", "% progress",
-                "physical % complete",
+                "physical % complete", "activity % complete",
                 "% comp", "comp %", "pct", "percent", "percent completed", "% completed"),
         flag("milestone", "A point in time rather than work.", "is milestone", "milestone flag"),
         flag("summary", "A heading that only rolls up others.", "is summary", "summary task"),

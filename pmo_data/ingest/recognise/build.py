@@ -24,6 +24,7 @@ from pmo_data.ingest.typing.sources import pays
 from pmo_data.store.delivery import Finding
 
 _FILLED = {"objective": 0.95}  # a measure under no objective is of the one above, be it the only one of the list
+_MOST_BANDED = 20_000
 _GROUPING = {"project", "programme", "portfolio", "department", "category", "objective", "team", "person", "stage"}
 
 
@@ -48,7 +49,31 @@ def outline(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> d
     if wbs is not None and any(re.fullmatch(r"[\w-]+([.][\w-]+)+", s) for s in wbs.samples):
         return {"column": wbs.index, "how": "wbs"}
     code = by_field.get("code")
-    return {"column": code.index, "how": "dots"} if code is not None and _nested(view, block, code) else None
+    if code is None:
+        return None
+    return _bands(view, block, code, name) or (
+        {"column": code.index, "how": "dots"} if _nested(view, block, code) else None
+    )
+
+
+def _bands(view: View, block: Block, code: ColumnPlan, name: ColumnPlan) -> dict[str, Any] | None:
+    """Lines that say in the place of an id what the tasks below are part of: "  Q-1.ENG  Engineering" above "A1000"."""
+    count = block.last - block.first + 1
+    if view.turned or count > _MOST_BANDED:
+        return None
+    raw = [str(v or "") for v in view.cells.column(code.index).slice(block.first, count).to_pylist()]
+    names = [tidy(v) for v in view.cells.column(name.index).slice(block.first, count).to_pylist()]
+    ids = [tidy(t) for t, called in zip(raw, names, strict=True) if called and tidy(t)]
+    rows = [
+        r for r, (t, called) in enumerate(zip(raw, names, strict=True))
+        if not called and " " in tidy(t) and block.first + r not in block.not_data
+    ]  # fmt: skip
+    if not rows or len(ids) < 2 or any(" " in i for i in ids) or max(rows) > max(r for r, n in enumerate(names) if n):
+        return None
+    steps = {r: len(raw[r]) - len(raw[r].lstrip()) for r in rows}
+    depths = sorted(set(steps.values()))
+    return {"how": "headings", "rows": [view.number(block.first + r) for r in rows], "column": code.index,
+            "levels": [depths.index(steps[r]) for r in rows]}  # fmt: skip
 
 
 def _nested(view: View, block: Block, code: ColumnPlan) -> bool:

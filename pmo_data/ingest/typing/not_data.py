@@ -237,7 +237,7 @@ def _total_by_sums(records: Records, entity: Entity, reasons: dict[int, str]) ->
     last = next((i for i in range(len(records) - 1, -1, -1) if i not in reasons), None)
     if last is None or last < 2 or len(records) > 20000:
         return
-    cells = [(p, t[last].as_py()) for p, t in records.columns if t[last].is_valid]
+    cells = _told(records, last)
     if not cells or any(not _is_number(text) for _, text in cells):
         return
     numeric = [p for p, _ in cells if _is_numeric(p, entity)]
@@ -279,12 +279,17 @@ def _is_numeric(plan: ColumnPlan, entity: Entity) -> bool:
 
 def _bare_numbers(records: Records, entity: Entity, position: int) -> list[int] | None:
     """The columns of measures of a row that fills no other of the catalogue's; None of one with a word, key or date."""
-    cells = [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid]
+    cells = _told(records, position)
     measures = [p.index for p, _ in cells if _is_numeric(p, entity)]
     keyed = any(
         p.field is not None and (p.field in _identifying(entity) or not _is_numeric(p, entity)) for p, _ in cells
     )
     return measures if measures and not keyed and all(_is_number(text) for _, text in cells) else None
+
+
+def _told(records: Records, position: int) -> list[tuple[ColumnPlan, str]]:
+    """The cells of a row that hold anything; the currency of a sum is none of them."""
+    return [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid and p.field != "currency"]
 
 
 def _is_sum(total: Amount | None, above: Decimal, count: int) -> bool:

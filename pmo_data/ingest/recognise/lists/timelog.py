@@ -14,15 +14,17 @@ from pmo_data.ingest.recognise.across.unfolded import Decision
 from pmo_data.ingest.recognise.matching.columns import Column, match, planned
 from pmo_data.ingest.recognise.sheets.layout import Block
 from pmo_data.ingest.recognise.sheets.view import View
-from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
-from pmo_data.ingest.recognise.vocabulary.words import words
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN, candidates
+from pmo_data.ingest.recognise.vocabulary.words import fold, words
 
-_DAY = frozenset({"date", "day", "work", "worked", "spent", "log", "logged", "entry", "datum"})
+_DAY = frozenset({"date", "day", "work", "worked", "spent", "log", "logged", "entry", "datum", "time"})
 _TIME = frozenset({"hours", "duration", "spent", "logged", "worked", "stunden"})
 _AROUND = frozenset({"time", "total", "number", "decimal", "work", "days", "billable"})
 _OF_A_PLAN = frozenset({"status", "state", "priority", "progress", "percent", "due", "severity", "probability", "rag",
                         "planned", "baseline", "forecast", "target", "estimated", "budget", "cost", "remaining",
                         "finish_date", "predecessor", "impact"})  # fmt: skip
+_APPROVALS = frozenset({"approved", "submitted", "draft", "rejected", "posted", "saved", "locked", "unsubmitted",
+                        "not submitted", "sent back", "returned", "invoiced", "billed"})  # fmt: skip
 _ON = frozenset({"task", "project", "activity", "description", "notes", "work", "item", "issue", "ticket", "client",
                  "comment", "subject", "wbs"})  # fmt: skip
 _SAID = re.compile(
@@ -37,14 +39,15 @@ def time_log(columns: list[Column]) -> Decision | None:
     days = [c for c in named if set(words(c.name)) <= _DAY and c.seen.dates >= 0.8]
     times = [c for c in named if _is_time(c)]
     rest = [c for c in named if c not in days and c not in times]
-    spoken = {w for c in rest for w in words(c.name)}
+    spoken = {w for c in rest if not _of_approval(c) for w in words(c.name)}
     if len(days) != 1 or len(times) != 1 or len(named) > 12 or spoken & _OF_A_PLAN or not spoken & _ON:
         return None
     if any(c.seen.dates >= 0.7 for c in rest):
         return None
     entity = KNOWN["assignment"]
     taken = {"start", "finish", "actual_hours", "planned_hours", "share", "fte", "code", "responsibility"}
-    plans = planned(rest, [m for m in match(rest, entity) if m.option.field.name not in taken], entity)
+    called = [c for c in rest if c not in _numbers_of_people(rest)]
+    plans = planned(rest, [m for m in match(called, entity) if m.option.field.name not in taken], entity)
     fed = planned([days[0], times[0]], [], entity)
     plans += [
         replace(fed[0], field="start", confidence="likely", reason="the day of the work", alternatives=()),
@@ -52,6 +55,23 @@ def time_log(columns: list[Column]) -> Decision | None:
                 alternatives=()),
     ]  # fmt: skip
     return Decision(entity, sorted(plans, key=lambda p: p.index), "likely")
+
+
+def _of_approval(column: Column) -> bool:
+    """Whether a column of states says how far the entry itself has come, not the work."""
+    said = {fold(s) for s in column.seen.samples}
+    return "status" in words(column.name) and bool(said) and said <= _APPROVALS
+
+
+def _numbers_of_people(columns: list[Column]) -> list[Column]:
+    """Ids of people that stand beside their names."""
+    who = [
+        c
+        for c in columns
+        if any(o.field.name == "person" and o.how == "exact" for o in candidates(c.name, "assignment"))
+    ]
+    ids = [c for c in who if set(words(c.name)) & {"id", "number", "code"}]
+    return ids if len(ids) < len(who) else []
 
 
 def _is_time(column: Column) -> bool:

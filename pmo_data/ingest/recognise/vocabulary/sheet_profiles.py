@@ -31,6 +31,14 @@ SHEET_PROFILES: tuple[Profile, ...] = (
         {"rsrc_short_name": "code", "rsrc_name": "name", "rsrc_title_name": "role", "email_addr": "email",
          "parent_rsrc_id": None, "rsrc_type": None, "delete_record_flag": None}),
     Profile(
+        _P6, "task", ("Activity ID", "Activity Name", "Predecessor Details"),
+        {"Activity ID": "code", "Activity Name": "name", "Predecessor Details": "predecessors", "Predecessors": None,
+         "Successor Details": "successors", "Original Duration": "duration_days", "Start": "planned_start",
+         "Finish": "planned_finish", "BL Project Start": "baseline_start", "BL Project Finish": "baseline_finish",
+         "Actual Start": "actual_start", "Actual Finish": "actual_finish", "Remaining Duration": "remaining_days",
+         "Activity % Complete": "percent_complete", "Schedule % Complete": None, "Activity Status": "status",
+         "WBS Code": "wbs", "Resources": "owner"}),
+    Profile(
         _SERVICENOW, "project", ("number", "short_description", "state", "phase"),
         {**_KEPT, "number": "code", "short_description": "name", "description": "description", "state": "status",
          "phase": "stage", "project_manager": "manager", "primary_portfolio": "portfolio",
@@ -75,4 +83,24 @@ SHEET_PROFILES: tuple[Profile, ...] = (
          "Task Actual Total": "actual_work_hours", "To Do": "remaining_work_hours", "Blocked": None,
          "Planned Start Date": "planned_start", "Planned End Date": "planned_finish", "Release": None,
          "Iteration": None, "Percent Done By Story Count": None}, least=4),
+    Profile(
+        "SAP PS", "cost_period", ("Object", "Cost Element", "Posting Date"),
+        {"Project definition": "project", "Object": "task", "WBS element": "task", "CO object name": None,
+         "Object type": None, "Cost Element": None, "Cost element name": "category", "Cost element descr.": "category",
+         "Posting Date": "period", "Document Date": None, "Val.in rep.cur.": "actual_cost",
+         "Val/COArea Crcy": "actual_cost", "Value in Obj. Crcy": "actual_cost", "Value TranCurr": None,
+         "Rep.Curr.": "currency", "COArea currency": "currency", "Object Currency": "currency", "TCurr": None,
+         "Total quantity": None, "Name": None, "User Name": None, "Period": None, "Fiscal Year": None,
+         "Personnel Number": None, "Document No.": None, "Ref. document": None}, least=5),
+    Profile(
+        "Oracle Projects", "cost_period", ("Project Number", "Expenditure Item Date", "Burdened Cost"),
+        {"Project Number": "project", "Project Name": None, "Task Number": "task", "Task Name": None,
+         "Expenditure Item Date": "period", "Expenditure Type": "category", "Expenditure Organization": None,
+         "Burdened Cost": "actual_cost", "Raw Cost": None, "Currency": "currency", "Person Name": None,
+         "Quantity": None, "UOM": None, "Supplier Name": None, "Transaction Number": None}, least=5),
+    Profile(
+        "Clarity", "assignment", ("Resource", "Investment", "Time Period Start", "Actuals"),
+        {"Resource": "person", "Resource ID": None, "Investment": "project", "Investment ID": None, "Task": "task",
+         "Task ID": None, "Time Period Start": "start", "Time Period Finish": "finish", "Actuals": "actual_hours",
+         "ETC": None, "Timesheet Status": None, "Charge Code": None, "Type Code": None}, least=5),
 )  # fmt: skip
