@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmo_data.queries.money import MoneyByPeriod, MoneyByProject, MoneySummary, SpendPastGates
+from pmo_data.queries.overview import Known
 from pmo_data.store.database import Store
 from tests.studies.conftest import Portfolio
 
@@ -108,6 +109,10 @@ def test_an_amount_without_a_rate_stays_out_and_is_counted(portfolio: Portfolio)
     assert (row["budget"], row["unconverted"], row["unconverted_currencies"]) == (3000, 1, "EUR")
     assert row["planned_value"] == 700
     assert list(store.fetch(MoneyByPeriod(grain="month"))["unconverted"]) == [0, 1, 0]
+    lacking = store.fetch(Known()).set_index(["page", "measure"])["sentence"].xs("Money converted", level="measure")
+    said = "Money converted: needs a rate for its currency, on file for 2 of 3 projects."
+    pages = ("overview", "alignment", "progress", "risk", "money", "benefits", "balance", "decisions")
+    assert lacking.to_dict() == dict.fromkeys(pages, said)
 
 
 def test_a_changed_plan_stands_beside_the_first_one(portfolio: Portfolio) -> None:

@@ -7,7 +7,8 @@ with scope as materialized (
 fact as (
     select
         count(*) as total, count(rating_rank(p.declared_overall)) as declared, count(rating_rank(p.derived_overall)) as derived,
-        count(p.status) as status, count(p.budget) as budget, count(p.forecast_cost) as forecast,
+        count(p.status) as status,
+        count(*) filter (where p.rate is not null or coalesce(p.budget, p.forecast_cost, p.actual_cost) is null) as converted, count(p.budget) as budget, count(p.forecast_cost) as forecast,
         count(p.actual_cost) as actual, count(p.cost_variance) as cost, count(p.expected_finish) as finish,
         count(p.baseline_finish) as baseline, count(p.slip_days) as slip, count(p.percent_complete) as progress,
         count(coalesce(p.forecast_start, p.actual_start, p.baseline_start)) as start, count(p.contingency) as contingency,
