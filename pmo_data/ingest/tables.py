@@ -165,8 +165,10 @@ def _finish(
     settings, in_file = table.plan.settings, len(table) + not_data
     _constants(table, options)
     leave_unnamed(table)
+    start = dict(options.answers.get("period_start", {})).get("*")
+    if "numbered" in settings:
+        add_periods(table, settings["numbered"], start, options.today or date.today())
     if "unpivot" in settings:
-        start = dict(options.answers.get("period_start", {})).get("*")
         add_periods(table, settings["unpivot"], start, options.today or date.today())
         add_weekdays(table, settings["unpivot"])
         add_period_ends(table, settings["unpivot"])

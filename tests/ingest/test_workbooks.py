@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ingest.test_unseen import adds_up, read, table, values
+from tests.ingest.test_unseen import adds_up, read, rules, table, values
 
 
 def test_the_unit_above_a_table_counts_for_both_of_its_halves() -> None:
@@ -142,3 +142,54 @@ def test_parts_of_a_sheet_with_other_things_under_each_day_are_no_history() -> N
     found = read(head + "Project," + tail.replace("Quay", "Pier").replace("Silo", "Mole")).tables[0]
     assert found.plan.history is None
     assert values(found, "name") == ["Quay", "Silo", "Pier", "Mole"]
+
+
+def test_totals_so_far_with_periods_still_to_come_are_increases_of_each_period() -> None:
+    rows = "Jan-26,10,9,11\nFeb-26,25,22,26\nMar-26,45,40,47\nApr-26,70,62,74\nMay-26,90,,\nJun-26,99,,\n"
+    spent, planned = read(f"Month,PV,EV,AC\n{rows}").tables
+    assert [v and int(v) for v in values(spent, "earned_value")] == [9, 13, 18, 22, None, None]
+    assert [int(v) for v in values(planned, "planned_value")] == [10, 15, 20, 25, 20, 9]
+
+
+def test_amounts_called_cumulative_are_totals_even_beside_plans_of_each_month() -> None:
+    rows = "Jan-26,10,9,11\nFeb-26,15,22,26\nMar-26,12,40,47\n"
+    spent, planned = read(f"Month,Planned value (month),Earned value (cum),Actual cost (cum)\n{rows}").tables
+    assert [int(v) for v in values(spent, "earned_value")] == [9, 13, 18]
+    assert [int(v) for v in values(planned, "planned_value")] == [10, 15, 12]
+
+
+def test_numbered_weeks_in_a_column_are_periods_from_the_start_that_is_given() -> None:
+    text = "Week,PV,EV,AC,CPI\nWeek 1,1000,900,950,0.9\nWeek 2,1500,1300,1450,0.9\n\nBAC = 10,,,,\n"
+    spent, planned = read(text, answers={"period_start": {"*": "2026-01-05"}}).tables
+    assert [str(v) for v in values(spent, "period")] == ["2026-01-05", "2026-01-12"]
+    assert values(planned, "period") == values(spent, "period")
+    assert (spent.counts.not_data, adds_up(spent)) == (2, True)
+    assert "period_without_date" in rules(read(text).tables[0])
+
+
+def test_days_before_earned_value_are_its_periods_though_their_column_has_no_name() -> None:
+    spent, planned = read(",PV,EV,AC\n2026-01-31,10,9,11\n2026-02-28,12,13,9\n2026-03-31,8,11,12\n").tables
+    assert [str(v)[:7] for v in values(spent, "period")] == ["2026-01", "2026-02", "2026-03"]
+    assert values(planned, "period") == values(spent, "period")
+
+
+def test_kinds_of_cost_under_the_headings_of_projects_are_money_planned_and_spent() -> None:
+    first = "Project A: Lido,,,\nLabour,100,80,110\nMaterials,200,150,190\nSubtotal,300,230,300\n"
+    second = "Project B: Silo,,,\nLabour,50,20,55\nLicences,70,70,70\nSubtotal,120,90,125\nGrand total,420,320,425\n"
+    planned, spent = read(f"Cost item,Budget,Actual,Forecast\n{first}{second}").tables
+    assert (planned.entity, spent.entity) == ("budget_period", "cost_period")
+    assert values(planned, "category") == ["Labour", "Materials", "Labour", "Licences"]
+    assert [int(v) for v in values(planned, "planned_value")] == [100, 200, 50, 70]
+    assert [int(v) for v in values(spent, "actual_cost")] == [80, 150, 20, 70]
+    assert values(spent, "project") == values(planned, "project") == ["Lido", "Lido", "Silo", "Silo"]
+    assert adds_up(planned)
+
+
+def test_schemes_with_what_is_approved_and_spent_to_date_are_projects_and_no_money_of_a_period() -> None:
+    text = "As at 30 September 2026\n\nScheme,Approved,Forecast,To date\nLido,1200,1300,650\nSilo,400,380,120\n"
+    found = table(text)
+    assert (found.entity, values(found, "name")) == ("project", ["Lido", "Silo"])
+    assert [int(v) for v in values(found, "approved_budget")] == [1200, 400]
+    assert [int(v) for v in values(found, "actual_cost")] == [650, 120]
+    told = read("Report period: 2026-03\n\nProject,PV,EV,AC\nLido,12,6,7\nSilo,4,1,2\n").tables[0]
+    assert told.entity in {"budget_period", "cost_period"}

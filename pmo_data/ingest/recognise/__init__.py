@@ -19,6 +19,7 @@ declares). `recognition` leads through them, `tables` does so for one sheet. `sc
                 The period columns stand in `columns` too, feeding `value_field`; so do the columns of `marks`.
                 "fields" (one for each column) where these are of several measures; "also" {"field", "labels"} where
                 each column says one thing more of its row, as that its money is capital.
+`numbered`      {"period_field", "kind", "periods"}: the column of periods numbers them, as the labels of `unpivot` may.
 `cumulative`    beside `unpivot`: True = each cell is the total so far, False = of the period alone, None = unknown.
 `outline`       {"column": index of the names, "how": "spaces|indent|wbs|dots|level|columns", "columns": [indices]}: how
                 depth is told; `columns` only with "columns" (names in successive columns, outermost first).

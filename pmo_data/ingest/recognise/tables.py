@@ -35,6 +35,7 @@ from pmo_data.ingest.recognise.build import (
 from pmo_data.ingest.recognise.exports import entity_of, of_export
 from pmo_data.ingest.recognise.lists.changes import changes
 from pmo_data.ingest.recognise.lists.contracts import contracts
+from pmo_data.ingest.recognise.lists.cost_lines import cost_lines, whole_projects
 from pmo_data.ingest.recognise.lists.dated import milestone_list, with_day
 from pmo_data.ingest.recognise.lists.fallback import as_actions, drawn_tasks, project_list
 from pmo_data.ingest.recognise.lists.incidents import incidents
@@ -47,7 +48,6 @@ from pmo_data.ingest.recognise.matching.beside import (
     by_period_and_to_date,
     called_by_measure,
     dated,
-    said_beside,
     without_phases,
 )
 from pmo_data.ingest.recognise.matching.columns import Column, match, planned
@@ -267,9 +267,9 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan, fi
     settings |= {**fill_down(view, block, plans, plan.entity), **joined(columns)}
     said = _named_above(view, block, plan.entity, {p.field for p in plans})
     settings |= {"constants": {**settings.get("constants", {}), **said}} if said else {}
-    if plan.entity in {"cost_period", "budget_period"} and not any(p.field == "period" for p in plans):
-        settings, unsaid = dated(view, block, settings)
-        findings += [*unsaid, *said_beside(columns)]
+    if plan.entity in {"cost_period", "budget_period"}:
+        plans, settings, unsaid = dated(view, block, columns, plans, settings)
+        findings += unsaid
     if plan.entity == "task" and of_milestones(plans):
         settings["constants"] = {**settings.get("constants", {}), "milestone": True}
     if block.nameless:
@@ -333,10 +333,10 @@ def _decide(view: View, block: Block, columns: list[Column], workbook: Workbook,
     bought = contracts(named)
     if bought is not None:
         return Decision(KNOWN["project"], bought, "guess", {"contracts": True})
-    logged = time_log(columns) or incidents(named, view.sheet.name)
+    logged = time_log(columns) or incidents(named, view.sheet.name) or cost_lines(columns)
     if logged is not None:
         return logged
-    guess = choose(as_actions(columns), view.sheet.name, workbook.file_name)
+    guess = whole_projects(columns, choose(as_actions(columns), view.sheet.name, workbook.file_name))
     guess = guess or project_list(columns, workbook.file_name) or drawn_tasks(columns, workbook.file_name)
     guess = guess or milestone_list(columns)
     rolled_out = rollout(columns, guess)

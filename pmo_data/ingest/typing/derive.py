@@ -323,7 +323,8 @@ def steps_of_totals(table: TypedTable) -> None:
     things = [table.fields[n].values.to_pylist() for n in ("project", "task", "spend", "category") if n in table.fields]
     keys = {key: place for place, key in enumerate(dict.fromkeys(zip(*things, strict=True)))} if things else {}
     base = np.array([keys[key] for key in zip(*things, strict=True)] if things else [0] * len(table), dtype=np.int32)
-    for name in [n for n, c in table.fields.items() if table.entity[n].kind is Kind.MONEY and c.values.null_count == 0]:
+    amounts = {n: c.values for n, c in table.fields.items() if table.entity[n].kind is Kind.MONEY}
+    for name in [n for n, values in amounts.items() if values.null_count < len(values)]:
         difference(table, base, {"value_field": name, "period_field": "period"}, True)
 
 

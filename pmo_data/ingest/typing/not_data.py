@@ -20,7 +20,8 @@ from pmo_data.ingest.typing.records import Flags, Records, valid
 from pmo_data.ingest.typing.words import fold
 
 _TOTAL = re.compile(
-    r"(grand |sub |overall |running )?totals?|subtotals?|sum|average|averages|mean|median|summe|gesamt|gesamtsumme|"
+    r"(?:(?:fy ?)?\d{2,4}(?: \d{2,4})? )?(?:grand |sub |overall |running )?(?:sub)?totals?|sum|average|averages|mean|"
+    r"median|summe|gesamt|gesamtsumme|"
     r"zwischensumme|somme|moyenne|durchschnitt|suma|promedio|total general|avg"
 )
 _TOTAL_START = re.compile(r"((grand|sub|overall) )?(total|totals|subtotal|sum|average|summe|gesamt)\b.*")
@@ -40,6 +41,7 @@ _WANTED = frozenset({"demand", "required", "requirement", "need", "needed", "bed
 _HELD = frozenset({"capacity", "available", "availability", "supply", "gap", "surplus", "shortfall", "variance",
                    "balance", "kapazität", "verfügbar", "differenz", "capacité", "écart", "capacidad",
                    "capaciteit"})  # fmt: skip
+_STATED = re.compile(r"[^\W\d][\w ()/%.-]{1,30}\s?[=:]\s?[£€$]?\s?[\d.,'% ]{1,20}\w?\s?[£€$%]?")
 _SIGNED = re.compile(
     r"_{4,}|\.{8,}|^(signature|unterschrift|firma|handtekening|signed( off)?( by)?)\s*:", re.IGNORECASE
 )
@@ -125,7 +127,7 @@ def _suspects(records: Records, entity: Entity, filled: np.ndarray) -> list[int]
         texts = records.of_field(key)
         if texts is not None:
             flags |= ~valid(texts)
-            if key == "name" and (len(records) < LONG or records.of_field("code") is None):
+            if key in {"name", "category"} and (len(records) < LONG or records.of_field("code") is None):
                 flags |= _says_total(texts)
     flags[-3:] = True
     flags[:1] = True
@@ -137,7 +139,8 @@ def _identifying(entity: Entity) -> tuple[str, ...]:
 
 
 def _says_total(texts: pa.Array) -> Flags:
-    hits = pc.match_substring_regex(texts, r"(?i)^\W*(grand |sub|overall )?-?\s*(total|sum|average|mean|summe|gesamt)")
+    said = r"(?i)^\W*(?:(?:fy ?)?\d{2,4}(?:[/-]\d{2,4})? )?(?:grand |sub|overall )?-?\s*"
+    hits = pc.match_substring_regex(texts, said + r"(?:total|sum|average|mean|summe|gesamt)")
     return np.asarray(pc.fill_null(hits, False).to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
@@ -190,7 +193,8 @@ def _closing(records: Records, position: int) -> str | None:
     cells = [text for _, text in told]
     spoken = bool(cells) and position >= len(records) - 3 and bool(_NOTE.match(cells[0]))
     alone = len(cells) == 1 and len(records.columns) == 3 and _explains(records, told, position)
-    return "looks like a note" if (spoken or alone) and not any(map(_is_number, cells)) else None
+    stated = len(cells) == 1 and len(records.columns) > 3 and bool(_STATED.fullmatch(cells[0]))
+    return "looks like a note" if (spoken or alone or stated) and not any(map(_is_number, cells)) else None
 
 
 def _explains_column(records: Records, cells: list[tuple[ColumnPlan, str]]) -> bool:

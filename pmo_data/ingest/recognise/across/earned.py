@@ -20,6 +20,8 @@ from pmo_data.ingest.recognise.vocabulary.words import words
 _SPENT, _PLANNED = ("actual_cost", "earned_value"), ("planned_value", "forecast_cost")
 _OTHER = {"cost_period": ("budget_period", _PLANNED), "budget_period": ("cost_period", _SPENT)}
 _TERMS = frozenset(words(t)[0] for t in ("pv", "ev", "ac", "bcws", "bcwp", "acwp", "earned"))
+_SHARED = frozenset({"not_data", "constants", "numbered", "headings"})
+_LINES = frozenset({"project", "task", "period", "category", "spend", "currency"})
 _PERIODS = 4  # fewer that rise are as likely amounts of each period
 
 
@@ -32,7 +34,10 @@ def with_other_half(view: View, block: Block, columns: list[Column], plan: Table
     matches = match([c for c in columns if c.name], KNOWN[name])
     own = [m for m in matches if m.option.field.name in values and m.option.how == "exact" and m.column.index in free]
     others = [m.column.index for m in own]
-    if _called_totals(block, plan, others) or (own and _of_totals(view, block, plan, others)):
+    of_totals = bool(own) and _of_totals(view, block, plan, others)
+    mine = [p.index for p in plan.columns if p.field in (*_SPENT, *_PLANNED)]
+    first_half, other_half = (of_totals or _called_totals(block, plan, half) for half in (mine, others))
+    if first_half:
         plan = replace(plan, settings={**plan.settings, "totals": True})
     if not own:
         return [plan]
@@ -40,7 +45,9 @@ def with_other_half(view: View, block: Block, columns: list[Column], plan: Table
     shared = [m for m in matches if m.option.field.name not in values and fed.get(m.column.index)]
     told = [m for m in shared if fed[m.column.index] not in (*_SPENT, *_PLANNED)]
     second = planned([c for c in columns if c.name], [*own, *told], KNOWN[name])
-    kept = {k: v for k, v in plan.settings.items() if k in {"not_data", "totals", "constants"}}
+    kept = {k: v for k, v in plan.settings.items() if k in _SHARED} | ({"totals": True} if other_half else {})
+    lines = {p.index: p for p in plan.columns if p.field in _LINES and p.field not in {s.field for s in second}}
+    second = [*lines.values(), *(p for p in second if p.index not in lines)]
     spoken = name.replace("_", " ")
     other = replace(plan, entity=name, columns=tuple(second), row_stands_for=f"one {spoken}",
                     settings={**kept, "beside": plan.entity})  # fmt: skip
@@ -58,9 +65,8 @@ def lines_of_totals(view: View, block: Block, measure: int, named: set[str], run
     return bool(lines) and all(_rises(line) for line in lines)
 
 
-def _called_totals(block: Block, plan: TablePlan, others: list[int]) -> bool:
-    """Whether every amount of a list by period is called a total so far."""
-    amounts = [p.index for p in plan.columns if p.field in (*_SPENT, *_PLANNED)] + others
+def _called_totals(block: Block, plan: TablePlan, amounts: list[int]) -> bool:
+    """Whether each of some amounts of a list by period is called a total so far."""
     dated = any(p.field == "period" for p in plan.columns)
     return bool(amounts) and dated and all(says_to_date(block.names[i]) for i in amounts)
 

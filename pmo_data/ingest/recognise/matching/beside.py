@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any
 
 from pmo_data.domain.words import listed
+from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.matching.columns import Column
 from pmo_data.ingest.recognise.sheets.layout import Block
 from pmo_data.ingest.recognise.sheets.view import View
+from pmo_data.ingest.recognise.vocabulary.periods import period
 from pmo_data.ingest.recognise.vocabulary.said_days import said_days
-from pmo_data.ingest.recognise.vocabulary.words import words
+from pmo_data.ingest.recognise.vocabulary.words import letter, tidy, words
 from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.store.delivery import Finding
 
@@ -105,16 +107,50 @@ def period_above(view: View, block: Block) -> date | None:
     return found.pop() if len(found) == 1 else None
 
 
-def dated(view: View, block: Block, settings: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
-    """The settings with the period that the sheet states once for all its amounts, or that none does."""
+def dated(
+    view: View, block: Block, columns: list[Column], plans: list[ColumnPlan], settings: dict[str, Any]
+) -> tuple[list[ColumnPlan], dict[str, Any], list[Finding]]:
+    """The plans and settings with the period of each amount, or the one that the sheet states for all; else says so."""
     if settings.keys() & {"unpivot", "marks"}:
-        return settings, []
+        known = any(p.field == "period" for p in plans)
+        return plans, settings, [] if known else said_beside(columns)
+    plans, numbered = with_period(view, block, columns, plans)
+    settings = {**settings, **numbered}
+    if any(p.field == "period" for p in plans):
+        return plans, settings, []
     stated = period_above(view, block)
     if stated is None:
         said = "Nothing says which period these amounts are of."
         fix = "Add a column with the period, or write above the table: Report period: 2026-03."
-        return settings, [Finding("period_unsaid", "warning", said, fix=fix)]
-    return {**settings, "constants": {**settings.get("constants", {}), "period": stated.isoformat()}}, []
+        return plans, settings, [Finding("period_unsaid", "warning", said, fix=fix), *said_beside(columns)]
+    constants = {**settings.get("constants", {}), "period": stated.isoformat()}
+    return plans, {**settings, "constants": constants}, said_beside(columns)
+
+
+def with_period(
+    view: View, block: Block, columns: list[Column], plans: list[ColumnPlan]
+) -> tuple[list[ColumnPlan], dict[str, Any]]:
+    """The plans with the column that tells the periods of a list of amounts by number, "Week 3", or without a name."""
+    fed = any(p.field == "period" for p in plans)
+    lead = next((c for c in columns if not c.name and c.seen.known > 1 and c.seen.dates > 0.9), None)
+    if not fed and lead is not None and lead.index < min((p.index for p in plans if p.field), default=0):
+        header = f"Column {letter(lead.index)}"
+        days = ColumnPlan(lead.index, header, "period", "likely", reason="days before the amounts, without a name",
+                          samples=lead.seen.samples)  # fmt: skip
+        return [days, *plans], {}
+    for spot, plan in enumerate(plans):
+        if plan.field == "period" or (not fed and words(plan.header) and set(words(plan.header)) <= _COUNTED):
+            told = [tidy(v) for v in view.sample(plan.index, block.first, block.last, block.skip) if tidy(v)]
+            read = [found[0] for t in told if (found := period(t)) is not None]
+            kinds = set(read) if len(read) >= max(2, len(told) - 1) else set()  # a note may stand below them
+            if kinds == {"week"} or (kinds == {"ordinal"} and "week" in words(plan.header)):
+                named = replace(plan, field="period", confidence="likely", reason="numbers the periods")
+                spec = {"period_field": "period", "kind": kinds.pop(), "periods": list(dict.fromkeys(told))}
+                return [*plans[:spot], named, *plans[spot + 1 :]], {"numbered": spec}
+    return plans, {}
+
+
+_COUNTED = frozenset({"week", "month", "period", "number", "time", "reporting"})
 
 
 def said_beside(columns: list[Column]) -> list[Finding]:

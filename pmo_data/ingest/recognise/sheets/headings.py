@@ -17,7 +17,7 @@ from typing import Any
 from pmo_data.domain.fields import Entity, Kind
 from pmo_data.domain.words import listed
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
-from pmo_data.ingest.recognise.sheets.nesting import LABEL, heading_levels
+from pmo_data.ingest.recognise.sheets.nesting import LABEL, heading_levels, kind_of_label
 from pmo_data.ingest.recognise.sheets.sections import as_history
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.evidence import looks, weigh
@@ -35,6 +35,7 @@ _NO_HEADING = re.compile(
 )
 _ORDER = ("category", "department", "programme", "team")
 _SPOKEN = {
+    "project": frozenset({"project"}),
     "programme": frozenset({"programme", "program", "programmes", "programs"}),
     "portfolio": frozenset({"portfolio"}),
     "department": frozenset({"department", "directorate", "ministry", "division", "services", "service", "office",
@@ -150,8 +151,9 @@ def _meaning(plan: TablePlan, texts: list[str]) -> tuple[str | None, Confidence,
     free = {f.name for f in entity.fields} - {p.field for p in plan.columns} - {"name", "code", "parent"}
     labelled = [m for t in texts if (m := LABEL.fullmatch(t))]
     if len(labelled) == len(texts):
-        named = {c.field.name for m in labelled for c in candidates(m[1], plan.entity) if c.how == "exact"} & free
-        called = {name for name in named if all(_calls(m[1], name, entity) for m in labelled)}
+        labels = [kind_of_label(m[1]) for m in labelled]
+        named = {c.field.name for label in labels for c in candidates(label, plan.entity) if c.how == "exact"} & free
+        called = {name for name in named if all(_calls(label, name, entity) for label in labels)}
         if len(called) == 1:
             return called.pop(), "likely", [m[2].strip() for m in labelled]
     if "status" in free and weigh([*texts]).of("status") > 0.99 and len(set(texts)) > 1:

@@ -12,12 +12,13 @@ from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.words import fold
 
 LABEL = re.compile(r"([^\W\d][\w /&-]{2,30}?)\s*[:=]\s*(\S.*)")
+_NUMBERED = re.compile(r"(?<=[^\W\d])\s+(?:no\.?\s*)?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})$")
 _DEEPEST = 4
 
 
 def heading_levels(view: View, rows: list[int], texts: list[str]) -> list[int]:
     """The depth of each heading, 0 outermost; all 0 where none stands right above another."""
-    labels = [fold(found[1]) for t in texts if (found := LABEL.fullmatch(t))]
+    labels = [fold(kind_of_label(found[1])) for t in texts if (found := LABEL.fullmatch(t))]
     kinds = list(dict.fromkeys(labels))
     if len(labels) == len(texts) and 1 < len(kinds) <= _DEEPEST:
         return [kinds.index(label) for label in labels]
@@ -33,6 +34,11 @@ def heading_levels(view: View, rows: list[int], texts: list[str]) -> list[int]:
         by_looks = {look: level for level, own in enumerate(styles) for look in own}
         levels = [by_looks.get(look, level) for look, level in zip(looks, levels, strict=True)]
     return levels
+
+
+def kind_of_label(label: str) -> str:
+    """What a label numbers, without the number or letter: "Project B" is a project."""
+    return _NUMBERED.sub("", label)
 
 
 def _runs(view: View, rows: list[int]) -> list[list[int]]:
