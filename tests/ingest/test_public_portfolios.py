@@ -217,3 +217,37 @@ def test_amounts_in_millions_of_euros_behind_the_number_are_money_and_hungarian_
     )
     assert [str(v) for v in values(days, "forecast_start")] == ["2025-09-01", "2025-03-15"]
     assert [str(v) for v in values(days, "forecast_finish")] == ["2027-12-31", "2026-09-30"]
+
+
+def test_parts_of_a_list_under_halves_of_its_header_and_totals_of_a_year_are_left_out() -> None:
+    groups = "2024 Levy,Approved Budget,Most Current Estimate,Date,Budget Remainder"
+    names = ",Priority,Site,Project,Town,,,,,,Notes\n"
+    text = f",,,2025 Completion,,{groups},\n{names}"
+    text += ',001,EW,Ticket booth,Lynn,"$ 250,000","$ 60,000","$ 57,679",est,"$ 2,321",\n'
+    text += ',002,HW,Play ground,Snow,"$ 350,000", $ -   ,"$ 666,762",Final,"$ 83,237",late\n'
+    text += ',,,2025 subtotal,,"$ 600,000","$ 60,000","$ 724,441",,"$ 85,558",\n'
+    text += f",,,2026 Completion,,{groups},\n{names}"
+    text += ',007,TP,Windows,Lake,"$ 2,000", $ -   , $ -   ,Ref, $ -   ,\n'
+    text += ',,,2026 subtotal,,"$ 2,000", $ -   , $ -   ,, $ -   ,\n'
+    found = table(text)
+    assert (found.entity, values(found, "name")) == ("project", ["Ticket booth", "Play ground", "Windows"])
+    assert [str(v) for v in values(found, "approved_budget")] == ["60000.00", "0.00", "0.00"]
+    assert found.counts.not_data == 4
+
+
+@pytest.mark.parametrize(("text", "zero"), [("$ -", True), ("- €", True), ("-", False), ("x -", False)])
+def test_a_stroke_beside_the_sign_of_a_currency_is_nothing(text: str, zero: bool) -> None:
+    found = table(f"Project ID,Project name,Budget,Spent\nK-1,Tram,120,{text}\nK-2,Park,80,40\n")
+    assert (str(values(found, "actual_cost")[0]) == "0.00") is zero
+
+
+def test_what_projects_are_without_any_name_is_a_list_of_projects_as_a_guess() -> None:
+    head = "School Name,Project Description,Construction Award,Project type,City\n"
+    found = table(f"{head}Hill,New roof and parapets,1480016,CIP,York\nBank,Boiler and pipes,2995000,CIP,Leeds\n")
+    assert (found.entity, values(found, "name")) == ("project", ["New roof and parapets", "Boiler and pipes"])
+    assert {c.header: c.confidence for c in found.plan.columns}["Project Description"] == "guess"
+
+
+def test_the_last_word_of_a_header_may_count_in_crores() -> None:
+    found = table("project_id,project_name,department,approved_cost_cr\nK-1,Metro,Rail,12.5\nK-2,Port,Sea,8\n")
+    assert [str(v) for v in values(found, "approved_budget")] == ["125000000.00", "80000000.00"]

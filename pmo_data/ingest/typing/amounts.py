@@ -46,6 +46,7 @@ _CORE = re.compile(r"\d(?:[\d.,' ]*\d)?(?:[.,](?!\w))?|[.,]\d+")
 _TOKEN = re.compile(r"'000s?|[a-z]{1,2}\$|[^\W\d_]+|[^\w\s]|\d+")
 _NO_CENTS = re.compile(r"(?<=\d)([.,])\s?-{1,2}(?![\d-])")
 """A stroke behind the decimal mark stands for no cents, as in 50'000.- or 50.000,--; a minus stands behind digits."""
+_STROKE = re.compile(r"([^\s\d-]{1,3})\s*-|-\s*([^\s\d-]{1,3})")
 _SPACED = re.compile(r"(\d{1,3}(?:[ ']\d{2,3})*[ ']\d{3})(?:([.,])(\d*))?")
 
 
@@ -81,7 +82,7 @@ def read_amount(text: str, units: frozenset[str] = frozenset()) -> Amount | None
         return _plain(text)
     text = _NO_CENTS.sub(r"\g<1>00", ascii_digits(text).strip())
     if "_" in text or not any(c.isdigit() for c in text):
-        return Amount(Decimal(0)) if text.casefold() in ("nil", "zero") else None
+        return _nothing(text)
     if _SCIENTIFIC.fullmatch(text):
         return Amount(Decimal(text.replace(",", ".")))
     cores = [m for m in _CORE.finditer(text) if not _is_unit_zeros(text, m)]
@@ -93,6 +94,15 @@ def read_amount(text: str, units: frozenset[str] = frozenset()) -> Amount | None
     if around is None or number is None:
         return None
     return _signed(number, around)
+
+
+def _nothing(text: str) -> Amount | None:
+    """An amount of zero in words, or as accounts write it: a stroke beside the sign of a currency, "$ -"."""
+    if text.casefold() in ("nil", "zero"):
+        return Amount(Decimal(0))
+    found = _STROKE.fullmatch(text)
+    sign = (found[1] or found[2]).casefold() if found else ""
+    return Amount(Decimal(0), currency=currency_of(sign), bare=sign == "$") if sign in CURRENCY_SIGNS else None
 
 
 def _plain(text: str) -> Amount:

@@ -162,9 +162,8 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
         return True
     if own and {"code", "description"} <= fed and not _ids_again(strong):  # "Project no" with what it is, each once
         return True
-    names = [m for m in strong if m.option.how == "exact" and m.option.field.name == "name" and _own(m, guess.entity)]
-    if guess.entity.name == "project" and any(len(strong) >= max(2, 4 - len(words(m.column.name))) for m in names):
-        return True  # a "Project name" with one thing more that lists of projects have, a "Project" with two
+    if guess.entity.name == "project" and _of_named_projects(strong):
+        return True
     # Years as columns are values of the list, not names it has to explain.
     share = len(strong) / max(1, sum(1 for c in named if year_in(c.name) is None))
     if not keyed:
@@ -174,6 +173,23 @@ def enough(guess: Guess, named: list[Column], sheet: str, file_name: str) -> boo
     if len(strong) >= 2:
         return share >= (0.2 if hinted else 0.4)
     return hinted and share >= 0.5
+
+
+def _of_named_projects(strong: list[Match]) -> bool:
+    """A "Project name" with one thing more that lists of projects have, a "Project", or what each is, with two."""
+    names = [
+        m for m in strong if m.option.how == "exact" and m.option.field.name == "name" and _own(m, KNOWN["project"])
+    ]
+    if any(len(strong) >= max(2, 4 - len(words(m.column.name))) for m in names):
+        return True
+    return len(strong) >= 3 and any(map(_described, strong))
+
+
+def _described(found: Match) -> bool:
+    """Whether a column says of each row, as a "Project description", what is to be done."""
+    seen = found.column.seen
+    described = found.option.field.name == "description" and "project" in words(found.column.name)
+    return described and seen.worded > 0.8 and seen.distinct > 0.8 and seen.known > 1
 
 
 def _of_no_register(guess: Guess, said: bool, fed: set[str]) -> bool:

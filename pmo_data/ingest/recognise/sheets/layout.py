@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from pmo_data.ingest.recognise.sheets.grouped import measured_periods, period_groups
 from pmo_data.ingest.recognise.sheets.header_row import contrast, header_row, is_name
+from pmo_data.ingest.recognise.sheets.headers_again import halves_again, says_again
 from pmo_data.ingest.recognise.sheets.headings import HEADING, heading_rows
 from pmo_data.ingest.recognise.sheets.sections import day_above
 from pmo_data.ingest.recognise.sheets.view import View
@@ -93,6 +94,8 @@ def _starts(view: View, at: int) -> list[int]:
     rows = view.band(0, at + 1)
     own = [squash(c) for c in rows[at] if c]
     for r in range(at - 1):
+        if says_again(rows[r], rows[at]):
+            return [r, *_further_headers(view, r)]
         names = [squash(c) for c in rows[r] if c]
         if len(names) >= 2 and _opens_a_table(rows, r, at) and (names == own or _heads(rows[r])):
             further = _further_headers(view, r)
@@ -153,7 +156,8 @@ def _block(view: View, at: int, last: int) -> Block:
     row, below = rows[at - shift], rows[at - shift + 1 :]
     header, names, more = _names(view, at, above, row, below)
     first = header[-1] + 1
-    not_data = _not_data(view, names, first, last)
+    again = dict.fromkeys(halves_again(view, header, first, last), "repeats the column names")
+    not_data = {**_not_data(view, names, first, last), **again}
     # Each name once: a column of statuses, read sideways, is not many known names.
     known = len({squash(n) for n in names if n and entities_knowing(n)}) ** 2 / max(1, sum(1 for n in names if n))
     return Block(tuple(header), first, last, tuple(names), tuple(tuple(m) for m in more), not_data, known)

@@ -40,7 +40,7 @@ _MONEY = re.compile(
     r"\s*(?:k|m|mn|mio|bn|b|million|billion)?\s*\)?"
     rf"|[-+(]?\d[\d.,'’ \u202f]*\s*(?:(?:k|m|mn|mio\.?|mln|mrd\.?|bn)?\s?[£€$¥]|k|m|mn|mio|bn|million"
     rf"|billion|{_CODES})\s*\)?"
-    r"|[-(]?\d[\d.,]*\s*\([£€$]?\s*\w{0,8}\)"
+    r"|[-(]?\d[\d.,]*\s*\([£€$]?\s*\w{0,8}\)|[£€$]\s*-|-\s*[£€$]"
 )
 _PERCENT = re.compile(r"[-+(]?\s*\d[\d.,]*\s*(?:%|percent|pct|v\.?h\.?)\)?")
 _SPAN = re.compile(

@@ -295,7 +295,8 @@ _LED_BY_TIME = re.compile(
 )
 _AMOUNTS = frozenset({"cost", "budget", "value", "amount", "spend", "spent", "funding", "price", "expenditure", "capex",
                       "opex", "wlc", "forecast", "actual", "saving", "benefit"})  # fmt: skip
-_LAST = frozenset({"k", "m", "mn", "mio", "bn", "thousand", "thousands", "million", "millions", "billion", "billions"})
+_LAST = frozenset({"k", "m", "mn", "mio", "bn", "thousand", "thousands", "million", "millions", "billion", "billions",
+                   "cr", "crore", "crores", "lakh", "lakhs"})  # fmt: skip
 
 
 def _counted(header: str) -> tuple[str, int] | None:
