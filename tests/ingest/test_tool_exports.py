@@ -251,3 +251,61 @@ def test_bands_in_the_place_of_ids_are_what_the_activities_below_are_part_of(hea
 def test_ids_with_blanks_are_no_bands() -> None:
     text = BANDED.format(links="Predecessors").replace("A10,", "A 10,")
     assert values(table(text), "code")[2] == "A 10"
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "Member,Project,Task,Task Number,Date,Time,Time (decimal),Billable Time,Cost,Estimate\n"
+        "Ana,Web,Design,#12,2026-01-05,2:30,2.50,2.50,$75.00,4.00\nBo,Web,Build,#13,2026-01-06,0:45,0.75,0.00,$0.00,\n",
+        "Project,Type,Key,Title,Date Started,Username,Time Spent (h),Work Description\n"
+        "Web,Story,W-12,Login,2026-01-05 09:00,Ana,2.5,x\nWeb,Bug,W-13,Crash,2026-01-06 10:00,Bo,0.75,\n",
+        "Date,From,To,Duration,Currency,Hourly rate,User,Customer,Project,Activity,Description,Order date\n"
+        "2026-01-05,09:00,11:30,2.5,EUR,50,Ana,Acme,Web,Design,x,\n2026-01-06,09:00,09:45,0.75,EUR,0,Bo,Acme,Web,Build,,\n",
+        "Project,Date,Created,Week,User,Activity,Issue,Tracker,Parent task,Status,Subject,Comment,Hours\n"
+        "Web,01/05/2026,01/05/2026 05:00 PM,2,Ana,Dev,Feature #1: Login,Feature,,Open,,x,2.50\n"
+        "Web,01/16/2026,01/16/2026 05:00 PM,3,Bo,Dev,Bug #2: Crash,Bug,,Closed,,,0.75\n",
+        "User ID,Username,Time Entry ID,Start,Stop,Time Tracked,Time Tracked Text,Task ID,Task Name,Task Status,"
+        "Task Time Estimated\n"
+        "1,Ana,91,1767603600000,1767612600000,9000000,2 h 30 m,8a,Design,open,28800000\n"
+        "2,Bo,92,1767690000000,1767692700000,2700000,45 m,8b,Build,open,\n",
+    ],
+)
+def test_logs_that_name_people_are_hours_worked_whatever_they_say_of_the_work(log: str) -> None:
+    found = table(log)
+    assert found.entity == "assignment"
+    assert values(found, "person") == ["Ana", "Bo"]
+    assert values(found, "actual_hours") == [2.5, 0.75]
+    assert str(values(found, "start")[0]) == "2026-01-05"
+    assert values(found, "task")[0] in {"Design", "W-12", "Feature #1: Login", "8a"}
+
+
+def test_a_plan_with_people_and_work_to_do_is_no_log() -> None:
+    found = table(
+        "Task,User,Due date,Duration,Progress,Status\nDesign,Ana,2026-01-05,5 days,40,Open\n"
+        "Build,Bo,2026-02-05,9 days,0,Open\n"
+    )
+    assert found.entity == "task"
+
+
+def test_people_are_told_from_material_and_their_rates_are_of_an_hour() -> None:
+    rows = [["ID", "Name", "Type", "Max_Units", "Standard_Rate", "Group"], [1, "Ana", "Work", 1, "$50.00/hr", "Field"],
+            [2, "Cement", "Material", "", "$120.00", ""], [3, "Bo", "Work", 1, "$40.00/hr", ""]]  # fmt: skip
+    work = [["Task_ID", "Task_Name", "Resource_Name", "Work", "Actual_Work"], [2, "Survey", "Ana", "40 hrs", "20 hrs"]]
+    found = prepare_file(workbook(Resource_Table1=rows, Assignment_Table1=work), "plan.xlsx", options=Options())
+    people, assigned = found.tables
+    assert values(people, "name") == ["Ana", "Bo"]
+    assert [str(v) for v in values(people, "rate")] == ["50.00", "40.00"]
+    assert "rows_of_other_kinds" in {f.rule for f in found.findings}
+    assert (assigned.entity, values(assigned, "planned_hours"), values(assigned, "task")) == (
+        "assignment",
+        [40.0],
+        ["2"],
+    )
+
+
+def test_columns_of_a_board_are_no_projects_and_kinds_of_links_are_relations() -> None:
+    board = table("ID,Work Item Type,Title,State,Board Column\n1,Feature,Login,Active,Doing\n2,Bug,Crash,New,\n")
+    assert fields(board)["Board Column"] is None
+    found = table("Predecessor ID,Successor ID,Relationship Type,Lag\nA1,A2,FS,8\nA2,A3,Start to Start,-4\n")
+    assert values(found, "relation") == ["FS", "SS"]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from pmo_data.domain.words import listed
 from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.lists.changes import said_of_changes
 from pmo_data.ingest.recognise.lists.contracts import said_of_contracts
@@ -176,14 +177,19 @@ def nameless(columns: list[Column]) -> list[Finding]:
         return []
     if len(without) == 1:
         return [Finding("column-without-name", "warning", f"Column {without[0]} has no name and was not imported.")]
-    listed = f"{', '.join(without[:-1])} and {without[-1]}"
-    return [Finding("column-without-name", "warning", f"Columns {listed} have no name and were not imported.")]
+    every = f"{', '.join(without[:-1])} and {without[-1]}"
+    return [Finding("column-without-name", "warning", f"Columns {every} have no name and were not imported.")]
 
 
 def taken_for(settings: dict[str, Any]) -> list[Finding]:
     """What was taken for granted of a table as a whole."""
     findings = [said_of_changes()] if "changes" in settings else []
     findings += [said_of_contracts()] if "contracts" in settings else []
+    if "tool" in settings and "only" in settings:
+        kinds = settings["only"]
+        others = listed([f"“{kind}”" for kind in kinds["known"] if kind not in kinds["words"]])
+        said = f"Rows that are not of the kind “{kinds['words'][0]}” ({others}) were not imported from this table."
+        findings.append(Finding("rows_of_other_kinds", "warning", said))
     if settings.get("unpivot", {}).get("time_unit"):
         days = "The numbers are read as days of work, eight hours each: nothing says hours, and none exceeds a week."
         findings.append(Finding("effort_in_days", "warning", days, fix="Write “hours” above them if they are hours."))

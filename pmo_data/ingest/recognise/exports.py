@@ -53,7 +53,16 @@ def of_export(named: list[Column], columns: list[Column], profile: Profile, writ
             stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
             form = {**_second_line(plan, columns), **plan.format, **stated}
             plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
-    return Decision(entity, plans, "exact", {"tool": profile.tool})
+    return Decision(entity, plans, "exact", {"tool": profile.tool, **_rows(profile, written, columns)})
+
+
+def _rows(profile: Profile, written: dict[int, str], columns: list[Column]) -> dict[str, object]:
+    """The setting that leaves out rows of another kind, where the export has any."""
+    header, word = profile.rows or ("", "")
+    column = next((c for c in columns if written.get(c.index) == header), None)
+    if column is None or word not in column.seen.samples or len(column.seen.samples) < 2:
+        return {}
+    return {"only": {"column": column.index, "words": [word], "others": False, "known": list(column.seen.samples)}}
 
 
 def _second_line(plan: ColumnPlan, columns: list[Column]) -> dict[str, object]:

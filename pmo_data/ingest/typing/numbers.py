@@ -58,6 +58,7 @@ TIME_UNITS: dict[str, dict[str, float]] = {
 _DOLLAR = re.compile(r"(?<![A-Za-z])(?:US|AU?|CA?|NZ|HK|S)? ?\$", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
 _ABOUT = re.compile(r"^[~e](?=\d)|\s*é$")  # "e5d" and "5 jours é" run through days off, "~5d" is rounded
+_AN_HOUR = re.compile(r"(?<=\d)\s*/\s*(?:h|hr|hrs|hour|std)\.?$", re.IGNORECASE)
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m)\b[ ,]*")
 
 
@@ -150,7 +151,8 @@ def _is_odd(texts: pa.Array, money: bool) -> bool:
 def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Typed:
     distinct = Distinct.of(cells.texts)
     words: dict[str, float] = {} if money else TIME_UNITS.get(cells.field.unit, {})
-    amounts = [_amount(t, words) for t in distinct.texts]
+    hourly = cells.field.name == "rate"
+    amounts = [_amount(_AN_HOUR.sub("", t) if hourly else t, words) for t in distinct.texts]
     words = {**words, "": _time_factor(cells, money)}
     decimal, problems = decide_decimal(cells, distinct, amounts)
     units, doubts = own_units(cells, distinct, amounts, unit, decimal)

@@ -25,6 +25,12 @@ _OF_A_PLAN = frozenset({"status", "state", "priority", "progress", "percent", "d
                         "finish_date", "predecessor", "impact"})  # fmt: skip
 _APPROVALS = frozenset({"approved", "submitted", "draft", "rejected", "posted", "saved", "locked", "unsubmitted",
                         "not submitted", "sent back", "returned", "invoiced", "billed"})  # fmt: skip
+_WHO = frozenset({"user", "username", "member", "employee", "worker", "resource", "person", "consultant", "staff",
+                  "display", "full", "colleague", "who"})  # fmt: skip
+_BEGUN = frozenset({"start", "started"})
+_BESIDE_PEOPLE = frozenset({"status", "state", "cost", "estimated", "budget", "priority"})
+"""What a log that names people may say of the work as well."""
+_MOST_NAMED = 24
 _ON = frozenset({"task", "project", "activity", "description", "notes", "work", "item", "issue", "ticket", "client",
                  "comment", "subject", "wbs"})  # fmt: skip
 _SAID = re.compile(
@@ -36,25 +42,46 @@ _SAID = re.compile(
 def time_log(columns: list[Column]) -> Decision | None:
     """The log a table is, as assignments with hours done; None where it is none."""
     named = [c for c in columns if c.name]
-    days = [c for c in named if set(words(c.name)) <= _DAY and c.seen.dates >= 0.8]
-    times = [c for c in named if _is_time(c)]
+    who = _people(named)
+    days = [c for c in named if set(words(c.name)) <= (_DAY | _BEGUN if who else _DAY) and c.seen.dates >= 0.8]
+    times = _measures([c for c in named if _is_time(c)], bool(who))
     rest = [c for c in named if c not in days and c not in times]
     spoken = {w for c in rest if not _of_approval(c) for w in words(c.name)}
-    if len(days) != 1 or len(times) != 1 or len(named) > 12 or spoken & _OF_A_PLAN or not spoken & _ON:
+    barred = _OF_A_PLAN - _BESIDE_PEOPLE if who else _OF_A_PLAN
+    most = _MOST_NAMED if who else 12
+    if len(days) != 1 or not times or len(named) > most or spoken & barred or not spoken & _ON:
         return None
     if any(c.seen.dates >= 0.7 for c in rest):
         return None
     entity = KNOWN["assignment"]
     taken = {"start", "finish", "actual_hours", "planned_hours", "share", "fte", "code", "responsibility"}
-    called = [c for c in rest if c not in _numbers_of_people(rest)]
-    plans = planned(rest, [m for m in match(called, entity) if m.option.field.name not in taken], entity)
-    fed = planned([days[0], times[0]], [], entity)
+    called = [c for c in rest if c not in _numbers_of_people(rest) and words(c.name)[-1:] != ("list",)]
+    met = [m for m in match(called, entity) if m.option.field.name not in taken]
+    plans = planned(rest, [m for m in met if m.option.field.name != "role" or m.option.how != "guess"], entity)
+    fed = planned([days[0], *times], [], entity)
     plans += [
         replace(fed[0], field="start", confidence="likely", reason="the day of the work", alternatives=()),
         replace(fed[1], field="actual_hours", confidence="likely", reason="beside the day of the work",
                 alternatives=()),
+        *fed[2:],
     ]  # fmt: skip
     return Decision(entity, sorted(plans, key=lambda p: p.index), "likely")
+
+
+def _people(columns: list[Column]) -> list[Column]:
+    """The columns that are called after whoever worked."""
+    return [c for c in columns if set(words(c.name)) & _WHO
+            and any(o.field.name == "person" and o.how == "exact" for o in candidates(c.name, "assignment"))
+            and c.seen.worded + c.seen.ids > 0.5]  # fmt: skip
+
+
+def _measures(columns: list[Column], of_people: bool) -> list[Column]:
+    """The times that a line gives, the one that counts in front; beside people there may be others of it."""
+    if len(columns) < 2 or not of_people:
+        return columns if len(columns) == 1 else []
+    return sorted(
+        columns, key=lambda c: (bool(set(words(c.name)) & {"billable", "billed"}), c.seen.spans > 0.5, c.index)
+    )
 
 
 def _of_approval(column: Column) -> bool:
@@ -65,18 +92,18 @@ def _of_approval(column: Column) -> bool:
 
 def _numbers_of_people(columns: list[Column]) -> list[Column]:
     """Ids of people that stand beside their names."""
-    who = [
-        c
-        for c in columns
-        if any(o.field.name == "person" and o.how == "exact" for o in candidates(c.name, "assignment"))
-    ]
+    who = _people(columns)
     ids = [c for c in who if set(words(c.name)) & {"id", "number", "code"}]
     return ids if len(ids) < len(who) else []
 
 
 def _is_time(column: Column) -> bool:
-    spoken, seen = set(words(column.name)), column.seen
-    return bool(spoken & _TIME) and spoken <= _TIME | _AROUND and seen.numbers + seen.spans >= 0.8 and seen.dates < 0.2
+    seen = column.seen
+    named = any(
+        bool(spoken & _TIME or {"time", "decimal"} <= spoken) and spoken <= _TIME | _AROUND
+        for spoken in (set(words(column.name)), set(words(column.name.partition("(")[0])))
+    )
+    return named and seen.numbers + seen.spans >= 0.8 and seen.dates < 0.2
 
 
 def with_worker(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:

@@ -104,6 +104,7 @@ PHRASES = {
     "gemeld op": "date raised", "gemeld door": "raised by", "aangemaakt op": "date created",
     "afgesloten op": "date closed", "gereed op": "date closed", "volgende stappen": "next steps",
     "geleerde les": "lesson learned", "datum gereed": "date closed",
+    "nome da tarefa": "task name", "% concluido": "percent complete", "% concluida": "percent complete",
     "niveau hierarchique": "outline level", "nivel de esquema": "outline level",
 }  # fmt: skip
 

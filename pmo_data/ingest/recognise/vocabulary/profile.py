@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 class Profile:
     """`telling` headers must all be there, and `least` of the mapped ones; `sheet` must be the sheet's name if given.
 
+    `rows` says by which word in which column a row is of the entity at all: material is nobody.
     `by_value` switches the entity where a column's values are all one word: ("Issue Type", {"risk": "risk"}).
     """
 
@@ -23,3 +24,4 @@ class Profile:
     least: int = 2
     by_value: tuple[str, dict[str, str]] | None = None
     units: dict[str, str] = field(default_factory=dict)
+    rows: tuple[str, str] | None = None

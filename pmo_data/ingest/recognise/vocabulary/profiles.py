@@ -42,7 +42,7 @@ _ADO_FIELDS: dict[str, str | None] = {
     "Due Date": "planned_finish", "Closed Date": "actual_finish", "Original Estimate": "work_hours",
     "Completed Work": "actual_work_hours", "Remaining Work": "remaining_work_hours", "Parent": "parent",
     "Effort": None, "Story Points": None, "Team Project": "project", "Created Date": None, "Severity": None,
-    "Changed Date": None, "Description": "notes", "Reason": None,
+    "Changed Date": None, "Description": "notes", "Reason": None, "Board Column": None, "Board Lane": None,
 }  # fmt: skip
 
 PROFILES: tuple[Profile, ...] = (
@@ -313,7 +313,9 @@ PROFILES: tuple[Profile, ...] = (
     Profile(
         "Redmine time entries", "assignment", ("hours", "activity", "date", "user"),
         {"issue_id": "task", "Issue": "task", "user": "person", "date": "start", "hours": "actual_hours",
-         "activity": "role", "Project": "project", "comment": None, "row": "code"}, least=3),
+         "activity": "role", "Project": "project", "comment": None, "row": "code", "Work package": "task",
+         "tracker": None, "Parent task": None, "status": None, "category": None, "target version": None,
+         "subject": None, "Created": None, "week": None, "Units": None, "Type": None, "Labor costs": None}, least=3),
     Profile(
         "Redmine", "task", ("tracker", "subject"),
         {"#": "code", "row": "code", "id": "code", "unique_id": "code", "Project": "project", "tracker": "category",

@@ -12,6 +12,16 @@ _P6 = "Primavera P6"
 _SERVICENOW = "ServiceNow"
 _KEPT = {"sys_id": None, "sys_created_on": None, "sys_created_by": None, "sys_updated_by": None}
 
+_MSP_WORK: dict[str, str | None] = {
+    "Task ID": "task", "Task Name": "task", "Resource Name": "person", "Work": "planned_hours",
+    "Actual Work": "actual_hours", "Units": "share", "Start Date": "start", "Start": "start", "Finish Date": "finish",
+    "Finish": "finish", "% Work Complete": None,
+}  # fmt: skip
+_MSP_PEOPLE: dict[str, str | None] = {
+    "ID": None, "Name": "name", "Group": "team", "Standard Rate": "rate", "Email Address": "email", "Type": None,
+    "Code": None, "Initials": None, "Max Units": None, "Overtime Rate": None, "Cost Per Use": None,
+}  # fmt: skip
+
 SHEET_PROFILES: tuple[Profile, ...] = (
     Profile(
         _P6, "dependency", ("pred_task_id", "task_id", "delete_record_flag"),
@@ -103,4 +113,26 @@ SHEET_PROFILES: tuple[Profile, ...] = (
         {"Resource": "person", "Resource ID": None, "Investment": "project", "Investment ID": None, "Task": "task",
          "Task ID": None, "Time Period Start": "start", "Time Period Finish": "finish", "Actuals": "actual_hours",
          "ETC": None, "Timesheet Status": None, "Charge Code": None, "Type Code": None}, least=5),
+    *(Profile("MS Project", "assignment", ("Task Name", "Resource Name"), _MSP_WORK, sheet=f"Assignment_Table{n}")
+      for n in ("", "1")),
+    *(Profile("MS Project", "person", ("Name", "Type"), _MSP_PEOPLE, sheet=f"Resource_Table{n}", least=3, rows=("Type", "Work"))
+      for n in ("", "1")),
+    Profile(
+        _P6, "assignment", ("Resource ID", "Activity ID", "Budgeted Units"),
+        {"Resource ID": None, "Resource Name": "person", "Resource Type": None, "Activity ID": "task",
+         "Activity Name": None, "WBS": None, "WBS Name": None, "Start": "start", "Finish": "finish",
+         "Budgeted Units": "planned_hours", "Actual Units": "actual_hours", "Remaining Units": None,
+         "Unit of Measure": None, "Calendar": None, "Curve": None, "Spreadsheet Field": None}, least=5),
+    Profile(
+        "ClickUp", "assignment", ("Username", "Time Entry ID", "Time Tracked"),
+        {"User ID": None, "Username": "person", "Time Entry ID": "code", "Start": "start", "Stop": "finish",
+         "Time Tracked": None, "Time Tracked Text": "actual_hours", "Task ID": "task", "Task Name": None,
+         "List Name": None, "Folder Name": None, "Space Name": None, "Due Date": None, "Start Date": None,
+         "Task Time Estimated": None, "Task Time Estimated Text": None, "Description": None, "Task Status": None},
+        least=5),
+    Profile(
+        "Float", "assignment", ("Name", "Project", "Hours per day", "Start date"),
+        {"Name": "person", "Job Title": "role", "Department": None, "Project": "project", "Client": None,
+         "Task": "task", "Start date": "start", "End date": "finish", "Hours per day": None,
+         "Total hours": "planned_hours", "Status": None, "Tags": None}, least=5),
 )  # fmt: skip
