@@ -251,3 +251,8 @@ def test_what_projects_are_without_any_name_is_a_list_of_projects_as_a_guess() -
 def test_the_last_word_of_a_header_may_count_in_crores() -> None:
     found = table("project_id,project_name,department,approved_cost_cr\nK-1,Metro,Rail,12.5\nK-2,Port,Sea,8\n")
     assert [str(v) for v in values(found, "approved_budget")] == ["125000000.00", "80000000.00"]
+
+
+def test_the_day_a_board_is_to_decide_is_no_finish() -> None:
+    rows = "54321,Metro,15 Mar 2027,200\n55012,Solar park,28 Jun 2027,150\n"
+    assert fed(f"Project ID,Title,Target Board Date,Total Project Cost\n{rows}")["Target Board Date"][0] is None

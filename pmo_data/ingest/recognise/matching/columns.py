@@ -176,6 +176,8 @@ def _of_something_else(field: Field, spoken: frozenset[str]) -> bool:
         return True  # what may be spent
     if field.name.endswith("_start") and spoken <= {"forecast", "planned", "actual", "target", "revised", "date"}:
         return True  # of a bare date one expects the end
+    if field.name.endswith("_finish") and spoken & {"board", "approval", "signature"}:
+        return True  # of a decision
     return "language" in spoken or (field.name in _OF_COST and bool(spoken & _NOT_OF_COST))
 
 
