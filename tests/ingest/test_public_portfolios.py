@@ -253,6 +253,39 @@ def test_the_last_word_of_a_header_may_count_in_crores() -> None:
     assert [str(v) for v in values(found, "approved_budget")] == ["125000000.00", "80000000.00"]
 
 
+@pytest.mark.parametrize(
+    ("head", "cells", "budget", "status"),
+    [
+        ("Наименование на проекта;Бенефициент;Дата на започване;Дата на приключване;Обща стойност (хил. лв.);Статус на "
+         "изпълнение", "В изпълнение", "1250500.00", "active"),
+        ("Назва проєкту;Замовник;Дата початку;Дата завершення;Загальна вартість, тис. грн;Стан", "Планується",
+         "1250500.00", "planned"),
+        ("Název projektu;Název příjemce;Datum zahájení;Datum ukončení;Celkové způsobilé výdaje (Kč);Stav projektu",
+         "Projekt ukončen", "1250.50", "completed"),
+        ("Nama Proyek;Penanggung Jawab;Start date;Target selesai;Nilai Investasi (Rp Juta);Status", "Selesai",
+         "1250500000.00", "completed"),
+        ("Hankkeen nimi;Tuensaajan nimi;Hankkeen alkamispäivä;Hankkeen päättymispäivä;Kokonaiskustannukset (€);Status",
+         "Päättynyt", "1250.50", "completed"),
+    ],
+)  # fmt: skip
+def test_public_works_are_read_in_the_words_units_and_days_of_their_country(
+    head: str, cells: str, budget: str, status: str
+) -> None:
+    rows = f"Wasser;Stadt;01.08.2026.;31.12.2028.;1 250,50;{cells}\nMost;Grad;15.03.2026.;30.06.2027.;80,00;{cells}\n"
+    found = table(f"{head}\n{rows}")
+    assert (found.entity, values(found, "name")) == ("project", ["Wasser", "Most"])
+    assert [str(v) for v in values(found, "forecast_start")] == ["2026-08-01", "2026-03-15"]
+    assert [str(v) for v in values(found, "forecast_finish")] == ["2028-12-31", "2027-06-30"]
+    assert (str(values(found, "approved_budget")[0]), values(found, "status")) == (budget, [status] * 2)
+
+
+def test_a_header_with_a_unit_of_its_own_is_none_of_those_counted_as_beside() -> None:
+    found = read("Project Title,Total Project Cost (PhP Million),Status\nSubway,488,Ongoing\nDam,12,Ongoing\n")
+    assert [str(v) for v in values(found.tables[0], "approved_budget")] == ["488000000.00", "12000000.00"]
+    assert values(found.tables[0], "currency") == ["PHP", "PHP"]
+    assert "unit_beside" not in {f.rule for f in (*found.findings, *found.tables[0].findings)}
+
+
 def test_the_day_a_board_is_to_decide_is_no_finish() -> None:
     rows = "54321,Metro,15 Mar 2027,200\n55012,Solar park,28 Jun 2027,150\n"
     assert fed(f"Project ID,Title,Target Board Date,Total Project Cost\n{rows}")["Target Board Date"][0] is None

@@ -77,7 +77,7 @@ _WEEKDAY = re.compile(  # "mar" is a Tuesday only where no number could be the d
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _YMD = re.compile(r"(\d{4})[/.] ?(\d{1,2})[/.] ?(\d{1,2})\.?")
-_NUMERIC = re.compile(r"(\d{1,2})\s?([/.\- ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
+_NUMERIC = re.compile(r"(\d{1,2})\s?([/.\- ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?")
 _COMPACT = re.compile(r"(19|20|21)(\d{2})(\d{2})(\d{2})")
 _DAY_MONTH = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s\-/.]*(?:de\s+|of\s+)?([^\W\d_]{3,})\.?[\s\-/.,]*(?:de\s+)?'?(\d{4}|\d{2})"

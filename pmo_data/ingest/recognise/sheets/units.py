@@ -107,7 +107,7 @@ def _as_beside(
     if not silent or not amounts or any(unit != stated[0][1] for _, unit in stated):
         return plans, []
     usual = median(amounts)
-    silent = [p for p in silent if "rate" not in (p.field or "")]
+    silent = [p for p in silent if "rate" not in (p.field or "") and not _counting(p.header)]
     alike = [p for p in silent if (own := _amounts(view, block, p.index)) and _near(median(own), usual)]
     together = [a for p in silent for a in _amounts(view, block, p.index)]
     if len(silent) > 2 and all(p.field == silent[0].field for p in silent):  # periods, of which some hold little

@@ -67,6 +67,18 @@ PHRASES = {
     "entidad federativa": "state territory",
     "monto total inversión": "project value", "tipo de proyecto": "project type",
     "avance financiero": "financial progress",
+    # Croatian, Finnish, Bulgarian, Ukrainian, Turkish, Indonesian
+    "naziv korisnika": "beneficiary name", "naziv operacije": "operation name", "naziv projekta": "project name",
+    "sažetak operacije": "summary", "datum početka": "start date", "datum završetka": "finish date",
+    "ukupni prihvatljivi izdaci": "total eligible expenditure", "hankkeen alkamispäivä": "start date",
+    "hankkeen päättymispäivä": "finish date", "наименование на проекта": "project name",
+    "дата завершення": "finish date",
+    "дата на започване": "start date", "дата на приключване": "finish date", "обща стойност": "total project cost",
+    "реално изплатени суми": "spent", "статус на изпълнение": "status", "назва проєкту": "project name",
+    "назва проекту": "project name", "дата початку": "start date", "загальна вартість": "total project cost",
+    "proje no": "project number", "toplam proje tutarı": "total project cost", "nama proyek": "project name",
+    "penanggung jawab": "implementing agency", "nilai investasi": "project value", "target selesai": "finish date",
+    "progres fisik": "percent complete",
 }  # fmt: skip
 
 WORDS = {
@@ -87,6 +99,13 @@ WORDS = {
     "πληρωμές": "spent", "κατάσταση": "status", "περιφέρεια": "region", "προϋπολογισμός": "budget",
     "事業名": "project name", "事業番号": "project number", "府省庁": "ministry", "予算額": "budget", "執行額": "spent",
     "事業開始年度": "start year", "事業終了年度": "end year", "進捗状況": "status",
-    "fec": "date", "ini": "start", "byggstart": "construction start", "byggestart": "construction start",
+    "бенефициент": "beneficiary", "местонахождение": "location", "замовник": "client", "область": "region",
+    "профінансовано": "spent", "готовність": "percent complete", "стан": "status", "yeri": "location",
+    "sektor": "sector", "provinsi": "province", "hankekoodi": "project id",
+    "kokonaiskustannukset": "total project cost",
+    "maakunta": "region", "proplaceno": "spent", "županija": "county", "주관부처": "ministry",
+    "사업시작일": "start date",
+    "사업종료일": "finish date", "기투자": "spent", "建设地点": "location", "fec": "date", "ini": "start",
+    "byggstart": "construction start", "byggestart": "construction start",
     "åtgärdstyp": "project type",
 }  # fmt: skip
