@@ -45,6 +45,7 @@ from pmo_data.ingest.typing.derive import (
     steps_of_totals,
 )
 from pmo_data.ingest.typing.key_results import fold_key_results
+from pmo_data.ingest.typing.marked_days import add_actual_days
 from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.people import leave_unnamed
@@ -184,6 +185,7 @@ def _finish(
     add_stated_probability(table)
     _date_rows(table, shaped.records, around)
     _outline(table, shaped.records, sheet)
+    add_actual_days(table)
     derived = [fold_repeats(table, shaped.records, around)] if table.plan.collapse else []
     fold_sources(table)
     fold_key_results(table)

@@ -309,3 +309,59 @@ def test_columns_of_a_board_are_no_projects_and_kinds_of_links_are_relations() -
     assert fields(board)["Board Column"] is None
     found = table("Predecessor ID,Successor ID,Relationship Type,Lag\nA1,A2,FS,8\nA2,A3,Start to Start,-4\n")
     assert values(found, "relation") == ["FS", "SS"]
+
+
+def test_columns_of_links_that_come_again_are_one_list() -> None:
+    text = (
+        "Summary,Issue key,Issue Type,Status,Inward issue link (Blocks),Inward issue link (Blocks)\n"
+        "Login,W-1,Story,To Do,W-2,W-3\nCrash,W-2,Bug,Done,,\nDocs,W-3,Task,Done,,W-2\n"
+    )
+    assert [link[:2] for link in links(text)] == [("W-2", "W-1"), ("W-3", "W-1"), ("W-2", "W-3")]
+
+
+def test_a_line_of_a_log_without_any_name_takes_none_of_the_others() -> None:
+    found = table(
+        "Date,Client,Project,Task,Hours,First Name,Last Name\n2026-01-05,Acme,Web,Design,2.5,Ana,Diaz\n"
+        "2026-01-06,Acme,Web,Build,0.75,,\n2026-01-07,Acme,Web,Build,1,,Ode\n"
+    )
+    assert dict(zip(values(found, "actual_hours"), values(found, "person"), strict=True)) == {
+        2.5: "Ana Diaz",
+        1.0: "Ode",
+    }
+    assert found.counts.held_back == 1
+
+
+def test_the_first_group_of_a_board_is_above_its_items_as_the_others_are() -> None:
+    rows = [*BOARD[:4], BOARD[7], [], ["Next month"], BOARD[2], ["Search", "", "Ana", "", "2026-02-27", 50, "553"]]
+    (found,) = prepare_file(workbook(relaunch=rows), "relaunch.xlsx", options=Options()).tables
+    assert values(found, "name") == ["This month", "Homepage", "Footer", "Next month", "Search"]
+    assert values(found, "parent") == [None, "This month", "This month", None, "Next month"]
+    assert adds_up(found)
+
+
+@pytest.mark.parametrize("label", ["Plan name", "Project"])
+def test_a_plan_named_above_its_tasks_is_their_project(label: str) -> None:
+    rows = [[label, "Relaunch"], ["Date of export", "11/20/2026"], [],
+            ["Task ID", "Task Name", "Bucket Name", "Progress", "Due date"], ["a1", "Copy", "Text", "Completed", ""],
+            ["a2", "Links", "QA", "Not started", ""]]  # fmt: skip
+    (found,) = prepare_file(workbook(Tasks=rows), "relaunch.xlsx", options=Options()).tables
+    assert found.plan.settings["constants"] == {"project": "Relaunch"}
+
+
+def test_a_plan_named_on_a_sheet_of_its_own_is_the_project_of_the_tasks() -> None:
+    tasks = [["Task ID", "Task Name", "Bucket Name", "Progress"], ["a1", "Copy", "Text", "Completed"],
+             ["a2", "Links", "QA", "Not started"]]  # fmt: skip
+    name = [["Plan name", "Relaunch"], ["Plan ID", "xqQg5"], ["Date of export", "11/20/2026"]]
+    found = prepare_file(workbook(**{"Tasks": tasks, "Plan name": name}), "relaunch.xlsx", options=Options())
+    assert values(found.tables[0], "project") == ["Relaunch", "Relaunch"]
+
+
+def test_days_marked_as_actual_are_actual_days_too() -> None:
+    found = table(
+        "Activity ID,Activity Name,Original Duration,Start,Finish\nA10,Survey,5,05-Jan-26 A,09-Jan-26 A\n"
+        "A20,Design,20,12-Jan-26 A,06-Feb-26\nA30,Pour,20,09-Feb-26,06-Mar-26*\n"
+    )
+    assert [str(d) for d in values(found, "actual_start")] == ["2026-01-05", "2026-01-12", "None"]
+    assert [str(d) for d in values(found, "actual_finish")] == ["2026-01-09", "None", "None"]
+    assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-09", "2026-02-06", "2026-03-06"]
+    assert "days_marked_actual" in {f.rule for f in found.findings}

@@ -33,6 +33,7 @@ declares). `recognition` leads through them, `tables` does so for one sheet. `sc
                 "grouped" (every blank).
 `collapse_to`   {"entity": "assignment", "columns": {"person": index, "actual_hours": index}} where the columns of
                 `TablePlan.collapse` go; the rest of them is dropped in folding and said.
+`lists`         {"4": [5, 6]} the column on the left holds the first part of a list, those on the right the others.
 `constants`     {"project": "PRJ-1"} a field every row gets, where the sheet says it once (preamble, sheet name).
 `own`           True: a sheet of our own export, of which nothing is asked.
 `tool`          name of the tool whose export this is.

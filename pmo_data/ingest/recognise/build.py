@@ -220,6 +220,9 @@ _SAID = re.compile(
 )
 
 
+PROJECT_LABELS = frozenset({"project", "project name", "project id", "project code", "plan name"})
+
+
 def project_above(view: View, block: Block) -> str | None:
     """The project that the rows above a table name once: "Project: Northern Road", or the label with its value beside.
 
@@ -232,6 +235,6 @@ def project_above(view: View, block: Block) -> str | None:
             said = _SAID.fullmatch(cell) if len(cell) < 120 else None
             if said is not None and (said[1] or beside):
                 found.add(said[1].strip() or beside)
-            elif cell.lower() in {"project", "project name", "project id", "project code"} and beside:
+            elif cell.lower() in PROJECT_LABELS and beside:
                 found.add(beside)
     return found.pop() if len(found) == 1 and not view.turned else None

@@ -5,6 +5,7 @@ Stands apart from the profiles, which only declare, and from the choice of build
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pmo_data.ingest.plan import ColumnPlan
@@ -25,6 +26,8 @@ def entity_of(profile: Profile, written: dict[int, str], columns: list[Column]) 
     values = {fold(tidy(s)) for s in seen.samples} if seen else set()
     return switch[values.pop()] if len(values) == 1 and values <= set(switch) else profile.entity
 
+
+_AGAIN = re.compile(r" \(\d+\)$")
 
 # Fields that mean the same in every register, so that an export's declaration holds where its entity is switched.
 _SHARED = frozenset({"code", "name", "status", "owner", "project"})
@@ -53,7 +56,18 @@ def of_export(named: list[Column], columns: list[Column], profile: Profile, writ
             stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
             form = {**_second_line(plan, columns), **plan.format, **stated}
             plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
-    return Decision(entity, plans, "exact", {"tool": profile.tool, **_rows(profile, written, columns)})
+    return Decision(entity, plans, "exact", {"tool": profile.tool, **_rows(profile, written, columns), **_lists(plans)})
+
+
+def _lists(plans: list[ColumnPlan]) -> dict[str, object]:
+    """The setting that joins further columns of a list to its first: "Inward issue link (Blocks)" comes again."""
+    givers = {p.header: p for p in plans if p.field in {"predecessors", "successors"}}
+    further: dict[str, list[int]] = {}
+    for plan in plans:
+        first = givers.get(_AGAIN.sub("", plan.header))
+        if first is not None and first is not plan and plan.field is None:
+            further.setdefault(str(first.index), []).append(plan.index)
+    return {"lists": further} if further else {}
 
 
 def _rows(profile: Profile, written: dict[int, str], columns: list[Column]) -> dict[str, object]:

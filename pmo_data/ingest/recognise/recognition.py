@@ -18,7 +18,7 @@ from pmo_data.ingest.recognise.across.matrix import matrix
 from pmo_data.ingest.recognise.across.timephased import by_measure
 from pmo_data.ingest.recognise.form_above import form_above
 from pmo_data.ingest.recognise.matching.memory import Remembered, apply_memory, as_remembered, plan_signature
-from pmo_data.ingest.recognise.sheet_projects import of_sheets
+from pmo_data.ingest.recognise.sheet_projects import named_by_sheet, of_sheets
 from pmo_data.ingest.recognise.sheets.headless import headless
 from pmo_data.ingest.recognise.sheets.layout import Block, find_blocks, first_row_block
 from pmo_data.ingest.recognise.sheets.own import exported
@@ -73,11 +73,13 @@ def recognise(
     kept = _credible(looks, entity is not None)
     if not kept:
         raise refusal.sentence([(x.sheet, x.strangers, x.headerless) for x in looks], entity)
+    plans, naming = named_by_sheet([f.plan for f in kept], workbook)
     # A sheet of a template that nobody filled in is no surprise.
-    findings += _left_out([x for x in looks if not template or x.sheet.cells.num_rows > 1], kept)
+    asked = [x for x in looks if x.sheet.name != naming and (not template or x.sheet.cells.num_rows > 1)]
+    findings += _left_out(asked, kept)
     findings += [_doubtful(f.plan) for look in looks for f in look.found if f not in kept]
     findings += [f for found in kept for f in found.findings]
-    plans, by_sheet = of_sheets([f.plan for f in kept])
+    plans, by_sheet = of_sheets(plans)
     return Recognised(tuple(_recalled(p, memory or {}) for p in plans), (*findings, *by_sheet))
 
 

@@ -1,6 +1,7 @@
-"""A workbook with a sheet for each project: what the sheets are called is the project of their rows.
+"""The project of rows that a workbook's sheets name: each sheet one of its own, or one sheet that of the others.
 
-Stands apart because no sheet tells it alone: only sheets of the same columns, beside each other, are one for each.
+Stands apart because no sheet tells it alone: only sheets of the same columns, beside each other, are one for each, and
+a sheet that holds nothing but a name says nothing of itself.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import re
 from dataclasses import replace
 
 from pmo_data.domain.words import listed
+from pmo_data.ingest.grid import Sheet, Workbook
 from pmo_data.ingest.plan import TablePlan
+from pmo_data.ingest.recognise.build import PROJECT_LABELS
 from pmo_data.ingest.recognise.matching.entity import spoken_of
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
 from pmo_data.ingest.recognise.vocabulary.periods import period
@@ -17,6 +20,7 @@ from pmo_data.ingest.recognise.vocabulary.words import fold, squash, tidy, words
 from pmo_data.store.delivery import Finding
 
 _OF_PROJECTS = frozenset({"task", "risk", "issue", "action", "decision", "assumption", "budget_period", "cost_period"})
+_MOST_LABELS = 12
 _DEFAULT = re.compile(r"(?:sheet|tabelle|blatt|feuil|feuille|hoja|foglio|blad|planilha|table|data)\s*\d*")
 # What sheets are called by when they part the work, the years or the states of one project rather than projects.
 _PARTS = frozenset({
@@ -48,6 +52,29 @@ def of_sheets(plans: list[TablePlan]) -> tuple[list[TablePlan], list[Finding]]:
     return out, [Finding("sheets_as_projects", "warning", said, fix=fix)]
 
 
+def named_by_sheet(plans: list[TablePlan], workbook: Workbook) -> tuple[list[TablePlan], str | None]:
+    """The plans with the project that a small sheet of labels names for all of them, and that sheet's name."""
+    used = {p.sheet for p in plans}
+    told = [(s.name, name) for s in workbook.sheets if s.name not in used and not s.hidden and (name := _name_on(s))]
+    belonging = [p for p in plans if p.entity in _OF_PROJECTS]
+    if len(told) != 1 or not belonging or any(_says_project(p) for p in belonging):
+        return plans, None
+    sheet, name = told[0]
+    chosen = {id(p) for p in belonging}
+    return [_called(p, name) if id(p) in chosen else p for p in plans], sheet
+
+
+def _name_on(sheet: Sheet) -> str | None:
+    """The name beside the label of a project, on a sheet of a few labels with their values."""
+    if sheet.cells.num_rows > _MOST_LABELS or sheet.cells.num_columns < 2:
+        return None
+    rows = [[tidy(c or "") for c in row.values()] for row in sheet.cells.to_pylist()]
+    if any(sum(1 for c in row if c) > 2 for row in rows):
+        return None
+    named = {row[1] for row in rows if row[0].lower().rstrip(":") in PROJECT_LABELS and row[1]}
+    return named.pop() if len(named) == 1 else None
+
+
 def _says_project(plan: TablePlan) -> bool:
     return any(c.field == "project" for c in plan.columns) or "project" in plan.settings.get("constants", {})
 
@@ -70,5 +97,9 @@ def _names_a_project(sheet: str) -> bool:
 
 
 def _of(plan: TablePlan) -> TablePlan:
-    constants = {**plan.settings.get("constants", {}), "project": tidy(plan.sheet)}
+    return _called(plan, tidy(plan.sheet))
+
+
+def _called(plan: TablePlan, project: str) -> TablePlan:
+    constants = {**plan.settings.get("constants", {}), "project": project}
     return replace(plan, settings={**plan.settings, "constants": constants})

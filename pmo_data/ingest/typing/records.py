@@ -92,16 +92,19 @@ def cut(sheet: Sheet, plan: TablePlan, until: int | None = None) -> Records:
 
 
 def with_whole_names(records: Records, plan: TablePlan) -> Records:
-    """The records with last names joined to first names, where the plan says which columns hold them."""
-    first, last = plan.settings.get("joined", (None, None))
-    family = next((t for p, t in records.columns if p.index == last), None)
-    if family is None:
-        return records
-    joined = [
-        (p, pc.binary_join_element_wise(t, family, " ", null_handling="skip") if p.index == first else t)
-        for p, t in records.columns
-    ]
-    return dataclasses.replace(records, columns=tuple(joined))
+    """The records with columns joined that say one thing together: last names behind first names, parts of a list."""
+    together = {int(i): (others, "; ") for i, others in plan.settings.get("lists", {}).items()}
+    if "joined" in plan.settings:
+        first, last = plan.settings["joined"]
+        together[int(first)] = ([last], " ")
+    texts = {p.index: t for p, t in records.columns}
+    columns = []
+    for column, own in records.columns:
+        others, between = together.get(column.index, ([], ""))
+        for part in (texts[i] for i in others if i in texts):
+            own = pc.coalesce(pc.binary_join_element_wise(own, part, between), own, part)  # null where either is
+        columns.append((column, own))
+    return dataclasses.replace(records, columns=tuple(columns))
 
 
 def carried_down(records: Records, plan: TablePlan) -> Records:

@@ -175,15 +175,17 @@ def _calls(label: str, name: str, entity: Entity) -> bool:
 def _summaries(view: View, plan: TablePlan, rows: list[int], levels: list[int]) -> TablePlan:
     """Headings above tasks are tasks that sum up those below; they are data then."""
     column = next(i for i, c in enumerate(view.band(rows[-1], rows[-1] + 1)[0]) if c)
-    within = [(view.number(r), at) for r, at in zip(rows, levels, strict=True) if view.number(r) >= plan.first_row]
-    numbers = [number for number, _ in within]
+    numbers = [view.number(r) for r in rows]
     kept = {r: why for r, why in plan.settings.get("not_data", {}).items() if int(r) not in numbers}
+    if numbers[0] < plan.first_row:  # the first part's heading stands above the names of the columns
+        kept |= {str(r): "names the columns" for r in plan.header_rows}
+        plan = replace(plan, first_row=numbers[0])
     settings: dict[str, Any] = {k: v for k, v in plan.settings.items() if k != "not_data"}
     if kept:
         settings["not_data"] = kept
     if "outline" not in settings and not any(p.field == "parent" for p in plan.columns):
         settings["outline"] = {"how": "headings", "rows": numbers, "column": column,
-                               "levels": [at for _, at in within]}  # fmt: skip
+                               "levels": levels}  # fmt: skip
     return replace(plan, settings=settings)
 
 
