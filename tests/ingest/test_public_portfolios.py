@@ -289,3 +289,12 @@ def test_a_header_with_a_unit_of_its_own_is_none_of_those_counted_as_beside() ->
 def test_the_day_a_board_is_to_decide_is_no_finish() -> None:
     rows = "54321,Metro,15 Mar 2027,200\n55012,Solar park,28 Jun 2027,150\n"
     assert fed(f"Project ID,Title,Target Board Date,Total Project Cost\n{rows}")["Target Board Date"][0] is None
+
+
+def test_quarters_of_a_financial_year_are_said_to_be_read_without_knowing_when_it_begins() -> None:
+    rows = "Crossing,qtr 4 2026-27\nDepot,2027\n"
+    said = [f for f in table(f"Project name,Completion date\n{rows}").findings if f.rule == "financial_year"]
+    assert [(f.row, "qtr 4 2026-27" in f.message) for f in said] == [(2, True)]
+    later = table(f"Project name,Completion date\n{rows}", fiscal_month=7)
+    assert str(values(later, "forecast_finish")[0]) == "2027-06-30"
+    assert "financial_year" not in {f.rule for f in later.findings}

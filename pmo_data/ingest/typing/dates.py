@@ -6,6 +6,7 @@ counted, here and in the neighbouring columns.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import cast
@@ -27,6 +28,7 @@ _SENTINEL_YEARS = frozenset({0, 1, 1753, 1899, 1900, 9999})
 _ENDS = ("finish", "due", "_by", "closed_on", "updated_on", "reviewed_on", "report_date", "planned_date",
          "baseline_date", "actual_date", "proximity", "decided_on", "status_date")  # fmt: skip
 _FORMS = {"numbers/": "/", "numbers-": "-", "numbers ": " "}
+_FINANCIAL = re.compile(r"\b((?:19|20)\d\d)\s?[/–-]\s?((?:20)?\d\d)\b")
 
 
 def takes_end(field: str) -> bool:
@@ -46,7 +48,7 @@ def type_date(cells: Cells, fiscal_month: int = 1) -> Typed:
     readings = [_reading(t, d, order, end) for t, d in zip(distinct.texts, days, strict=True)]
     values, original, absent = assemble(distinct, readings, pa.date32())
     found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, r, n, e))
-    kept = _notes(cells, distinct, days)
+    kept = (*_notes(cells, distinct, days), *_two_years(cells, distinct, days, fiscal_month))
     return Typed(
         values, original, absent, {"date_order": order} if how else {}, _said(days, order, how, end),
         (*problems, *_together(cells, found), *kept),
@@ -196,6 +198,22 @@ def _notes(cells: Cells, distinct: Distinct, days: list[DayText | None]) -> tupl
                 f"({distinct.examples(period)}).")  # fmt: skip
         found.append(Problem("date_period", distinct.positions(period), said, None, ""))
     return (*found, *_languages(cells, distinct, days))
+
+
+def _two_years(cells: Cells, distinct: Distinct, days: list[DayText | None], fiscal_month: int) -> tuple[Problem, ...]:
+    """Financial years of two calendar years, where nobody has said in which month they begin."""
+    named = [d is not None and not d.bad and _names_two(t) for t, d in zip(distinct.texts, days, strict=True)]
+    if fiscal_month != 1 or not any(named):
+        return ()
+    count = len(distinct.positions(named))
+    said = f"{cells.label}: {counted(count, 'value')} {'names' if count == 1 else 'name'} a financial year "
+    said += f"({distinct.examples(named)}); read as the calendar year it ends in, as nothing says when it begins."
+    return (Problem("financial_year", distinct.positions(named), said, None, "Write the months themselves."),)
+
+
+def _names_two(text: str) -> bool:
+    found = _FINANCIAL.search(text)
+    return found is not None and int(found[2]) % 100 == (int(found[1]) + 1) % 100
 
 
 def _languages(cells: Cells, distinct: Distinct, days: list[DayText | None]) -> tuple[Problem, ...]:
