@@ -7,7 +7,7 @@ held as Arrow columns of text, so that a million rows cross to the store without
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
@@ -33,6 +33,13 @@ class Note:
     count: int = 1
 
 
+class MoneyFormat(NamedTuple):
+    """What the cells of a column write beside their numbers: a currency's sign or code, and what one counts."""
+
+    currency: str
+    unit: int
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet (or the only table of a delimited file) as text.
@@ -43,7 +50,8 @@ class Sheet:
     kept in `surplus` (row number -> texts).
     `merged` lists merged ranges as (first row, first column, last row, last column), rows 1-based, columns 0-based,
     inclusive; only the first cell of a range holds its text. `indents` gives a cell's indentation level where the
-    format has one ((row, column) -> level > 0). `percents` are the columns whose numbers carry a percent format.
+    format has one ((row, column) -> level > 0). `percents` are the columns whose numbers carry a percent format,
+    `money_formats` what those whose format shows a currency or a unit write beside them.
     `outlines` gives the outline (grouping) level of the rows that have one (row -> level > 0), `hidden_rows` the rows
     a filter or a person has hidden (the first thousand).
     """
@@ -57,6 +65,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     indents: dict[tuple[int, int], int] = field(default_factory=dict)
     percents: frozenset[int] = frozenset()
+    money_formats: dict[int, MoneyFormat] = field(default_factory=dict)
     outlines: dict[int, int] = field(default_factory=dict)
     hidden_rows: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()

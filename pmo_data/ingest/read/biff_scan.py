@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 import olefile
 
-from pmo_data.ingest.read.ooxml import shows_percent
+from pmo_data.ingest.grid import MoneyFormat
+from pmo_data.ingest.read.number_formats import settled, shown_money, shows_percent
 from pmo_data.ingest.read.sheet_scan import SheetScan
 
 _BOF, _EOF, _SHEET, _FORMAT, _STYLE = 0x809, 0x0A, 0x85, 0x41E, 0xE0
@@ -33,11 +34,21 @@ class _Workbook:
     indents: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Styles:
+    """By style number."""
+
+    percents: list[bool]
+    money: list[MoneyFormat | None]
+    indents: list[int]
+
+
 @dataclass
 class _Sheet:
     scan: SheetScan = field(default_factory=SheetScan)
     numbers: dict[int, int] = field(default_factory=dict)
     percents: dict[int, int] = field(default_factory=dict)
+    money: dict[int, dict[MoneyFormat, int]] = field(default_factory=dict)
     empty_texts: dict[int, list[int]] = field(default_factory=dict)
     formulas: int = 0
 
@@ -49,8 +60,7 @@ def scan_biff(data: bytes) -> list[SheetScan]:
         if len(records) < 8 or struct.unpack_from("<HxxH", records)[:2] != (_BOF, _BIFF8):
             return []
         book = _globals(records)
-        percents = [shows_percent(code, book.codes) for code in book.formats]
-        sheets = [_scan(records, start, percents, book.indents) for start in book.starts]
+        sheets = [_scan(records, start, _styles(book)) for start in book.starts]
     except (struct.error, IndexError):
         return []
     # Writers that do not calculate store an empty text for every formula; Excel does so for some at most.
@@ -100,25 +110,31 @@ def _globals(data: bytes) -> _Workbook:
     return book
 
 
-def _scan(data: bytes, start: int, percents: list[bool], indents: list[int]) -> _Sheet:
+def _styles(book: _Workbook) -> _Styles:
+    percents = [shows_percent(code, book.codes) for code in book.formats]
+    return _Styles(percents, [shown_money(book.codes.get(code, "")) for code in book.formats], book.indents)
+
+
+def _scan(data: bytes, start: int, styles: _Styles) -> _Sheet:
     """What one sheet's records say. Where no style is of interest, cells that are no formulas are passed by unread."""
     sheet = _Sheet()
-    plain = frozenset() if any(percents) or any(indents) else frozenset({_TEXT, _LABEL, _NUMBER, _SHORT, _SHORTS})
+    wanted = any(styles.percents) or any(styles.money) or any(styles.indents)
+    plain = frozenset() if wanted else frozenset({_TEXT, _LABEL, _NUMBER, _SHORT, _SHORTS})
     for kind, at, length in _records(data, start, plain):
         if kind in (_TEXT, _LABEL, _NUMBER, _SHORT, _FORMULA, _ERROR):
             row, column, style = struct.unpack_from("<HHH", data, at)
-            _cell(sheet, row + 1, column, style, kind, indents)
+            _cell(sheet, row + 1, column, style, kind, styles.indents)
             if kind in (_NUMBER, _SHORT):
-                _count(sheet, column, style, percents)
+                _count(sheet, column, style, styles)
             elif kind == _FORMULA:
-                _formula(sheet, row + 1, column, data[at + 6 : at + 14], style, percents)
+                _formula(sheet, row + 1, column, data[at + 6 : at + 14], style, styles)
             elif kind == _ERROR and data[at + 7]:
                 _error(sheet.scan, row + 1, column, data[at + 6])
         elif kind == _SHORTS:
             row, first = struct.unpack_from("<HH", data, at)
             for place in range((length - 6) // 6):
                 style = struct.unpack_from("<H", data, at + 4 + 6 * place)[0]
-                _count(sheet, first + place, style, percents)
+                _count(sheet, first + place, style, styles)
         elif kind == _ROW:
             row, flags = struct.unpack_from("<H10xH", data, at)
             _row(sheet.scan, row + 1, flags)
@@ -127,6 +143,7 @@ def _scan(data: bytes, start: int, percents: list[bool], indents: list[int]) -> 
             sheet.scan.hidden_columns += range(first, min(last, 255) + 1) if flags & 1 else ()
     found = {c for c, count in sheet.percents.items() if count * 2 > sheet.numbers[c]}
     sheet.scan.percents = frozenset(found)
+    sheet.scan.money_formats, sheet.scan.mixed_money = settled(sheet.money, sheet.numbers)
     return sheet
 
 
@@ -135,17 +152,22 @@ def _cell(sheet: _Sheet, row: int, column: int, style: int, kind: int, indents: 
         sheet.scan.indents[row, column] = indents[style]
 
 
-def _count(sheet: _Sheet, column: int, style: int, percents: list[bool]) -> None:
+def _count(sheet: _Sheet, column: int, style: int, styles: _Styles) -> None:
     sheet.numbers[column] = sheet.numbers.get(column, 0) + 1
-    if style < len(percents) and percents[style]:
+    if style >= len(styles.percents):
+        return
+    if styles.percents[style]:
         sheet.percents[column] = sheet.percents.get(column, 0) + 1
+    if (shown := styles.money[style]) is not None:
+        of_column = sheet.money.setdefault(column, {})
+        of_column[shown] = of_column.get(shown, 0) + 1
 
 
-def _formula(sheet: _Sheet, row: int, column: int, result: bytes, style: int, percents: list[bool]) -> None:
+def _formula(sheet: _Sheet, row: int, column: int, result: bytes, style: int, styles: _Styles) -> None:
     """A formula's stored result: a number, or a mark that says text, yes or no, error, or an empty text."""
     sheet.formulas += 1
     if result[6:8] != b"\xff\xff":
-        _count(sheet, column, style, percents)
+        _count(sheet, column, style, styles)
     elif result[0] == 2:
         _error(sheet.scan, row, column, result[2])
     elif result[0] == 3:

@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from pmo_data.domain.errors import Refused
+from pmo_data.ingest.grid import MoneyFormat
 from pmo_data.ingest.preflight import Parts
+from pmo_data.ingest.read.number_formats import settled
 from pmo_data.ingest.read.ooxml import refuse_many_sheets
 from pmo_data.ingest.read.sheet_scan import COLUMN_LIMIT, TEXT_LIMIT, SheetScan, refuse_long_text
 
@@ -20,6 +22,7 @@ _REPEATED_ROWS = re.compile(rb'number-rows-repeated="(\d+)"')
 _SPAN = re.compile(rb'number-(columns|rows)-spanned="(\d+)"')
 _NAME = re.compile(rb'table:name="([^"]*)"')
 _BLANKS = re.compile(rb'<text:s\s[^>]*text:c="(\d+)"')
+_CURRENCY = re.compile(rb'office:currency="([A-Z]{3})"')
 _HIDDEN = re.compile(rb'table:visibility="(?:collapse|filter)"')
 
 
@@ -30,6 +33,7 @@ class OdsScan(SheetScan):
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     percentages: dict[int, int] = field(default_factory=dict)
+    money: dict[int, dict[MoneyFormat, int]] = field(default_factory=dict)
 
 
 def scan_ods(parts: Parts) -> list[OdsScan]:
@@ -75,6 +79,7 @@ class _Walk:
             scan.percents = frozenset(
                 column for column, count in scan.percentages.items() if count * 2 > scan.numbers.get(column, 0)
             )
+            scan.money_formats, scan.mixed_money = settled(scan.money, scan.numbers)
         return found
 
     def _inside(self, scan: OdsScan, name: bytes, attributes: bytes, *, closing: bool, empty: bool) -> None:
@@ -112,6 +117,10 @@ class _Walk:
         if b'value-type="error"' in attributes:
             scan.errors.setdefault(self.column, []).append(self.row)
         percent = b'office:value-type="percentage"' in attributes
-        if percent or b'office:value-type="float"' in attributes:
+        money = _CURRENCY.search(attributes)
+        if percent or money or b'office:value-type="float"' in attributes:
             scan.numbers[self.column] = scan.numbers.get(self.column, 0) + 1
             scan.percentages[self.column] = scan.percentages.get(self.column, 0) + percent
+        if money:
+            of_column, shown = scan.money.setdefault(self.column, {}), MoneyFormat(money[1].decode(), 1)
+            of_column[shown] = of_column.get(shown, 0) + 1

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-import numpy as np
-
 from pmo_data.domain.errors import Refused
+from pmo_data.ingest.grid import MoneyFormat
 from pmo_data.ingest.preflight import Parts
+from pmo_data.ingest.read.number_formats import shown_money, shows_percent
 from pmo_data.ingest.read.sheet_scan import Styles
 
 SHEET_LIMIT = 50
 _PART_LIMIT = 30 * 1024 * 1024
-_PERCENT_BUILT_IN = (9, 10)
-# Text in a format code that is shown as it stands: quoted, after a backslash, in brackets.
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True)
@@ -94,6 +89,7 @@ def _relation_id(sheet: ElementTree.Element) -> str:
 def _styles(parts: Parts, workbook_name: str) -> Styles:
     body = parts.xml.get(f"{posixpath.dirname(workbook_name)}/styles.xml")
     percent, indent = [False], [0]
+    money: list[MoneyFormat | None] = [None]
     if body is not None:
         root = _parse(body)
         codes = {
@@ -105,16 +101,12 @@ def _styles(parts: Parts, workbook_name: str) -> Styles:
         for style in formats if formats is not None else ():
             code = _number(style.get("numFmtId"))
             percent.append(shows_percent(code, codes))
+            money.append(shown_money(codes.get(code, "")))
             levels = [_number(each.get("indent")) for each in style if _local(each.tag) == "alignment"]
             indent.append(max(levels, default=0))
     # The first entry is a stand-in for workbooks without styles.
     cut = 1 if len(percent) > 1 else 0
-    return Styles(np.array(percent[cut:], dtype=bool), np.array(indent[cut:], dtype=np.int32))
-
-
-def shows_percent(number: int, codes: Mapping[int, str]) -> bool:
-    """Whether a number format shows parts of one as percents; `codes` are the workbook's own formats."""
-    return number in _PERCENT_BUILT_IN or "%" in _LITERAL.sub("", codes.get(number, ""))
+    return Styles.of(percent[cut:], indent[cut:], money[cut:])
 
 
 def _number(text: str | None) -> int:

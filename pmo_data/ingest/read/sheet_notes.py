@@ -40,6 +40,12 @@ def scan_notes(scan: SheetScan) -> Iterator[Note]:
             column,
             "Open the workbook in Excel and save it, so that its formulas are calculated.",
         )
+    for column, signs in sorted(scan.mixed_money.items()):
+        said = (
+            f"Column {column_name(column)} shows its amounts in several currencies by the format of its cells, which "
+        )
+        said += f"is not read cell by cell ({', '.join(signs)})."
+        yield Note("currencies_shown", said, column=column, fix="Add a column with the currency of each row.")
     if scan.active_formulas:
         yield Note(
             "active_formula",

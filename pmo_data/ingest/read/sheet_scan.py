@@ -8,13 +8,15 @@ the first and the last cell and dies where that is huge.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from pmo_data.domain.errors import Refused
+from pmo_data.ingest.grid import MoneyFormat
+from pmo_data.ingest.read.number_formats import settled
 
 ROW_LIMIT, COLUMN_LIMIT = 1_048_576, 16_384
 TEXT_LIMIT = 32_767
@@ -25,6 +27,7 @@ _WINDOW = 16_384
 # Looked at one by one, so their number is bounded: a hostile sheet could hold a hundred million.
 _UNUSUAL_LIMIT = 5_000_000
 _FORMULAS_LISTED = 500_000
+_SHOWN_LIMIT = 12
 _REF = re.compile(rb"\s*([A-Za-z]*)(\d*)")
 _ROW_TAG = re.compile(rb"<row\b[^>]*>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
@@ -49,6 +52,8 @@ class SheetScan:
     active_formulas: bool = False
     indents: dict[tuple[int, int], int] = field(default_factory=dict)
     percents: frozenset[int] = frozenset()
+    money_formats: dict[int, MoneyFormat] = field(default_factory=dict)
+    mixed_money: dict[int, tuple[str, ...]] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     outlines: dict[int, int] = field(default_factory=dict)
@@ -63,10 +68,47 @@ class SheetScan:
 
 @dataclass(frozen=True)
 class Styles:
-    """By style number: whether it shows numbers as percents, and its indentation level."""
+    """By style number: whether it shows percents, its indentation level, and which of `shown` it writes (else -1)."""
 
     percent: npt.NDArray[np.bool_]
     indent: npt.NDArray[np.int32]
+    money: npt.NDArray[np.int32]
+    shown: tuple[MoneyFormat, ...]
+
+    @classmethod
+    def of(cls, percent: Sequence[bool], indent: Sequence[int], money: Sequence[MoneyFormat | None]) -> Styles:
+        """The styles from what each is, in their order."""
+        shown = tuple(dict.fromkeys(each for each in money if each is not None))[:_SHOWN_LIMIT]
+        places = [shown.index(each) if each in shown else -1 for each in money]
+        return cls(np.array(percent, dtype=bool), np.array(indent, np.int32), np.array(places, np.int32), shown)
+
+
+class _Tally:
+    """By column, how many numbers there are, how many of them show percents, and how many each money format."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.numbers = np.zeros(COLUMN_LIMIT, dtype=np.int32)
+        self.percents = np.zeros(COLUMN_LIMIT, dtype=np.int32)
+        self.money = np.zeros((len(styles.shown), COLUMN_LIMIT), dtype=np.int32)
+
+    def add(self, columns: Ints, style: Ints) -> None:
+        """Count numbers by their column and style; nothing where no style is of interest."""
+        percent, money = self.styles.percent, self.styles.money
+        if not percent.any() and not len(self.money):
+            return
+        known = np.minimum(style, len(percent) - 1)
+        self.numbers += np.bincount(columns, minlength=COLUMN_LIMIT)
+        self.percents += np.bincount(columns[percent[known]], minlength=COLUMN_LIMIT)
+        for place, counts in enumerate(self.money):
+            counts += np.bincount(columns[money[known] == place], minlength=COLUMN_LIMIT)
+
+    def into(self, scan: SheetScan) -> None:
+        """Tell the scan what the columns show."""
+        scan.percents = frozenset(np.flatnonzero((self.percents * 2 > self.numbers) & (self.percents > 0)).tolist())
+        columns = np.flatnonzero(self.money.any(axis=0)).tolist()
+        counts = {c: dict(zip(self.styles.shown, self.money[:, c].tolist(), strict=True)) for c in columns}
+        scan.money_formats, scan.mixed_money = settled(counts, {c: int(self.numbers[c]) for c in columns})
 
 
 def column_name(column: int) -> str:
@@ -84,8 +126,7 @@ def scan_sheet(xml: bytes, styles: Styles) -> SheetScan:
     refuse_long_text(xml)
     xml = _without_prefix(xml)
     scan = SheetScan()
-    numbers = np.zeros(COLUMN_LIMIT, dtype=np.int32)
-    percents = np.zeros(COLUMN_LIMIT, dtype=np.int32)
+    tally = _Tally(styles)
     data = np.frombuffer(xml, dtype=np.uint8)
     formulas = False
     for start in range(0, len(data), _SLICE):
@@ -93,8 +134,8 @@ def scan_sheet(xml: bytes, styles: Styles) -> SheetScan:
         cells, has_formula = _cells(piece, min(_SLICE, len(data) - start))
         formulas = formulas or has_formula
         if len(cells):
-            _take(scan, piece, cells, xml, start, styles, numbers, percents)
-    scan.percents = frozenset(np.flatnonzero((percents * 2 > numbers) & (percents > 0)).tolist())
+            _take(scan, piece, cells, xml, start, tally)
+    tally.into(scan)
     if formulas:
         _scan_formulas(scan, xml)
     _scan_rows(scan, xml)
@@ -152,9 +193,7 @@ def _take(
     starts: Ints,
     xml: bytes,
     offset: int,
-    styles: Styles,
-    numbers: Ints,
-    percents: Ints,
+    tally: _Tally,
 ) -> None:
     """Adds the cells at `starts` to the scan. Cells of an unusual spelling are looked at one by one."""
     padded = np.concatenate([piece, np.zeros(_TAIL, dtype=np.uint8)])
@@ -173,7 +212,8 @@ def _take(
     _extend(scan, columns[filled], rows[filled])
     typed = (padded[place + 1] == ord("t")) & (padded[place + 5] == ord('"'))
     number = (mark == ord(">")) | (typed & (padded[place + 4] == ord("n")))  # some writers say what needs no saying
-    _take_styles(scan, styles, style[filled], columns[filled], rows[filled], number[filled], numbers, percents)
+    tally.add(columns[filled & number], style[filled & number])
+    _take_indents(scan, tally.styles, style[filled], columns[filled], rows[filled])
     found = np.flatnonzero(typed & (padded[place + 4] == ord("e")) & filled)
     for column in np.unique(columns[found]).tolist():
         of_column = found[columns[found] == column]
@@ -249,22 +289,9 @@ def _extend(scan: SheetScan, columns: Ints, rows: Ints) -> None:
     scan.last = (max(int(rows.max()), scan.last[0]), max(int(columns.max()), scan.last[1]))
 
 
-def _take_styles(
-    scan: SheetScan,
-    styles: Styles,
-    style: Ints,
-    columns: Ints,
-    rows: Ints,
-    untyped: npt.NDArray[np.bool_],
-    numbers: Ints,
-    percents: Ints,
-) -> None:
-    known = np.minimum(style, len(styles.percent) - 1)
-    if styles.percent.any():
-        numbers += np.bincount(columns[untyped], minlength=COLUMN_LIMIT)
-        percents += np.bincount(columns[untyped & styles.percent[known]], minlength=COLUMN_LIMIT)
+def _take_indents(scan: SheetScan, styles: Styles, style: Ints, columns: Ints, rows: Ints) -> None:
     if styles.indent.any():
-        levels = styles.indent[known]
+        levels = styles.indent[np.minimum(style, len(styles.indent) - 1)]
         for index in np.flatnonzero(levels).tolist():
             scan.indents[int(rows[index]), int(columns[index])] = int(levels[index])
 

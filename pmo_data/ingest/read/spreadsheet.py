@@ -175,6 +175,7 @@ def _sheet(name: str, body: calamine.CalamineSheet, scan: SheetScan, *, hidden: 
         merged=tuple(merged),
         indents=scan.indents,
         percents=scan.percents,
+        money_formats=scan.money_formats,
         outlines=scan.outlines,
         hidden_rows=tuple(unseen[:1000]),
         notes=notes,

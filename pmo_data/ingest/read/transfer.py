@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pmo_data.ingest.grid import Note, Sheet, Workbook
+from pmo_data.ingest.grid import MoneyFormat, Note, Sheet, Workbook
 
 _META = "workbook.json"
 
@@ -51,6 +51,7 @@ def _sheet_meta(sheet: Sheet) -> dict[str, Any]:
         "merged": sheet.merged,
         "indents": [(*place, level) for place, level in sheet.indents.items()],
         "percents": sorted(sheet.percents),
+        "money_formats": list(sheet.money_formats.items()),
         "outlines": list(sheet.outlines.items()),
         "hidden_rows": sheet.hidden_rows,
         "notes": [asdict(note) for note in sheet.notes],
@@ -89,6 +90,9 @@ def _sheet(meta: dict[str, Any], cells: pa.Table) -> Sheet:
         merged=tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in meta["merged"]),
         indents={(int(row), int(column)): int(level) for row, column, level in meta["indents"]},
         percents=frozenset(map(int, meta["percents"])),
+        money_formats={
+            int(column): MoneyFormat(str(sign), int(unit)) for column, (sign, unit) in meta["money_formats"]
+        },
         outlines={int(row): int(level) for row, level in meta["outlines"]},
         hidden_rows=tuple(map(int, meta["hidden_rows"])),
         notes=_notes(meta["notes"]),

@@ -71,12 +71,11 @@ from pmo_data.ingest.recognise.matching.refine import (
 from pmo_data.ingest.recognise.matching.repeats import repetition
 from pmo_data.ingest.recognise.matching.work import proved, root_of_paths
 from pmo_data.ingest.recognise.refusal import NO_ROWS, numbered_days
-from pmo_data.ingest.recognise.sheets.dollars import with_dollar
 from pmo_data.ingest.recognise.sheets.headings import carried
 from pmo_data.ingest.recognise.sheets.headless import said_of_names
 from pmo_data.ingest.recognise.sheets.layout import Block, side_by_side
 from pmo_data.ingest.recognise.sheets.subitems import with_parts
-from pmo_data.ingest.recognise.sheets.units import with_unit
+from pmo_data.ingest.recognise.sheets.money import in_money
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
 from pmo_data.ingest.recognise.vocabulary.profiles import known_export
@@ -302,9 +301,8 @@ def _of_money(
     view: View, block: Block, plans: list[ColumnPlan], entity: str, findings: list[Finding]
 ) -> list[ColumnPlan]:
     """The plans with the unit and the dollars that stand beside the table; what says so is added to the findings."""
-    plans, counted = with_unit(view, block, plans, entity)
-    plans, paid = with_dollar(view, block, plans, entity)
-    findings += [*counted, *paid]
+    plans, said = in_money(view, block, plans, entity)
+    findings += said
     return plans
 
 

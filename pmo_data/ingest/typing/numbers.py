@@ -105,7 +105,8 @@ def type_number(cells: Cells) -> Typed:
 def _stated_currency(cells: Cells) -> str | None:
     """The currency of the whole column: decided before, or the header's; a bare "$" is what its surroundings say."""
     stated = cells.format.get("currency") or header_currency(cells.header)
-    return _dollar(cells) or stated if stated == "USD" and bare_dollar(cells.header) else stated
+    bare = bare_dollar(cells.header) or cells.format.get("shown") == "$"
+    return _dollar(cells) or stated if stated == "USD" and bare else stated
 
 
 def _dollar(cells: Cells) -> str | None:

@@ -287,7 +287,7 @@ def in_bare_dollars(column: FieldColumn) -> bool:
     """Whether all that tells the currency of a column's amounts is a "$", in its header or its cells."""
     if column.column is None or column.texts is None:
         return False
-    if bare_dollar(column.column.header):
+    if bare_dollar(column.column.header) or column.column.format.get("shown") == "$":
         return True
     signs = Distinct.of(column.texts.filter(pc.fill_null(pc.match_substring(column.texts, "$"), False))).texts
     return any((amount := read_amount(text)) is not None and amount.bare for text in signs)

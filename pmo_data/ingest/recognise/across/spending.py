@@ -13,9 +13,8 @@ from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.across.timephased import amount_in, numeric_run, period_text
 from pmo_data.ingest.recognise.matching.columns import Column
 from pmo_data.ingest.recognise.sheets.bare_months import with_years
-from pmo_data.ingest.recognise.sheets.dollars import with_dollar
 from pmo_data.ingest.recognise.sheets.layout import Block
-from pmo_data.ingest.recognise.sheets.units import with_unit
+from pmo_data.ingest.recognise.sheets.money import in_money
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.periods import period
 from pmo_data.ingest.recognise.vocabulary.words import header_units, words
@@ -47,7 +46,7 @@ def with_spending(
                    held[i].seen.samples)
         for place, i in enumerate(run)
     ]  # fmt: skip
-    money, noted = with_unit(view, block, with_dollar(view, block, money, entity)[0], entity)
+    money, noted = in_money(view, block, money, entity)
     kept = {k: v for k, v in plan.settings.items() if k == "not_data"}
     settings = {
         **kept,

@@ -41,7 +41,7 @@ def with_dollar(
     bare = {
         p.index for p in plans
         if p.field in fields and fields[p.field or ""].kind is Kind.MONEY
-        and (bare_dollar(p.header) or any(_CELL.search(s) for s in p.samples))
+        and (bare_dollar(p.header) or p.format.get("shown") == "$" or any(_CELL.search(s) for s in p.samples))
     }  # fmt: skip
     told = dollar_beside(view, block) if bare else None
     if told is None:
