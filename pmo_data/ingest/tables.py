@@ -166,18 +166,7 @@ def _finish(
     settings, in_file = table.plan.settings, len(table) + not_data
     _constants(table, options)
     leave_unnamed(table)
-    start = dict(options.answers.get("period_start", {})).get("*")
-    if "numbered" in settings:
-        add_periods(table, settings["numbered"], start, options.today or date.today())
-    if "unpivot" in settings:
-        add_periods(table, settings["unpivot"], start, options.today or date.today())
-        add_weekdays(table, settings["unpivot"])
-        add_period_ends(table, settings["unpivot"])
-        if shaped.base is not None:
-            difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
-        keep_labels(table, settings["unpivot"])
-        settle_milestones(table, settings["unpivot"])
-        join_spans(table, settings["unpivot"])
+    _periods(table, shaped, options)
     if settings.get("totals"):
         steps_of_totals(table)
     settle_done(table)
@@ -201,6 +190,24 @@ def _finish(
     check_projects(table, options.known_projects)
     links = check_graph(table)
     return _hand_on(table, links, [d for d in derived if d is not None], in_file, not_data)
+
+
+def _periods(table: TypedTable, shaped: Reshaped, options: Decisions) -> None:
+    """What follows from columns that are periods, and from periods that are numbers."""
+    settings, today = table.plan.settings, options.today or date.today()
+    start = dict(options.answers.get("period_start", {})).get("*")
+    if "numbered" in settings:
+        add_periods(table, settings["numbered"], start, today)
+    if "unpivot" not in settings:
+        return
+    add_periods(table, settings["unpivot"], start, today)
+    add_weekdays(table, settings["unpivot"])
+    add_period_ends(table, settings["unpivot"])
+    if shaped.base is not None:
+        difference(table, shaped.base, settings["unpivot"], settings.get("cumulative"))
+    keep_labels(table, settings["unpivot"])
+    settle_milestones(table, settings["unpivot"])
+    join_spans(table, settings["unpivot"])
 
 
 def _constants(table: TypedTable, options: Decisions) -> None:
