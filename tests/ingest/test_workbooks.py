@@ -193,3 +193,102 @@ def test_schemes_with_what_is_approved_and_spent_to_date_are_projects_and_no_mon
     assert [int(v) for v in values(found, "actual_cost")] == [650, 120]
     told = read("Report period: 2026-03\n\nProject,PV,EV,AC\nLido,12,6,7\nSilo,4,1,2\n").tables[0]
     assert told.entity in {"budget_period", "cost_period"}
+
+
+MONTHS = "Apr 26,May 26,Jun 26,Q1,Jul 26,Aug 26,Sep 26,Q2 total,FY26/27 total"
+
+
+def test_sums_of_quarters_between_the_months_do_not_end_them() -> None:
+    rows = "Staff,100,100,100,300,110,110,110,330,630\nHire,0,0,50,50,50,80,80,210,260\n"
+    file = read(f"Spend forecast £\n\nCost category,{MONTHS}\n{rows}")
+    found = file.tables[0]
+    assert values(found, "forecast_cost")[:6] == [100, 100, 100, 110, 110, 110]
+    assert [str(v)[:7] for v in values(found, "period")][2:4] == ["2026-06", "2026-07"]
+    assert found.counts.loaded == 12
+    assert not [f for f in file.findings if f.rule == "periods_left"]
+
+
+def test_quarters_behind_the_months_that_are_no_sums_of_them_are_said_to_be_left() -> None:
+    rows = "Quay,100,100,100,350,600,600\nSilo,0,0,500,505,500,800\n"
+    file = read(f"Budget by period\n\nProject,Jan 26,Feb 26,Mar 26,Q2 26,Q3 26,Q4 26\n{rows}")
+    assert file.tables[0].counts.loaded == 6
+    (said,) = [f.message for f in file.findings if f.rule == "periods_left"]
+    assert said.startswith("The columns “Q2 26”, “Q3 26” and “Q4 26” are of other periods")
+
+
+def test_months_written_behind_their_year_are_months() -> None:
+    rows = "Quay,1000,1100,1200,3300\nSilo,500,600,700,1800\n"
+    found = read(f"Budget\n\nProject,2026 Jan,2026 Feb,2026 Mar,2026 Q1\n{rows}").tables
+    planned = next(t for t in found if t.entity == "budget_period")
+    assert [str(v) for v in values(planned, "period")][:3] == ["2026-01-01", "2026-02-01", "2026-03-01"]
+
+
+def test_drawn_signs_are_lights_whose_meaning_is_asked_and_no_words_on_scope_or_cost() -> None:
+    text = "Project,Phase,Overall,Cost,Scope,% complete\nQuay,Build,●,▲,●,40%\nSilo,Design,■,●,●,20%\n"
+    found = table(text)
+    fields = {c.header: (c.field, c.confidence) for c in found.plan.columns}
+    assert fields["Scope"] == ("declared_scope", "guess")
+    assert fields["Cost"] == ("declared_cost", "guess")
+    assert "description" not in found.rows.column_names
+    assert any(f.rule == "value_unknown" and f.column == "Overall" for f in found.findings)
+    told = table(text, answers={"values": {"Overall": {"●": "green", "■": "red"}}})
+    assert values(told, "declared_overall") == ["green", "red"]
+
+
+def test_marks_beside_a_weighted_score_are_no_money_though_one_is_called_cost() -> None:
+    rows = "I-1,Quay,5,4,3,4.2,1\nI-2,Silo,4,4,2,3.6,2\nI-3,Mole,2,3,4,2.9,3\n"
+    found = table(f"Ref,Project,Strategic fit,Benefit,Cost (inverse),Weighted score,Rank\n{rows}")
+    assert not {"approved_budget", "forecast_cost", "actual_cost"} & {c.field for c in found.plan.columns}
+    assert values(found, "priority") == ["1", "2", "3"]
+
+
+def test_ideas_with_their_score_are_projects_as_a_guess() -> None:
+    found = table(
+        "Idea,Submitted by,Value (1-5),Effort (1-5),Score\nKiosk,Meg,5,2,2.5\nDrones,Raj,3,3,1\n", "ideas.csv"
+    )
+    assert (found.entity, found.plan.confidence) == ("project", "guess")
+    assert values(found, "name") == ["Kiosk", "Drones"]
+
+
+def test_planned_and_held_reviews_of_projects_are_gates() -> None:
+    head = "Ref,Assurance activity,Project / programme,Planned date,Actual date,Outcome\n"
+    found = table(f"{head}1,Gateway 2,Quay,2026-01-03,2026-01-05,Passed\n2,Audit,Silo,2026-02-03,,\n")
+    assert (found.entity, values(found, "project")) == ("gate", ["Quay", "Silo"])
+    assert values(found, "outcome") == ["passed", None]
+
+
+def test_a_last_line_called_portfolio_that_sums_the_projects_is_a_total() -> None:
+    rows = "P1,Quay,100,50\nP2,Silo,200,80\n"
+    assert table(f"Project ID,Project,Budget,Actual cost\n{rows},Portfolio,300,130\n").counts.not_data == 1
+    assert table(f"Project ID,Project,Budget,Actual cost\n{rows},Portfolio,310,130\n").counts.not_data == 0
+
+
+def test_a_text_below_the_ratings_of_a_report_is_no_further_report() -> None:
+    rated = "Overall,Schedule,Cost,Scope\nAmber,Green,Red,Green\n"
+    text = f"Project: Quay,,,\n\n{rated}\nExecutive summary,,,\nBuild is late,,,\n"
+    found = table(text, "status report.csv")
+    assert (found.entity, values(found, "overall")) == ("status_report", ["amber"])
+    assert adds_up(found)
+
+
+def test_several_work_packages_to_each_deliverable_are_what_the_rows_are() -> None:
+    rows = "Screens,Wireframes,5,2500\nScreens,Review,2,1000\nApp,Sprint 1,10,5000\nApp,Sprint 2,10,5000\n"
+    found = table(f"Deliverable,Work package,Effort (d),Cost (£)\n{rows}")
+    assert values(found, "name") == ["Wireframes", "Review", "Sprint 1", "Sprint 2"]
+
+
+def test_periods_with_a_number_and_a_month_go_by_the_month() -> None:
+    text = "period,period_label,planned_value,earned_value,actual_cost\n1,2026-02,60,58,62\n2,2026-03,90,87,93\n"
+    spent, planned = read(text).tables
+    assert [str(v)[:7] for v in values(spent, "period")] == ["2026-02", "2026-03"]
+    assert values(planned, "period") == values(spent, "period")
+
+
+def test_months_of_no_year_under_actual_and_forecast_are_spent_and_expected_each_in_the_year_said() -> None:
+    head = "2026 spend £k,,Actual,,,Forecast,,\nProject,Category,Jan,Feb,Mar,Apr,May,Jun\n"
+    rows = "Lido,Staff,10,11,12,13,14,15\nLido,Plant,1,2,3,4,5,6\nSilo,Staff,5,5,5,5,5,5\n"
+    found = {t.entity: t for t in read(head + rows, "spend 2026.csv").tables}
+    assert set(found) == {"cost_period", "budget_period"}
+    assert values(found["cost_period"], "actual_cost") == [1000 * v for v in (10, 11, 12, 1, 2, 3, 5, 5, 5)]
+    assert values(found["budget_period"], "forecast_cost") == [1000 * v for v in (13, 14, 15, 4, 5, 6, 5, 5, 5)]
+    assert values(found["cost_period"], "category") == ["Staff"] * 3 + ["Plant"] * 3 + ["Staff"] * 3

@@ -149,8 +149,10 @@ GATE = Entity(
     "gate",
     "A decision point at which a project may or may not go on.",
     (
-        refers("project", "project", "The project.", "project id", "project code", "project name", required=True),
-        text("name", "Which gate.", "gate", "gate name", "stage gate", "gateway", "review", required=True),
+        refers("project", "project", "The project.", "project id", "project code", "project name", "project programme",
+               required=True),
+        text("name", "Which gate.", "gate", "gate name", "stage gate", "gateway", "review", "assurance activity",
+             "assurance review", "gateway review", "gate review", "approval point", "assurance point", required=True),
         day("baseline_date", "When it was first planned.", "baseline", "original date"),
         day("planned_date", "When it is planned now.", "planned", "plan date", "date", "due date", "planned on"),
         day("actual_date", "When it took place.", "actual", "held on", "date held"),

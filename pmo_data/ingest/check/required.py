@@ -17,6 +17,7 @@ from pmo_data.ingest.typing.words import counted
 from pmo_data.store.delivery import Finding
 
 LISTED = 1000
+_CALLED = frozenset({"code", "wbs", "location", "email"})
 
 
 def check_required(table: TypedTable) -> None:
@@ -49,8 +50,9 @@ def _stand_in(table: TypedTable, left: str, right: str) -> None:
     fresh.absent = marks if fresh.absent is None else pc.coalesce(fresh.absent, marks)
     table.fields[left] = fresh
     where = row_ranges(table.rows[np.asarray(use.to_numpy(zero_copy_only=False), dtype=np.bool_)])
-    whole = f"No column gives the {left}; the {right} stands in for it."
-    some = f"{counted(count, 'row')} without a {left} took the {right} instead ({where})."
+    called = f"the {right}" if right in _CALLED else f"“{header_of(table, right)}”"
+    whole = f"No column gives the {left}; {called} stands in for it."
+    some = f"{counted(count, 'row')} without a {left} took {called} instead ({where})."
     said = whole if target is None else some
     table.findings.append(Finding("stand_in", "warning", said, fix=f"Add a column with the {left}."))
 

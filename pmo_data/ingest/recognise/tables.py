@@ -19,7 +19,7 @@ from pmo_data.ingest.recognise.across.ratings import with_ratings
 from pmo_data.ingest.recognise.across.roadmap import with_roadmap
 from pmo_data.ingest.recognise.across.spending import with_spending
 from pmo_data.ingest.recognise.across.timeline import spans_drawn
-from pmo_data.ingest.recognise.across.timephased import Timephased, by_measure, timephased
+from pmo_data.ingest.recognise.across.timephased import Timephased, by_measure, periods_left, timephased
 from pmo_data.ingest.recognise.across.unfolded import Decision, of_marks, of_periods
 from pmo_data.ingest.recognise.across.weekdays import timesheet
 from pmo_data.ingest.recognise.build import (
@@ -67,15 +67,17 @@ from pmo_data.ingest.recognise.matching.refine import (
     with_hours_worked,
     with_name,
     with_numbers,
+    without_scores,
 )
 from pmo_data.ingest.recognise.matching.repeats import repetition
+from pmo_data.ingest.recognise.matching.signs import with_signs
 from pmo_data.ingest.recognise.matching.work import proved, root_of_paths
 from pmo_data.ingest.recognise.refusal import NO_ROWS, numbered_days
 from pmo_data.ingest.recognise.sheets.headings import carried
 from pmo_data.ingest.recognise.sheets.headless import said_of_names
 from pmo_data.ingest.recognise.sheets.layout import Block, side_by_side
-from pmo_data.ingest.recognise.sheets.subitems import with_parts
 from pmo_data.ingest.recognise.sheets.money import in_money
+from pmo_data.ingest.recognise.sheets.subitems import with_parts
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
 from pmo_data.ingest.recognise.vocabulary.profiles import known_export
@@ -220,7 +222,8 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
         plans = with_worker(view, block, with_hours_logged(plans, name), name)
         plans = with_numbers(view, block, with_finer_name(view, block, plans, name), name)
         plans = with_cost_spent(with_day_decided(with_day(view, block, plans, name), name), name)
-        plans = with_effect(view, block, plans, name)
+        plans = without_scores(view, block, with_effect(view, block, plans, name), name)
+        plans = with_signs(view, block, plans, name)
     if entity is None and go_by_sprint(plans, name):
         return None
     plans, said = with_latest_target(plans, name)
@@ -257,7 +260,7 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan, fi
         findings.append(said_of_it)
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]
     plans = _of_money(view, block, plans, plan.entity, findings)
-    findings += taken_for(settings)
+    findings += [*taken_for(settings), *periods_left(view, block, settings)]
     findings += [said_of_rollout(settings["rollout"])] if "rollout" in settings else []
     depth = outline(view, block, plans, plan.entity)
     if depth is not None:

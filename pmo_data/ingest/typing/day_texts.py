@@ -90,6 +90,7 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _MARKED = re.compile(r"(?<=\d) ?(?:A|\*)$")  # Primavera marks an actual day by A, a constrained one by a star
 _EPOCH = re.compile(r"(1\d{12})(?:\.0)?")  # milliseconds since 1970, as exports for programs write a moment
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,})\.?[\s\-/.,]*'?(\d{4}|\d{2})")
+_YEAR_MONTH = re.compile(r"((?:19|20|21)\d{2})[\s\-/.]+([^\W\d_]{3,})\.?")
 _NUMBER_MONTH = re.compile(r"(\d{1,2})[/.\-](\d{4})|(\d{4})[/.\-](\d{1,2})|(\d{4})年(\d{1,2})月")
 _QUARTER = re.compile(
     r"(?:(?:q|qtr|quarter)\s?([1-4])[\s\-/,]*(?:cy)?\s?'?(\d{4}|\d{2})|(\d{4})[\s\-/]*q([1-4]))", re.IGNORECASE
@@ -226,7 +227,8 @@ def _named(text: str) -> DayText | None:
 
 
 def _period_of_months(text: str) -> DayText | None:
-    found = _MONTH_YEAR.fullmatch(text)
+    turned = _YEAR_MONTH.fullmatch(text)
+    found = _MONTH_YEAR.fullmatch(f"{turned[2]} {turned[1]}" if turned else text)
     month = MONTHS.get(found[1].casefold()) if found else None
     if found and month:
         year, short = _century(found[2])

@@ -42,6 +42,8 @@ _HELD = frozenset({"capacity", "available", "availability", "supply", "gap", "su
                    "balance", "kapazität", "verfügbar", "differenz", "capacité", "écart", "capacidad",
                    "capaciteit"})  # fmt: skip
 _STATED = re.compile(r"[^\W\d][\w ()/%.-]{1,30}\s?[=:]\s?[£€$]?\s?[\d.,'% ]{1,20}\w?\s?[£€$%]?")
+_BELOW = "is a text below the table"
+_OF_ALL = frozenset({"portfolio", "programme", "program", "all projects", "all", "overall", "portfolio level"})
 _SIGNED = re.compile(
     r"_{4,}|\.{8,}|^(signature|unterschrift|firma|handtekening|signed( off)?( by)?)\s*:", re.IGNORECASE
 )
@@ -71,6 +73,7 @@ def find_not_data(records: Records, entity: Entity, declared: dict[int, str]) ->
         if position not in reasons:
             below_gap = reasons.get(position - 1) == "is blank"
             why = _why(records, entity, position) or (_closing(records, position) if below_gap else None)
+            why = why or _text_below(records, entity, position, reasons)
             if why:
                 reasons[position] = why
     reasons |= {i: why for i, why in _capacity(records, entity).items() if i not in reasons}
@@ -197,6 +200,17 @@ def _closing(records: Records, position: int) -> str | None:
     return "looks like a note" if (spoken or alone or stated) and not any(map(_is_number, cells)) else None
 
 
+def _text_below(records: Records, entity: Entity, position: int, reasons: dict[int, str]) -> str | None:
+    """Words alone below a gap where ratings, days or numbers stand: a text under the table, line by line."""
+    cells = [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid]
+    led = reasons.get(position - 1) in {"is blank", _BELOW}
+    if not led or len(cells) != 1 or len(records.columns) < 4 or cells[0][0].field not in entity.by_name:
+        return None
+    plan, text = cells[0]
+    measured = entity[plan.field or ""].kind in {*_NUMERIC, Kind.CHOICE, Kind.DATE, Kind.FLAG}
+    return _BELOW if measured and len(text.split()) > 1 and not any(map(str.isdigit, text)) else None
+
+
 def _explains_column(records: Records, cells: list[tuple[ColumnPlan, str]]) -> bool:
     """The name of a column with some words on it: a dictionary below the table."""
     headers = {fold(p.header) for p, _ in records.columns if p.header.strip()}
@@ -242,7 +256,12 @@ def _total_by_sums(records: Records, entity: Entity, reasons: dict[int, str]) ->
     if last is None or last < 2 or len(records) > 20000:
         return
     cells = _told(records, last)
-    if not cells or any(not _is_number(text) for _, text in cells):
+    said = [text for _, text in cells if not _is_number(text)]
+    if len(said) == 1 and fold(said[0]) in _OF_ALL:
+        amounts = [p for p, _ in cells if p.field in entity.by_name and entity[p.field or ""].kind is Kind.MONEY]
+        if len(amounts) >= 2 and all(_sums(records, p.index, last, reasons) for p in amounts):
+            reasons[last] = "looks like a total"
+    if not cells or said:
         return
     numeric = [p for p, _ in cells if _is_numeric(p, entity)]
     sums = [_sums(records, p.index, last, reasons) for p in numeric]

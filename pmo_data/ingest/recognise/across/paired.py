@@ -14,6 +14,7 @@ from typing import Any
 from pmo_data.ingest.plan import ColumnPlan, Confidence, TablePlan
 from pmo_data.ingest.recognise.matching.columns import Column
 from pmo_data.ingest.recognise.matching.entity import Guess, choose
+from pmo_data.ingest.recognise.sheets.bare_months import with_years
 from pmo_data.ingest.recognise.sheets.layout import Block
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.periods import period
@@ -38,6 +39,7 @@ _KINDS = frozenset({"capex", "opex"})
 _RECKONED = frozenset({"variance", "deviation", "difference", "total", "remaining", "sum"})
 _SAID_OF = {"budget_period": "money planned for", "cost_period": "money spent in", "benefit_period": "benefits of"}
 _AROUND = frozenset({"value", "amount", "cost", "benefit", "the", "in", "for", "of", "saving"})
+_ONCE = 0.9  # a list of projects names each once
 _SPLIT = re.compile(r"[\s–:,_]+|(?<=[A-Za-z])-(?=[A-Za-z])")
 
 
@@ -71,7 +73,18 @@ def paired(view: View, block: Block) -> Pairs | None:
         return None
     if measures & _KINDS and not measures <= _KINDS:  # "Budget" beside "Capex": one of them counts the other again
         return None
-    return Pairs(found, kinds.pop(), reckoned)
+    return Pairs(_of_years(found, view, block), kinds.pop(), reckoned)
+
+
+def _of_years(found: dict[int, tuple[str, str]], view: View, block: Block) -> dict[int, tuple[str, str]]:
+    """The pairs, months among them with the year that is said above: in one run, or each measure's by itself."""
+    once = len({said for _, said in found.values()}) == len(found)
+    out = dict(found)
+    for measure in [None] if once else dict.fromkeys(m for m, _ in found.values()):
+        run = tuple(i for i, (m, _) in found.items() if measure in {None, m})
+        labels = with_years([found[i][1] for i in run], view, block, run, "")
+        out |= {i: (found[i][0], label) for i, label in zip(run, labels, strict=True)}
+    return out
 
 
 def _told(name: str) -> tuple[str, str] | None:
@@ -96,7 +109,11 @@ def listed_beside(pairs: Pairs | None, columns: list[Column], sheet: str, file_n
     spoken = {w for c in own for w in words(c.name)}
     of_projects = "projects" if spoken & {"project", "scheme", "initiative"} and len(own) == 1 else sheet
     guess = choose(own, "benefits" if "benefit" in spoken else of_projects, file_name)
-    return guess if guess is not None and guess.entity.name in _FIELDS else None
+    if guess is None or guess.entity.name not in _FIELDS:
+        return None
+    lead = next((m.column.seen for m in guess.matches if m.option.field.name == "name"), None)
+    lines = guess.entity.name == "project" and lead is not None and lead.known > 2 and lead.distinct < _ONCE
+    return None if lines else guess
 
 
 def with_pairs(

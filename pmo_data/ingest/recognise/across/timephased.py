@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from pmo_data.domain.words import listed
 from pmo_data.ingest.recognise.across.earned import lines_of_totals
 from pmo_data.ingest.recognise.matching.aims import of_aims
 from pmo_data.ingest.recognise.sheets.bare_months import with_years
@@ -19,6 +20,7 @@ from pmo_data.ingest.recognise.sheets.measures import measures
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.periods import bare, period, period_run
 from pmo_data.ingest.recognise.vocabulary.words import header_units, words
+from pmo_data.store.delivery import Finding
 
 # Words that say what the numbers are, the more telling first.
 _VALUES: tuple[tuple[frozenset[str], str, str], ...] = (
@@ -99,6 +101,35 @@ def by_measure(view: View, block: Block) -> list[Timephased]:
                             "cumulative": False, "totals": totals}, run)
         for place, (entity, fields) in enumerate(found.fields.items())
     ]  # fmt: skip
+
+
+def periods_left(view: View, block: Block, settings: dict[str, Any]) -> list[Finding]:
+    """That further periods stand beside those unfolded, and are no sums of them: their amounts are not read."""
+    run = settings.get("unpivot", {}).get("columns", ())
+    if len(run) < 3 or view.turned or settings["unpivot"].keys() & {"measure", "fields", "week"}:
+        return []
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    left = [i for i, name in enumerate(block.names) if i not in run and name and period(period_text(name)) is not None]
+    amounts = {i: [amount_in(row[i]) for row in rows] for i in (*run, *left)}
+    own = [i for i in left if any(amounts[i]) and not _sum_of_some(amounts, i, run)]
+    if not own or any((found := period(period_text(block.names[i]))) and found[0] == "ordinal" for i in own):
+        return []
+    said = f"The columns {listed([f'“{block.names[i]}”' for i in own], most=5)} are of other periods than those read "
+    said += "beside them, and no sums of these; their amounts were not imported."
+    return [Finding("periods_left", "warning", said, fix="Import those columns in a table of their own.")]
+
+
+def _sum_of_some(amounts: dict[int, list[float | None]], index: int, run: tuple[int, ...] | list[int]) -> bool:
+    """Whether a column holds what the periods right before or behind it come to, or all of them."""
+    before = [i for i in run if i < index]
+    parts = [list(run), *(before[-n:] for n in range(1, len(before) + 1)),
+             *([i for i in run if i > index][:n] for n in (2, 3, 4, 12))]  # fmt: skip
+    lines = [n for n, whole in enumerate(amounts[index]) if whole]
+    return any(
+        sum(1 for n in lines if abs((amounts[index][n] or 0) - sum(amounts[i][n] or 0 for i in part)) < 1)
+        >= 0.8 * len(lines)
+        for part in parts
+    )
 
 
 def period_text(name: str) -> str:

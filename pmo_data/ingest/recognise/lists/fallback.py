@@ -13,6 +13,7 @@ from pmo_data.ingest.recognise.across.milestones import told
 from pmo_data.ingest.recognise.across.timephased import period_text
 from pmo_data.ingest.recognise.matching.columns import Column, match
 from pmo_data.ingest.recognise.matching.entity import Guess, choose
+from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
 from pmo_data.ingest.recognise.vocabulary.periods import period
 from pmo_data.ingest.recognise.vocabulary.words import header_units, words
 
@@ -33,6 +34,9 @@ def project_list(columns: list[Column], file_name: str) -> Guess | None:
     """The list of projects that a table of unknown rows may be; None where it has neither days nor money."""
     named = _as_projects([c for c in columns if c.name])
     called = any(_names(c, _THINGS) or "Project name" in c.more for c in named)
+    ideas = _ideas(named)
+    if ideas is not None:
+        return ideas
     points = [c for c in named if c.seen.dates >= 0.7 and told(ColumnPlan(c.index, c.name, None, "none")) is not None]
     money = [c for c in named if _of_money(c)]
     years = [c for c in named if period(period_text(c.name)) is not None and not c.seen.flags > 0.5]
@@ -48,6 +52,20 @@ def project_list(columns: list[Column], file_name: str) -> Guess | None:
 def _of_money(column: Column) -> bool:
     stated = column.seen.money > 0.5 or header_units(column.name).keys() & {"currency", "unit"}
     return bool(stated) or (column.seen.numbers > 0.5 and bool(set(words(column.name)) & _SPENT))
+
+
+_IDEAS = frozenset({"idea", "proposal", "candidate"})
+
+
+def _ideas(named: list[Column]) -> Guess | None:
+    """Ideas with the marks they were given and the score these come to: projects that nobody has begun."""
+    lead = next((c for c in named if _names(c, _IDEAS) and c.seen.worded > 0.8 and c.seen.distinct > 0.9), None)
+    scored = [c for c in named if set(words(c.name)) & {"score", "rank", "ranking"} and c.seen.numbers > 0.8]
+    if lead is None or not scored or lead.seen.known < 2:
+        return None
+    entity = KNOWN["project"]
+    matches = [m for m in match(named, entity) if m.option.how == "exact"]
+    return Guess(entity, matches, 0.0) if any(m.column is lead for m in matches) else None
 
 
 def drawn_tasks(columns: list[Column], file_name: str) -> Guess | None:

@@ -138,6 +138,7 @@ def with_period(
         days = ColumnPlan(lead.index, header, "period", "likely", reason="days before the amounts, without a name",
                           samples=lead.seen.samples)  # fmt: skip
         return [days, *plans], {}
+    plans = _by_its_day(view, block, plans)
     for spot, plan in enumerate(plans):
         if plan.field == "period" or (not fed and words(plan.header) and set(words(plan.header)) <= _COUNTED):
             told = [tidy(v) for v in view.sample(plan.index, block.first, block.last, block.skip) if tidy(v)]
@@ -150,6 +151,26 @@ def with_period(
     return plans, {}
 
 
+def _by_its_day(view: View, block: Block, plans: list[ColumnPlan]) -> list[ColumnPlan]:
+    """The plans with the day of each period for its running number, where both have a column."""
+    number = next((p for p in plans if p.field == "period"), None)
+    if number is None or number.index < 0 or not _runs_on(view, block, number.index):
+        return plans
+    for plan in plans:
+        seen = view.evidence(plan.index, block.first, block.last, block.skip) if plan.index >= 0 else None
+        if plan.field is None and seen is not None and seen.dates > 0.9 and set(words(plan.header)) & _DAYS:
+            kept = replace(number, field=None, confidence="none", reason="numbers the periods beside it")
+            dated = replace(plan, field="period", confidence="likely", reason="the day of each period")
+            return [kept if p is number else dated if p is plan else p for p in plans]
+    return plans
+
+
+def _runs_on(view: View, block: Block, index: int) -> bool:
+    told = [tidy(v) for v in view.sample(index, block.first, block.last, block.skip) if tidy(v)]
+    return bool(told) and all(t.isdigit() and len(t) <= 3 for t in told)
+
+
+_DAYS = frozenset({"period", "month", "label", "date", "week", "finish", "ending"})
 _COUNTED = frozenset({"week", "month", "period", "number", "time", "reporting"})
 
 

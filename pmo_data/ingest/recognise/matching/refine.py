@@ -124,7 +124,9 @@ def with_finer_name(view: View, block: Block, plans: list[ColumnPlan], entity: s
 
 def _is_work(header: str) -> bool:
     spoken = set(words(header))
-    return bool(spoken & _WORK) and spoken <= _WORK | {"name", "title", "description", "main", "sub"}
+    packaged = {"work", "package"} <= spoken
+    own = spoken - {"work", "package"} if packaged else spoken
+    return (packaged or bool(own & _WORK)) and own <= _WORK | {"name", "title", "description", "main", "sub"}
 
 
 def with_numbers(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
@@ -228,6 +230,27 @@ def with_day_decided(plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
         return plans
     decided = replace(day, field="decided_on", confidence="guess", reason="the only day of what was decided")
     return [decided if p is day else p for p in plans]
+
+
+def without_scores(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:
+    """Beside other marks out of five or ten, and a score they come to, "Cost" is a mark too and no money."""
+    spoken = {w for p in plans for w in words(p.header)}
+    if entity != "project" or not spoken & {"score", "weighted"}:
+        return plans
+    marks = [p for p in plans if p.index >= 0 and p.field in _COSTS | {None} and _is_mark(view, block, p)]
+    if len(marks) < 3:
+        return plans
+    taken = {p.index for p in marks if p.field is not None}
+    return [replace(p, field=None, confidence="none", reason="a mark like those beside it") if p.index in taken else p
+            for p in plans]  # fmt: skip
+
+
+_COSTS = {"approved_budget", "forecast_cost", "actual_cost", "whole_life_cost"}
+
+
+def _is_mark(view: View, block: Block, plan: ColumnPlan) -> bool:
+    seen = view.evidence(plan.index, block.first, block.last, block.skip)
+    return seen.known > 1 and seen.numbers > 0.9 and seen.length <= 2 and not seen.money
 
 
 def with_effect(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> list[ColumnPlan]:

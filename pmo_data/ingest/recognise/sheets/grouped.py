@@ -65,11 +65,13 @@ def _joined(year: str, sub: str) -> str:
 def measured_periods(measures: list[str], periods: list[str]) -> list[str] | None:
     """The names of periods under the measures that stand above them, "Jan-26 Actual"; None where no two differ.
 
-    A measure stands above each of its periods, or above the first of them. Months need their year: without it nothing
-    tells one from that of another year.
+    A measure stands above each of its periods, or above the first of them. Months need their year, unless each comes
+    once: without it nothing tells one from that of another year. What stands before the periods is a title.
     """
     found = {i: period(name) for i, name in enumerate(periods) if name and period(name) is not None}
-    dated = {i for i, p in found.items() if p is not None and (p[0] != "month" or p[1] > _MONTHS) and p[0] in _OF_TIME}
+    once = len({p[1] for p in found.values() if p is not None}) == len(found)
+    dated = {i for i, p in found.items() if p and (p[0] != "month" or p[1] > _MONTHS or once) and p[0] in _OF_TIME}
+    measures = ["" if i < min(dated, default=0) else m for i, m in enumerate(measures)]
     said = [m for m in measures if m]
     if len(dated) < _LEAST or len(dated) != len(found) or not all(set(words(m)) & _MEASURES for m in said):
         return None

@@ -10,7 +10,7 @@ from collections import Counter
 
 from pmo_data.ingest.recognise.vocabulary.evidence import looks
 from pmo_data.ingest.recognise.vocabulary.lexicon import entities_knowing
-from pmo_data.ingest.recognise.vocabulary.periods import period_run
+from pmo_data.ingest.recognise.vocabulary.periods import period, period_run
 
 _RACI = re.compile(r"[racis](?:\s*[/,&+]?\s*[racis])?|responsible|accountable|consulted?|informed?")
 _LETTERS = 3  # as long as a mark may be: "R", "A/R"
@@ -44,12 +44,12 @@ def _header_score(row: list[str], below: list[list[str]], width: int, marks: set
     if not cells or (row[0].startswith(("#", "//")) and len(cells) < 2) or (len(cells) < 2 and width > 1):
         return 0.0
     known = len({c.lower() for c in cells if len(c) < 400 and entities_knowing(c)} - marks)
-    run = period_run(row)
-    periods = len(run) if run else 0
-    texts = sum(1 for i, c in enumerate(row) if c and (is_name(c) or (run and i in run)))
+    run = _with_longer(row, period_run(row))
+    periods = len(run)
+    texts = sum(1 for i, c in enumerate(row) if c and (is_name(c) or i in run))
     if texts < 0.6 * len(cells) and known < 2:
         return 0.0
-    typed = [i for i, c in enumerate(row) if c and i not in (run or ()) and _typed(c)]
+    typed = [i for i, c in enumerate(row) if c and i not in run and _typed(c)]
     alike = any(_typed(b[i]) for i in typed for b in below[:2])  # a day above a day
     different = len({c.lower() for c in cells}) / len(cells)
     apart = contrast(row, below)
@@ -67,6 +67,16 @@ def _header_score(row: list[str], below: list[list[str]], width: int, marks: set
         - 1.0 * alike
         - 1.0
     )
+
+
+def _with_longer(row: list[str], run: tuple[int, ...]) -> tuple[int, ...]:
+    """A run of periods with the other periods in its row: quarters behind months, their sums between them."""
+    if not run:
+        return ()
+    return tuple(i for i, c in enumerate(row) if i in run or (c and (found := period(c)) and found[0] in _LONGER))
+
+
+_LONGER = frozenset({"month", "quarter", "fiscal_year"})
 
 
 def _typed(cell: str) -> bool:

@@ -22,7 +22,8 @@ from pmo_data.ingest.typing.numbers import header_unit
 from pmo_data.store.delivery import Finding
 
 _ABOUT_MONEY = re.compile(
-    r"\b(figures?|amounts?|values?|costs?|money|budgets?|sums|unless|units?|currency|angaben|betrage|werte|zahlen|"
+    r"\b(figures?|amounts?|values?|costs?|spend|expenditure|money|budgets?|sums|unless|units?|currency|angaben|betrage|"
+    r"werte|zahlen|"
     r"kosten|montants?|chiffres|valeurs|importes|cifras|all)\b"
 )
 _CURRENCY = (
@@ -48,8 +49,14 @@ def unit_beside(view: View, block: Block) -> tuple[str, dict[str, Any]] | None:
     rows = [r for r in view.band(0, block.header[0])[-30:] if sum(1 for c in r if c) <= 3]
     rows += [r for r in below if sum(1 for c in r if c) == 1]
     notes = {c for r in rows for c in r if c and len(c) <= _LONG}
+    if len(block.header) > 1:  # the sheet's title may stand beside the groups of its columns
+        notes |= {c for c in view.band(block.header[0], block.header[0] + 1)[0] if c and not _in_names(c, block)}
     found = [(note, unit) for note in sorted({*notes, view.sheet.name}) if (unit := _said(note))]
     return found[0] if found and all(unit == found[0][1] for _, unit in found) else None
+
+
+def _in_names(cell: str, block: Block) -> bool:
+    return any(cell in name for names in (block.names, *block.more_names) for name in names)
 
 
 def _said(note: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _calendar(clean: str) -> tuple[PeriodKind, int] | None:
         year = found[2] or found[3] or "0"
         return "quarter", _year(year) * 4 + int(found[1] or found[4])
     found = _FISCAL.fullmatch(clean)
-    if found:
+    if found and (found[1] or int(found[4]) % 100 == (int(found[3]) + 1) % 100):  # 2026-01 is no year after 2026
         return "fiscal_year", _year(found[1] or found[3])
     found = _ISO_MONTH.fullmatch(clean)
     if found:
@@ -99,22 +99,33 @@ def _year(text: str) -> int:
 @lru_cache(maxsize=5_000)
 def _run(row: tuple[str, ...]) -> tuple[int, ...]:
     best: tuple[int, ...] = ()
-    current: list[int] = []
-    kind, place = "", 0
+    runs: dict[str, list[int]] = {}
+    places: dict[str, int] = {}
     for i, cell in enumerate(row):
         found = period(cell) if cell else None
-        rises = found is not None and current and found[0] == kind and _follows(kind, place, found[1])
-        if found is not None and (rises or not current):
-            current.append(i)
-        elif found is not None:
-            current = [i]
-        elif cell:
-            current = []
         if found is not None:
             kind, place = found
-        if len(current) > len(best):
-            best = tuple(current)
+            runs = {k: run for k, run in runs.items() if k == kind or kind in _SUMS.get(k, ())}
+            follows = kind in runs and _follows(kind, places[kind], place)
+            runs[kind] = [*runs[kind], i] if follows else [i]
+            places[kind] = place
+            best = max(best, tuple(runs[kind]), key=len)
+        elif cell and not _sums_up(cell):
+            runs = {}
     return best
+
+
+_SUMS = {"date": ("month", "quarter", "year", "fiscal_year"), "week": ("month", "quarter"),
+         "month": ("quarter", "year", "fiscal_year"), "quarter": ("year", "fiscal_year")}  # fmt: skip
+"""Longer periods that may stand between those of a run as their sums: a quarter behind its three months."""
+_SUM = re.compile(r"\b(?:sub-?)?(?:totals?|sum|summe|gesamt|ytd)\b|^h[12]\b")
+
+
+def _sums_up(cell: str) -> bool:
+    """Whether a header is of a sum of the periods before it and of nothing else: "Q1 Total", "FY26/27 total"."""
+    clean = fold(tidy(cell))
+    rest = _SUM.sub(" ", clean).strip(" -–")
+    return len(clean) <= 24 and rest != clean and (not rest or period(rest) is not None)
 
 
 def _follows(kind: str, before: int, after: int) -> bool:
