@@ -9,6 +9,7 @@ import xlsxwriter
 
 from pmo_data.ingest.plan import PreparedTable
 from pmo_data.ingest.prepare import Options, prepare_file
+from pmo_data.ingest.recognise.vocabulary.periods import period
 from pmo_data.ingest.typing.day_texts import read_day
 from tests.ingest.test_habits import fields
 from tests.ingest.test_unseen import adds_up, read, table, values
@@ -365,3 +366,38 @@ def test_days_marked_as_actual_are_actual_days_too() -> None:
     assert [str(d) for d in values(found, "actual_finish")] == ["2026-01-09", "None", "None"]
     assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-09", "2026-02-06", "2026-03-06"]
     assert "days_marked_actual" in {f.rule for f in found.findings}
+
+
+@pytest.mark.parametrize(("header", "kind"), [("2026-01", "month"), ("2026-12", "month"), ("2025-26", "fiscal_year"),
+                                              ("2025/2026", "fiscal_year"), ("2026-13", None)])  # fmt: skip
+def test_a_year_with_a_month_is_no_financial_year(header: str, kind: str | None) -> None:
+    found = period(header)
+    assert (found[0] if found else None) == kind
+
+
+def test_hours_by_month_as_programs_write_months_are_work_of_people() -> None:
+    found = table("Project Name,Task Name,Resource Name,2026-01,2026-02,2026-03\nTram,Design,Ana,40,80,\n"
+                  "Tram,Build,Bo,,120,160\n")  # fmt: skip
+    assert found.entity == "assignment"
+    assert values(found, "planned_hours") == [40.0, 80.0, 120.0, 160.0]
+    assert [str(d) for d in values(found, "start")] == ["2026-01-01", "2026-02-01", "2026-02-01", "2026-03-01"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Number,Resource plan,User resource,Task,State,Start date,End date,Planned hours,Actual hours\n"
+        "R1,Tram dev,Ana,Tram,Allocated,2026-01-05,2026-03-31,320,2.5\n"
+        "R2,Tram test,Bo,Tram,Requested,2026-02-02,2026-03-31,160,0.75\n",
+        "Date,Date/time,End date/time,Project,Who,Task list,Task,Hours,Minutes,Decimal Hours,Estimated Hours\n"
+        "05/01/2026,05/01/2026 09:00,05/01/2026 11:30,Tram,Ana,Launch,Design,2,30,2.5,8\n"
+        "16/01/2026,16/01/2026 09:00,16/01/2026 09:45,Tram,Bo,Launch,Build,0,45,0.75,\n",
+        "Group name,Work item: Date,Item,Work item: Author,Author full name,Spent time,Spent time (h),Project\n"
+        ",2026-01-05,W-1,ana,Ana,2h 30m,2.5,Tram\n,2026-01-06,W-2,bo,Bo,45m,0.75,Tram\n",
+    ],
+)
+def test_hours_of_trackers_are_peoples_work_on_projects(text: str) -> None:
+    found = table(text)
+    assert found.entity == "assignment"
+    assert (values(found, "person"), values(found, "project")) == (["Ana", "Bo"], ["Tram", "Tram"])
+    assert values(found, "actual_hours") == [2.5, 0.75]

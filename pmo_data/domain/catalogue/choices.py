@@ -36,7 +36,7 @@ STATUS = Choices(
                      "submitted", "initiating", "concept", "pending approval", "announced", "prospective",
                      "credibly proposed", "funnel", "nouveau", "nuevo", "neu", "novo", "propuesto",
                      "vorgeschlagen", "beantragt"),
-        "planned": ("planned", "not started", "approved", "open", "to do", "todo", "scheduled", "ready",
+        "planned": ("planned", "not started", "approved", "open", "opened", "to do", "todo", "scheduled", "ready",
                     "authorised", "authorized", "assigned", "nicht begonnen", "nicht gestartet",
                     "geplant", "offen", "non démarré", "à faire", "planifié", "no iniciado", "tk_notstart",
                     "pending", "upcoming", "not yet started", "pendiente", "por hacer", "sin empezar", "sin iniciar",

@@ -135,4 +135,21 @@ SHEET_PROFILES: tuple[Profile, ...] = (
         {"Name": "person", "Job Title": "role", "Department": None, "Project": "project", "Client": None,
          "Task": "task", "Start date": "start", "End date": "finish", "Hours per day": None,
          "Total hours": "planned_hours", "Status": None, "Tags": None}, least=5),
+    Profile(
+        _SERVICENOW, "assignment", ("Resource plan", "User resource", "Planned hours"),
+        {"Number": "code", "Resource plan": None, "User resource": "person", "Group resource": None, "Task": "project",
+         "State": None, "Start date": "start", "End date": "finish", "Planned hours": "planned_hours",
+         "Allocated hours": None, "Actual hours": "actual_hours", "Resource type": None, "Role": "role",
+         "Resource role": "role"}, least=5),
+    Profile(
+        "Teamwork", "assignment", ("Who", "Decimal Hours", "Task", "Date"),
+        {"Who": "person", "Decimal Hours": "actual_hours", "Hours": None, "Minutes": None, "Task": "task",
+         "Task ID": None, "Task list": None, "Date": "start", "Date/time": None, "End date/time": None,
+         "Project": "project", "Project ID": None, "User ID": None, "Estimated Hours": None, "Estimated Minutes": None,
+         "Description": None, "Company": None, "Tags": None, "Is it Billable?": None, "Invoice Number": None}, least=6),
+    Profile(
+        "YouTrack", "assignment", ("Work item: Date", "Work item: Author", "Spent time"),
+        {"Work item: Date": "start", "Work item: Author": None, "Author full name": "person", "Item": "task",
+         "Item Summary": None, "Spent time": "actual_hours", "Spent time (h)": None, "Project": "project",
+         "Group name": None, "Work type": "role"}, least=5),
 )  # fmt: skip
