@@ -115,7 +115,8 @@ SHEET_PROFILES: tuple[Profile, ...] = (
          "ETC": None, "Timesheet Status": None, "Charge Code": None, "Type Code": None}, least=5),
     *(Profile("MS Project", "assignment", ("Task Name", "Resource Name"), _MSP_WORK, sheet=f"Assignment_Table{n}")
       for n in ("", "1")),
-    *(Profile("MS Project", "person", ("Name", "Type"), _MSP_PEOPLE, sheet=f"Resource_Table{n}", least=3, rows=("Type", "Work"))
+    *(Profile("MS Project", "person", ("Name", "Type"), _MSP_PEOPLE, sheet=f"Resource_Table{n}", least=3,
+              rows=("Type", "Work"))
       for n in ("", "1")),
     Profile(
         _P6, "assignment", ("Resource ID", "Activity ID", "Budgeted Units"),
