@@ -292,3 +292,10 @@ def test_months_of_no_year_under_actual_and_forecast_are_spent_and_expected_each
     assert values(found["cost_period"], "actual_cost") == [1000 * v for v in (10, 11, 12, 1, 2, 3, 5, 5, 5)]
     assert values(found["budget_period"], "forecast_cost") == [1000 * v for v in (13, 14, 15, 4, 5, 6, 5, 5, 5)]
     assert values(found["cost_period"], "category") == ["Staff"] * 3 + ["Plant"] * 3 + ["Staff"] * 3
+
+
+def test_what_each_line_of_a_list_of_several_registers_is_may_be_called_an_item() -> None:
+    rows = "R,R1,Tides delay the piling,Raj,Open\nI,I1,Crane came late,Ines,Closed\nD,D1,Grid is ready,Raj,Open\n"
+    found = read(f"RAID,Ref,Item,Owner,Status\n{rows}").tables
+    assert [t.entity for t in found] == ["risk", "issue", "dependency"]
+    assert [values(t, "name") for t in found] == [["Tides delay the piling"], ["Crane came late"], ["Grid is ready"]]

@@ -22,6 +22,8 @@ _LETTERS = {"r": "risk", "a": "assumption", "i": "issue", "d": "dependency"}
 _SOUGHT = 20_000
 _OF_EACH = frozenset({"id", "number", "code", "title", "name", "description", "owner", "status"})
 """What such a list says of a line whatever its kind."""
+_NAMES = frozenset({("title",), ("name",), ("description",), ("summary",), *((r,) for r in REGISTERS)})
+"""Beside any of these an "Item" is a number or a kind."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,9 @@ def called_as(columns: list[Column], entity: str) -> list[Column]:
     for column in columns:
         spoken = words(column.name)
         here = tuple(entity if w in kinds else w for w in spoken)
+        if spoken == ("item",) and column.seen.worded > 0.8 and not own & _NAMES:
+            out.append(replace(column, more=(*column.more, entity)))
+            continue
         shared = len(set(spoken) & kinds) == 1 and set(spoken) <= kinds | _OF_EACH and here not in own
         out.append(replace(column, more=(*column.more, " ".join(here))) if shared else column)
     return out
