@@ -15,6 +15,7 @@ from pmo_data.ingest.check.findings import row_ranges
 from pmo_data.ingest.check.keys import comparable
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.typing.table import FieldColumn, TypedTable
+from pmo_data.ingest.typing.words import counted
 from pmo_data.store.delivery import Finding
 
 # From this share of rows on, cells are not where the header says: the file as a whole is not to be trusted.
@@ -124,7 +125,7 @@ def _wide(table: TypedTable, wide: list[tuple[int, int, int]], width: int) -> No
 
 def _narrow(table: TypedTable, narrow: list[tuple[int, int]], width: int) -> None:
     for row, cells in narrow[:LISTED]:
-        said = f"Row {row} has {cells} cells instead of {width}; the rest is empty."
+        said = f"Row {row} has {counted(cells, 'cell')} instead of {width}; the rest is empty."
         table.findings.append(Finding("row_too_narrow", "warning", said, row))
     if len(narrow) > LISTED:
         where = row_ranges(row for row, _ in narrow)

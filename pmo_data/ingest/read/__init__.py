@@ -70,9 +70,10 @@ def _read(
 def _name_notes(file_name: str, suffix: str, kind: Kind) -> tuple[Note, ...]:
     notes = []
     named = _ENDINGS.get(suffix, kind if suffix in ("", ".txt", ".xml") else "")
-    if named != kind and kind in _SPREADSHEETS and {named, kind} != {"xlsx", "xlsm"}:
+    if named != kind and (kind in _SPREADSHEETS or named in _SPREADSHEETS) and {named, kind} != {"xlsx", "xlsm"}:
+        content = "delimited text" if kind == "csv" else f".{kind}"
         notes.append(
-            Note("name_differs", f"The name ends in {suffix} but the content is .{kind}; it was read as that.")
+            Note("name_differs", f"The name ends in {suffix} but the content is {content}; it was read as that.")
         )
     odd = not file_name.isprintable() or re.search(r'[<>:"/\\|?*]', file_name) or _EXECUTABLE.search(file_name)
     if odd or len(file_name) > _NAME_LIMIT:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Note, Sheet
@@ -21,11 +22,13 @@ from pmo_data.ingest.read.clean import clean_columns
 from pmo_data.ingest.read.decode import Decoded, decode, is_utf8
 from pmo_data.ingest.read.dialect import Dialect, sniff_dialect, usual_width
 from pmo_data.ingest.read.fast_csv import COLUMN_LIMIT, read_regular
-from pmo_data.ingest.read.quotes import CarefulReader
+from pmo_data.ingest.read.quotes import REACH, CarefulReader
 from pmo_data.ingest.read.wrapped import unwrapped
 
 CELL_LIMIT = 50_000_000
-CELL_TEXT_LIMIT = 1_000_000
+# Long enough for the whole history of an issue; what is longer has swallowed other rows, or is no table.
+CELL_TEXT_LIMIT = REACH
+LINE_LIMIT = 2_000_000
 _FAST_FROM_BYTES = 4 * 1024 * 1024
 _SAMPLE = 4 * 65_536  # bytes that surely hold the characters a dialect is told by
 _BLANKS = "\ufeff \t\r\n\x00"
@@ -45,6 +48,7 @@ class DelimitedText:
 
 def read_delimited(data: bytes, *, fast_from: int = _FAST_FROM_BYTES) -> DelimitedText:
     """The table in `data`. Raises `Refused` where it is empty or too wide or too large to be one."""
+    _refuse_long_line(data)
     large = len(data) >= fast_from
     if large and is_utf8(data):
         found = _read_sampled(data)
@@ -91,10 +95,37 @@ def _finish(
     rows = len(columns[0]) if columns else 0
     if rows * len(columns) > CELL_LIMIT:
         raise Refused(f"The file has {rows * len(columns):,} cells; the limit is {CELL_LIMIT:,}. Split it by project.")
+    _refuse_long_cells(columns)
     cleaned, found = clean_columns(columns, 1)
     table = pa.table(cleaned, names=[str(index) for index in range(len(cleaned))])
     sheet = Sheet(_SHEET_NAME, table, widths=widths, surplus=surplus, notes=(*notes, *found))
     return DelimitedText(sheet, decoded.encoding, dialect.delimiter, decoded.notes)
+
+
+def _refuse_long_line(data: bytes) -> None:
+    """Refuses a line that no table has before anything is made of it; looks only for the last line end within reach."""
+    position = 0
+    while position + LINE_LIMIT < len(data):
+        reach = position + LINE_LIMIT
+        end = max(data.rfind(b"\n", position, reach), data.rfind(b"\r", position, reach))
+        if end < 0:
+            row = data.count(b"\n", 0, position) + 1
+            raise Refused(f"Row {row:,} is longer than {LINE_LIMIT:,} characters, which no table has. {_QUOTES}")
+        position = end + 1
+
+
+def _refuse_long_cells(columns: list[pa.ChunkedArray]) -> None:
+    for index, column in enumerate(columns):
+        if (pc.max(pc.binary_length(column)).as_py() or 0) <= CELL_TEXT_LIMIT:
+            continue
+        lengths = pc.utf8_length(column)
+        longest = pc.max(lengths).as_py()
+        if longest > CELL_TEXT_LIMIT:
+            where = f"Row {pc.index(lengths, longest).as_py() + 1:,}, column {index + 1}"
+            raise Refused(f"{where}, is {longest:,} characters long; the limit is {CELL_TEXT_LIMIT:,}. {_QUOTES}")
+
+
+_QUOTES = "Look there for a quote mark or a line end that is missing."
 
 
 def _refuse_wide_first_line(text: str, dialect: Dialect) -> None:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import Note
 from pmo_data.ingest.read.dialect import Dialect
 
 # How far a quoted cell may reach before its opening quote is taken for a stray one.
-_REACH = 100_000
+REACH = 100_000
+_LOOKS = 3
 
 
 @dataclass
@@ -42,6 +44,7 @@ class CarefulReader:
         self._newline = re.compile(r"\r\n|\r|\n")
         self._stray: list[int] = []
         self._reported_unclosed = False
+        self._looked = 0
 
     def rows(self) -> Iterator[list[str]]:
         """The rows in order; a blank line is an empty list."""
@@ -113,11 +116,12 @@ class CarefulReader:
             found = self._plain.match(self.text, start)
             assert found is not None  # matches the empty string
             return found.group(), found.end(), False
-        strict = self._strict.match(self.text, start, start + _REACH)
+        strict = self._strict.match(self.text, start, start + REACH)
         if strict:
             return self._unescaped(strict.group(1)), strict.end(), False
+        self._refuse_endless(start)
         if mode == "lenient":
-            closing = self._lenient_end.search(self.text, start + 1, start + _REACH)
+            closing = self._lenient_end.search(self.text, start + 1, start + REACH)
             if closing:
                 content = self.text[start + 1 : closing.start()]
                 return self._unescaped(content), closing.end(), False
@@ -125,6 +129,21 @@ class CarefulReader:
         found = self._plain.match(self.text, start)
         assert found is not None
         return found.group(), found.end(), True
+
+    def _refuse_endless(self, start: int) -> None:
+        """Refuses a quoted text past all reach with fewer delimiters than lines: it swallowed no rows."""
+        if self._looked == _LOOKS:
+            return
+        self._looked += 1
+        far = self._strict.match(self.text, start)
+        if far is None or far.end() - start <= REACH:
+            return
+        lines, cells = (self.text.count(sign, start, far.end()) for sign in ("\n", self.dialect.delimiter))
+        if cells < lines:
+            row = self.text.count("\n", 0, start) + 1
+            raise Refused(
+                f"Row {row:,}: a quoted cell is {far.end() - start:,} characters long; the limit is {REACH:,}."
+            )
 
     def _unescaped(self, content: str) -> str:
         quote, escape = self.dialect.quote, self.dialect.escape

@@ -69,7 +69,7 @@ def _refuse_other_zip(names: set[str], suffix: str) -> None:
         raise Refused("This is a Word document, not a workbook.")
     if any(name.startswith("ppt/") for name in names):
         raise Refused("This is a presentation, not a workbook.")
-    if suffix == ".ods":
+    if suffix == ".ods" and not any(name.startswith("xl/") for name in names):
         raise Refused("This is not an OpenDocument spreadsheet.")
     looks_ooxml = "[content_types].xml" in names or any(name.startswith("xl/") for name in names)
     if not looks_ooxml and not suffix.startswith(".xl"):
@@ -101,10 +101,8 @@ def _refuse_area(scan: SheetScan, cells: int, name: str) -> None:
     if scan.area > CELL_LIMIT and scan.first is not None:
         first = f"{column_name(scan.first[1])}{scan.first[0]}"
         last = f"{column_name(scan.last[1])}{scan.last[0]}"
-        raise Refused(
-            f"{which} uses {scan.area:,} cells ({first} to {last}) but only {scan.filled:,} hold data; "
-            f"the limit is {CELL_LIMIT:,}."
-        )
+        held = f" but only {scan.filled:,} hold data" if scan.filled < scan.area else ""
+        raise Refused(f"{which} uses {scan.area:,} cells ({first} to {last}){held}; the limit is {CELL_LIMIT:,}.")
     raise Refused(f"The workbook uses more than {CELL_LIMIT:,} cells, which is the limit. Split it by sheet.")
 
 

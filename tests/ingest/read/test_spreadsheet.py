@@ -234,3 +234,11 @@ def test_an_opendocument_sheet_that_repeats_without_end_is_refused(table: str, s
     with pytest.raises(Refused) as caught:
         read_workbook(ods(f"<table:table-row>{table}</table:table-row>"), "a.ods")
     assert sentence in str(caught.value)
+
+
+def test_a_workbook_of_excel_under_the_name_of_another_kind_is_read_and_said() -> None:
+    workbook = read_workbook(xlsx(f'<row r="1">{_text("A1", "id")}</row>'), "plan.ods")
+    assert rows_of(workbook.sheets[0]) == [["id"]]
+    assert [note.message for note in workbook.notes] == [
+        "The name ends in .ods but the content is .xlsx; it was read as that."
+    ]

@@ -148,11 +148,15 @@ def _canonical(word: str) -> list[str]:
             return table[word].split()
     single = _singular(word)
     known = _SHORT.get(single) or _FOREIGN.get(single)
-    if known is None and len(word) >= 8:
+    if known is None and 8 <= len(word) <= _LONGEST_COMPOUND:
         parted = _parted(word) or _compound(word)
         if parted is not None:
             return [w for part in parted for w in _canonical(part)]
     return (known or single).split()
+
+
+_LONGEST_COMPOUND = 60
+"""What is longer is no word: looking at each place where it may be cut would take the square of its length."""
 
 
 def _parted(word: str) -> tuple[str, str] | None:
