@@ -19,9 +19,9 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.words import count, listed
 from pmo_data.ingest import draft as drafts
 from pmo_data.ingest.asked import open_questions
+from pmo_data.ingest.batch import financial_year
 from pmo_data.ingest.draft import Draft, Entries
 from pmo_data.store.delivery import Mode
-from pmo_data.store.memory import recall
 
 if TYPE_CHECKING:
     from pmo_data.ingest.plan import PreparedFile
@@ -183,12 +183,13 @@ def _state(file: PreparedFile) -> str:
 def _read(draft: Draft) -> list[PreparedFile]:
     """Every file as read with the answers so far; only what an answer changed is read again."""
     with st.spinner(f"Reading {count(len(draft.files), 'file')} …", show_time=True):
-        files = [_prepared(draft, index, draft.signature(index), "") for index in range(len(draft.files))]
+        begins = str(financial_year(room.ask))
+        files = [_prepared(draft, index, draft.signature(index), begins) for index in range(len(draft.files))]
         maps = {f.file_name: f.datamap for f in files if f.datamap}
         if not maps:
             return files
         # Forms are read by the map that came with them, so they are read once more now that it is known.
-        told = str(sorted(maps.items()))
+        told = begins + str(sorted(maps.items()))
         return [f if f.datamap else _prepared(draft, i, draft.signature(i), told, maps) for i, f in enumerate(files)]
 
 
@@ -200,7 +201,7 @@ def _prepared(
     told: str,  # noqa: ARG001 - key of the cache
     _maps: Mapping[str, Entries] | None = None,
 ) -> PreparedFile:
-    return drafts.prepare_one(_draft, index, recall(room.store()), maps=_maps or {})
+    return drafts.prepare_one(_draft, index, room.store(), maps=_maps or {})
 
 
 def _when(draft: Draft, files: list[PreparedFile]) -> Draft:

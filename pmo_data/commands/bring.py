@@ -17,7 +17,7 @@ from pmo_data.domain.catalogue import entity
 from pmo_data.domain.errors import PmoError, Refused
 from pmo_data.domain.words import count
 from pmo_data.export.annotated import Mark, annotated
-from pmo_data.ingest.batch import MANY_LEAVE, Imported, Request, check, import_files, prepare, remember
+from pmo_data.ingest.batch import MANY_LEAVE, Imported, Request, check, import_files, prepare, remember, with_known
 from pmo_data.ingest.collect import collect
 from pmo_data.ingest.match.asking import NameQuestion, name_questions
 from pmo_data.ingest.prepare import Options
@@ -27,7 +27,6 @@ from pmo_data.ingest.who import whoami
 from pmo_data.store.collected import collected
 from pmo_data.store.connection import MEMORY
 from pmo_data.store.database import Store
-from pmo_data.store.memory import recall
 
 FINDINGS_SHOWN = 20
 _MAP_HELP = "JSON of column header -> field or null, or of {fields, values, cells, date_order, …} as answers"
@@ -149,8 +148,8 @@ def _expect(leaving: int, expected: int) -> None:
 
 
 def _remembering(request: Request, store: Store) -> Request:
-    """The request with what was decided about such files before."""
-    return dataclasses.replace(request, options=dataclasses.replace(request.options, memory=recall(store)))
+    """The request with what the store knows of reading such files."""
+    return dataclasses.replace(request, options=with_known(store, request.options))
 
 
 def _request(options: argparse.Namespace) -> Request:

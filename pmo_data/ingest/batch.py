@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 
+import pandas as pd
 import pyarrow.compute as pc
 
 from pmo_data.domain.errors import Refused
@@ -27,6 +28,8 @@ from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Finding, Mode
 from pmo_data.store.memory import keep, recall
+from pmo_data.studies.asking import Ask
+from pmo_data.studies.settings import in_force
 
 TARGET = "pmo_data.ingest.prepare:prepare_files"
 MANY_LEAVE = 10
@@ -69,6 +72,18 @@ class Imported:
     def held_back(self) -> int:
         """How many rows stayed out because of errors."""
         return sum(t.counts.held_back for f in self.files for t in f.tables if t.derived_from is None)
+
+
+def with_known(store: Store, options: Options) -> Options:
+    """The options with what the store knows: how such files were read before, and when its financial year begins."""
+    return dataclasses.replace(options, memory=recall(store), fiscal_month=financial_year(store.fetch))
+
+
+def financial_year(ask: Ask) -> int:
+    """The month in which the financial year begins by the setting in force, 1 to 12."""
+    said = in_force(ask).set_index("name")["in_force"]["fiscal_first_month"]
+    month = pd.to_numeric(said, errors="coerce")
+    return int(month) if 1 <= month <= 12 else 1
 
 
 def prepare(paths: Iterable[Path], options: Options, *, progress: Progress | None = None) -> list[PreparedFile]:

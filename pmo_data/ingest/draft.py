@@ -19,11 +19,12 @@ from typing import Any
 
 from pmo_data.domain.errors import PmoError
 from pmo_data.domain.places import user_folder
-from pmo_data.ingest.batch import prepare_incoming, with_left_out
+from pmo_data.ingest.batch import prepare_incoming, with_known, with_left_out
 from pmo_data.ingest.child import Progress
 from pmo_data.ingest.collect import Incoming, collect, left_out
 from pmo_data.ingest.plan import PreparedFile
 from pmo_data.ingest.prepare import Options, with_datamaps
+from pmo_data.store.database import Store
 from pmo_data.store.delivery import Mode
 
 _NOTES = "draft.json"
@@ -158,21 +159,23 @@ def throw_away(draft: Draft) -> None:
 def prepare_one(
     draft: Draft,
     index: int,
-    memory: Mapping[str, Any] | None = None,
+    store: Store | None = None,
     *,
     maps: Mapping[str, Entries] | None = None,
     progress: Progress | None = None,
 ) -> PreparedFile:
-    """One file of the draft, read with its answers; `maps` are maps of form cells that came with it, by file name."""
+    """One file of the draft, read with its answers and what the store knows of such files.
+
+    `maps` are maps of form cells that came with it, by file name.
+    """
     said = draft.answers[index]
     options = Options(
         entity=said.entity,
         corrections=said.corrections,
         answers=said.answers,
-        memory=memory or {},
         project=said.project,
         today=date.today(),
     )
-    options = with_datamaps(options, maps or {})
+    options = with_datamaps(options if store is None else with_known(store, options), maps or {})
     files = prepare_incoming([draft.incoming()[index]], options, progress=progress)
     return with_left_out(files, draft.left_out if index == 0 else "")[0]

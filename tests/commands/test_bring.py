@@ -260,3 +260,21 @@ def test_names_that_were_taken_for_one_or_kept_apart_are_in_the_register(tmp_pat
     with Store.open(db, read_only=True) as store:
         events = sorted((i.event, i.entity, i.name, i.other) for i in identities(store))
     assert events == [("kept apart", "manager", "Jon Smith", ""), ("merged", "manager", "J. Smith", "John Smith")]
+
+
+def test_a_financial_year_begins_in_the_month_that_the_settings_say(tmp_path: Path) -> None:
+    db, years = tmp_path / "store.duckdb", tmp_path / "years.csv"
+    years.write_text("project id,project name,start date\nP1,Harbour,2025/26\nP2,Mill,2026/27\n", encoding="utf-8")
+
+    def starts() -> list[str]:
+        with Store.open(db) as store, store.reading() as cursor:
+            rows = cursor.execute("select forecast_start::varchar from project where valid_to > 1e18 order by code")
+            return [start for (start,) in rows.fetchall()]
+
+    told = pmo(db, "import", str(years), "--status-date", "2026-01-31")[1]["tables"][0]
+    assert "financial_year" in {f["rule"] for f in told["findings"]}
+    assert starts() == ["2026-01-01", "2027-01-01"]
+    assert pmo(db, "settings", "fiscal_first_month", "4")[0] == 0
+    told = pmo(db, "import", str(years), "--status-date", "2026-02-28")[1]["tables"][0]
+    assert "financial_year" not in {f["rule"] for f in told["findings"]}
+    assert starts() == ["2025-04-01", "2026-04-01"]

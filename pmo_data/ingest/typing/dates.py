@@ -208,7 +208,10 @@ def _two_years(cells: Cells, distinct: Distinct, days: list[DayText | None], fis
     count = len(distinct.positions(named))
     said = f"{cells.label}: {counted(count, 'value')} {'names' if count == 1 else 'name'} a financial year "
     said += f"({distinct.examples(named)}); read as the calendar year it ends in, as nothing says when it begins."
-    return (Problem("financial_year", distinct.positions(named), said, None, "Write the months themselves."),)
+    return (Problem("financial_year", distinct.positions(named), said, None, _FIRST_MONTH),)
+
+
+_FIRST_MONTH = "Say on the page Settings in which month your financial year begins, and read the file again."
 
 
 def _names_two(text: str) -> bool:
