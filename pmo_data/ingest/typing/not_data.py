@@ -102,7 +102,7 @@ def _totals_of_parts(records: Records) -> list[int]:
             continue
         for i in np.flatnonzero(pc.fill_null(pc.match_substring_regex(texts, _PART_TOTAL.pattern), False)):
             part = fold(_PART_TOTAL.sub("", texts[int(i)].as_py())).strip(" :-–")
-            above = {fold(t) for t in texts.slice(0, int(i)).to_pylist() if t}
+            above = {fold(t) for t in pc.unique(texts.slice(0, int(i))).to_pylist() if t}
             numbers = sum(1 for _, t in records.columns if t[int(i)].is_valid and _is_number(t[int(i)].as_py()))
             found += [int(i)] if part and part in above and numbers else []
     return found

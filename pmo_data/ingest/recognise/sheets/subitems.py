@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pyarrow.compute as pc
+
 from pmo_data.ingest.plan import ColumnPlan, TablePlan
 from pmo_data.ingest.recognise.sheets.header_row import is_name
 from pmo_data.ingest.recognise.sheets.headings import CARRIED
@@ -21,6 +23,7 @@ from pmo_data.ingest.typing.not_data import IS_PART, NAMES_PARTS
 from pmo_data.store.delivery import Finding
 
 _CALLED = frozenset({"subitems", "subitem", "subtasks", "subtask", "subelemente", "sousélements", "subelementos"})
+_CALLED_SO = r"(?i)^\W*(?:sub|sous)"
 _MOST_ROWS = 20_000
 _IS_WHOLE = "is what others are part of"
 
@@ -52,6 +55,9 @@ def nested(view: View, block: Block) -> Nested | None:
     if view.turned or block.last - block.first > _MOST_ROWS or block.span is not None:
         return None
     lead = next((i for i, name in enumerate(block.names) if name), 0)
+    column = view.cells.column(lead).slice(block.first, block.last + 1 - block.first)
+    if not pc.any(pc.match_substring_regex(column, _CALLED_SO)).as_py():  # before any row is looked at by itself
+        return None
     rows = view.band(block.first, block.last + 1)
     heads = [r for r, row in enumerate(rows[:-1]) if r and _names_parts(row, rows[r + 1], lead)]
     if not heads or len({_spelled(rows[r], lead) for r in heads}) > 1:

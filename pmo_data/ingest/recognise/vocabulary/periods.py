@@ -37,9 +37,15 @@ def bare(text: str) -> str:
     return _BEFORE.sub("", text)
 
 
+_LONGEST = 80
+"""Signs of a header that may be a period, with all that is written around it."""
+
+
 @lru_cache(maxsize=20_000)
 def period(text: str) -> tuple[PeriodKind, int] | None:
     """The kind of period a header names and its place in time, comparable within the kind."""
+    if len(text) > _LONGEST:
+        return None
     clean = fold(bare(tidy(text)))
     if not clean or len(clean) > 24:
         return None
@@ -123,6 +129,8 @@ _SUM = re.compile(r"\b(?:sub-?)?(?:totals?|sum|summe|gesamt|ytd)\b|^h[12]\b")
 
 def _sums_up(cell: str) -> bool:
     """Whether a header is of a sum of the periods before it and of nothing else: "Q1 Total", "FY26/27 total"."""
+    if len(cell) > _LONGEST:
+        return False
     clean = fold(tidy(cell))
     rest = _SUM.sub(" ", clean).strip(" -–")
     return len(clean) <= 24 and rest != clean and (not rest or period(rest) is not None)

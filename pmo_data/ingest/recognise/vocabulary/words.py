@@ -125,6 +125,8 @@ def tidy(text: str | None) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").translate(_PLAIN))
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c))).lower()
 
