@@ -23,6 +23,8 @@ def add_actual_days(table: TypedTable) -> None:
         column = table.fields.get(planned)
         if column is None or column.texts is None or column.column is None or actual in table.fields:
             continue
+        if not pc.any(pc.match_substring(column.texts, "A"), min_count=0).as_py():  # a tenth of what the pattern takes
+            continue
         marked = pc.fill_null(pc.match_substring_regex(column.texts, _MARKED), False)
         if not pc.any(marked, min_count=0).as_py():
             continue
