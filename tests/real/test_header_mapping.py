@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from functools import cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
+
+from benchmarks.header_mapping import Scores, score
+from tests.real.apart import apart
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -19,19 +18,9 @@ pytestmark = [
 ]
 
 
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("header_mapping", ROOT / "benchmarks" / "header_mapping.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 @cache
-def _scores() -> Any:
-    return _scorer().score(DATA)
+def _scores() -> Scores:
+    return apart(score, DATA)
 
 
 def test_entity_is_right_in_95_percent_of_the_files() -> None:
