@@ -19,9 +19,9 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.words import count, listed
 from pmo_data.ingest import draft as drafts
 from pmo_data.ingest.asked import open_questions
-from pmo_data.ingest.batch import financial_year
 from pmo_data.ingest.draft import Draft, Entries
 from pmo_data.store.delivery import Mode
+from pmo_data.studies.settings import financial_year
 
 if TYPE_CHECKING:
     from pmo_data.ingest.plan import PreparedFile

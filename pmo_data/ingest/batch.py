@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePath
 
-import pandas as pd
 import pyarrow.compute as pc
 
 from pmo_data.domain.errors import Refused
@@ -28,8 +27,7 @@ from pmo_data.store.commit import commit, preview
 from pmo_data.store.database import Store
 from pmo_data.store.delivery import Batch, Committed, Delivery, FileFacts, Finding, Mode
 from pmo_data.store.memory import keep, recall
-from pmo_data.studies.asking import Ask
-from pmo_data.studies.settings import in_force
+from pmo_data.studies.settings import financial_year
 
 TARGET = "pmo_data.ingest.prepare:prepare_files"
 MANY_LEAVE = 10
@@ -77,13 +75,6 @@ class Imported:
 def with_known(store: Store, options: Options) -> Options:
     """The options with what the store knows: how such files were read before, and when its financial year begins."""
     return dataclasses.replace(options, memory=recall(store), fiscal_month=financial_year(store.fetch))
-
-
-def financial_year(ask: Ask) -> int:
-    """The month in which the financial year begins by the setting in force, 1 to 12."""
-    said = in_force(ask).set_index("name")["in_force"]["fiscal_first_month"]
-    month = pd.to_numeric(said, errors="coerce")
-    return int(month) if 1 <= month <= 12 else 1
 
 
 def prepare(paths: Iterable[Path], options: Options, *, progress: Progress | None = None) -> list[PreparedFile]:

@@ -20,10 +20,10 @@ from pmo_data.analytics.working_calendar import WorkingCalendar
 from pmo_data.domain.errors import QueryError
 from pmo_data.domain.moments import FOREVER
 from pmo_data.queries.plan import PlanCalendar, PlanTasks
-from pmo_data.queries.settings import Settings
 from pmo_data.queries.time import CascadeLinks, CascadePromises
 from pmo_data.studies.asking import Ask
 from pmo_data.studies.calendar import calendars_of, working_calendar
+from pmo_data.studies.settings import financial_year
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,9 @@ def cascade(ask: Ask, task: str, days: int, as_of: int = FOREVER) -> Cascade:
     moved = moves(links, task, days, calendar)
     projects = tuple(sorted(set(moved["project"].dropna())))
     promises = ask(CascadePromises(projects=projects, as_of=as_of)) if projects else pd.DataFrame()
-    return Cascade(task, str(own.iloc[0]["name"]), days, moved, _hits(moved, promises, _first_month(ask, as_of)), words)
-
-
-def _first_month(ask: Ask, as_of: int) -> int:
-    """The month in which the financial year begins, as set; January where nothing is."""
-    rows = ask(Settings(as_of=as_of))
-    said = pd.to_numeric(rows.loc[rows["name"].str.lower() == "fiscal_first_month", "value"], errors="coerce").dropna()
-    return int(said.iloc[0]) if len(said) and 1 <= said.iloc[0] <= 12 else 1
+    return Cascade(
+        task, str(own.iloc[0]["name"]), days, moved, _hits(moved, promises, financial_year(ask, as_of)), words
+    )
 
 
 def moves(links: pd.DataFrame, task: str, days: int, calendar: WorkingCalendar | None = None) -> pd.DataFrame:

@@ -27,6 +27,13 @@ def in_force(ask: Ask, as_of: int = FOREVER) -> pd.DataFrame:
     return pd.DataFrame(known + more)
 
 
+def financial_year(ask: Ask, as_of: int = FOREVER) -> int:
+    """The month in which the financial year begins, 1 to 12; January where nothing that can be read is set."""
+    said = in_force(ask, as_of).set_index("name")["in_force"]["fiscal_first_month"]
+    month = pd.to_numeric(said, errors="coerce")
+    return int(month) if 1 <= month <= 12 else 1
+
+
 def _row(setting: Setting, said: dict[Any, Any] | None) -> dict[str, Any]:
     value = setting.default if said is None else said["value"]
     return {
