@@ -78,6 +78,20 @@ def test_what_a_header_or_a_column_of_currencies_says_goes_before_the_format() -
     assert column(euros, "currency") == ["EUR"] * 3
 
 
+def test_what_a_columns_own_cells_show_goes_before_the_headers_beside_it() -> None:
+    plain = io.BytesIO()
+    with xlsxwriter.Workbook(plain, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("List")
+        sheet.write_row(0, 0, [*HEADER, "Actual cost (£m)"])
+        for row in range(1, 4):
+            sheet.write_row(row, 0, [f"P{row}", f"Bridge {row}", "2026-01-01", "2026-12-31"])
+            sheet.write_number(row, 4, row, made.add_format({"num_format": '0.0"k"'}))
+            sheet.write_number(row, 5, row)
+    file = prepared(plain.getvalue())
+    assert column(file, "approved_budget") == ["1000.00", "2000.00", "3000.00"]
+    assert column(file, "actual_cost") == ["1000000.00", "2000000.00", "3000000.00"]
+
+
 def test_a_bare_dollar_in_the_format_is_asked_as_one_in_the_cells_is() -> None:
     file = prepared(book(["$#,##0"] * 3, [200000, 300000, 400000]))
     assert "dollar_unsaid" in {f.rule for f in file.tables[0].findings}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from pmo_data.ingest.grid import MoneyFormat
+from pmo_data.ingest.typing.amounts import UNITS
 
 _PERCENT_BUILT_IN = (9, 10)
 # Text in a format code that is shown as it stands: quoted, after a backslash, in brackets.
@@ -20,11 +21,6 @@ _DIGITS = re.compile(r"[0#?](?:[0#?.,\s]*[0#?])?")
 _SIGNS = re.compile(
     r"(?<![A-Za-z])(?:US|AU?|CA?|NZ|HK|S|R)\$|[£€$¥₹₽₩₺₪₦]|(?<![A-Za-z])(?:[A-Z]{3}|kr|zł|Kč)(?![A-Za-z])"
 )
-_UNITS = {
-    "k": 10**3, "tsd": 10**3, "thousand": 10**3, "thousands": 10**3,
-    "m": 10**6, "mn": 10**6, "mio": 10**6, "mln": 10**6, "million": 10**6, "millions": 10**6,
-    "b": 10**9, "bn": 10**9, "mrd": 10**9, "billion": 10**9, "billions": 10**9,
-}  # fmt: skip
 # A format may name the country beside a sign that several write (numbers of Windows' locales).
 _COUNTRIES = {
     ("$", 0x409): "US$", ("$", 0xC09): "A$", ("$", 0x1009): "C$", ("$", 0xC0C): "C$", ("$", 0x1409): "NZ$",
@@ -53,7 +49,7 @@ def shown_money(code: str) -> MoneyFormat | None:
     sign = _SIGNS.search(_DIGITS.sub(" ", literal))
     rest = literal[digits.end() :]
     word = re.match(r"\s*([A-Za-z]+)", _SIGNS.sub(" ", rest))
-    unit = _UNITS.get(word[1].casefold(), 1) if word and not rest.startswith(",") else 1
+    unit = UNITS.get(word[1].casefold(), 1) if word and not rest.startswith(",") else 1
     found = MoneyFormat(currency or (sign[0] if sign else ""), unit)
     return found if found.currency or found.unit != 1 else None
 

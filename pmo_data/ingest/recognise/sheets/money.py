@@ -1,7 +1,7 @@
 """What is known of a column's money beside its header: a note, the format of its cells, and whose dollars they are.
 
-Stands apart because the three are asked in this order wherever columns of money are found: a header is believed
-before a note, a note before the format of cells, and the dollar is looked up last.
+Stands apart because they are asked in this order wherever columns of money are found: a header is believed before the
+unit that its own cells show, that before a note or the headers beside, and the dollar is looked up last.
 """
 
 from __future__ import annotations
@@ -26,16 +26,19 @@ from pmo_data.store.delivery import Finding
 
 def in_money(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> tuple[list[ColumnPlan], list[Finding]]:
     """The plans with unit and currency of their money, as far as the sheet says them; and what is to be said of it."""
-    plans, noted = with_unit(view, block, plans, entity)
-    plans, counted = _with_shown(view, plans, entity)
-    plans, paid = with_dollar(view, block, plans, entity)
-    return plans, [*noted, *counted, *paid]
-
-
-def _with_shown(view: View, plans: list[ColumnPlan], entity: str) -> tuple[list[ColumnPlan], list[Finding]]:
-    """The plans with what the cells' format shows, where neither the header nor a note says it."""
-    fields = KNOWN[entity].by_name
     shown = {} if view.turned else view.sheet.money_formats
+    plans, counted = _with_shown({c: form for c, form in shown.items() if form.unit != 1}, plans, entity)
+    plans, noted = with_unit(view, block, plans, entity)
+    plans, _ = _with_shown(shown, plans, entity)  # what has its unit by now has none to be said
+    plans, paid = with_dollar(view, block, plans, entity)
+    return plans, [*counted, *noted, *paid]
+
+
+def _with_shown(
+    shown: Mapping[int, MoneyFormat], plans: list[ColumnPlan], entity: str
+) -> tuple[list[ColumnPlan], list[Finding]]:
+    """The plans with what the format of their cells shows, where nothing said it before."""
+    fields = KNOWN[entity].by_name
     money = {p.index for p in plans if p.field in fields and fields[p.field or ""].kind is Kind.MONEY}
     named = any(p.field == "currency" for p in plans)  # a column that says it row by row knows better than a format
     given = {p.index: t for p in plans if p.index in shown and p.index in money and (t := _told(p, shown, named))}
