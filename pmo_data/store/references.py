@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _LISTED = 20
+_SHOWN = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 
@@ -44,6 +45,9 @@ def unresolved(cursor: DuckDBPyConnection, entity: Entity, fed: Collection[str])
             f'(select 1 from "{field.reference}" as t where t.key = incoming."{field.name}") '
             f"group by 1 order by 2 limit {_LISTED}"
         ).fetchall()
+        if len(rows) > 1 and field.reference != "project" and _none_known(cursor, str(field.reference)):
+            findings.append(_no_list(field, rows))
+            continue
         findings += [_finding(field, *row) for row in rows]
         if rows and rows[0][4] > _LISTED:
             more = rows[0][4] - _LISTED
@@ -62,6 +66,20 @@ def _all_known(cursor: DuckDBPyConnection, field: Field) -> bool:
         f'and not exists (select 1 from "{field.reference}" as t where t.key = r.key) limit 1'
     ).fetchall()
     return not unknown
+
+
+def _none_known(cursor: DuckDBPyConnection, entity: str) -> bool:
+    return not cursor.execute(f'select 1 from "{entity}" limit 1').fetchall()
+
+
+def _no_list(field: Field, rows: list[Any]) -> Finding:
+    """One warning for all that a field names where nothing of its kind was ever imported."""
+    kind = ENTITIES[str(field.reference)].title.lower()
+    _, row, _, _, number = rows[0]
+    shown = ", ".join(str(value) for value, *_ in rows[:_SHOWN]) + (", …" if number > _SHOWN else "")
+    said = f"No list of {kind} is here yet; {number:,} are known only by what this file calls them ({shown})."
+    fix = f"Import a list of {kind} with their codes or names."
+    return Finding("unknown_reference", "warning", said, row=row, column=field.name, fix=fix)
 
 
 def _finding(field: Field, value: str, row: int, count: int, key: str, _: int) -> Finding:

@@ -274,3 +274,11 @@ def test_a_row_known_by_its_day_is_told_by_its_place(store: Store) -> None:
     hours = rows(project=["A", "A"], person=["Ana", "Ana"], start=[JANUARY, FEBRUARY], planned_hours=[8.0, 6.0])
     made = commit(store, batch("hours", FEBRUARY, hours, entity="assignment"))
     assert made.outcomes[0].findings[0].message == "Row 2: person Ana does not exist (2 rows)."
+
+
+def test_people_of_whom_no_list_was_imported_are_told_at_once(store: Store) -> None:
+    bring(store, "list", JANUARY, code=["A"], name=["Ash Grove"])
+    hours = rows(project=["A", "A"], person=["Ana", "Bo"], start=[JANUARY, FEBRUARY], planned_hours=[8.0, 6.0])
+    made = commit(store, batch("hours", FEBRUARY, hours, entity="assignment"))
+    said = "No list of people is here yet; 2 are known only by what this file calls them (Ana, Bo)."
+    assert [f.message for f in made.outcomes[0].findings] == [said]
