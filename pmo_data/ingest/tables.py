@@ -64,6 +64,7 @@ from pmo_data.ingest.typing.settle import join_spans, keep_labels, settle_done, 
 from pmo_data.ingest.typing.several_people import each_person
 from pmo_data.ingest.typing.sources import fold_sources
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
+from pmo_data.ingest.typing.task_people import task_people
 from pmo_data.store.delivery import Finding
 
 _LISTED = 200
@@ -283,6 +284,8 @@ def _hand_on(
     if links is not None and len(links):
         linked = dependencies(table, links)
         derived = [*derived, linked] if linked is not None else derived
+    people = task_people(table)
+    derived = [*derived, people] if people is not None else derived
     counts = RowCounts(in_file, len(table) - held, 0, held, not_data)
     table.keep(~table.held)
     rows, findings = build_rows(table), limited(table.findings)

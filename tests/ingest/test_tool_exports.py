@@ -285,3 +285,34 @@ def test_days_marked_as_actual_are_actual_days_too() -> None:
     assert [str(d) for d in values(found, "actual_finish")] == ["2026-01-09", "None", "None"]
     assert [str(d) for d in values(found, "planned_finish")] == ["2026-01-09", "2026-02-06", "2026-03-06"]
     assert "days_marked_actual" in {f.rule for f in found.findings}
+
+
+def people(text: str) -> list[tuple[object, ...]]:
+    """Who is assigned to what in a plan: task, person, part of their time."""
+    found = [t for t in read(text, "plan.csv").tables if t.entity == "assignment"]
+    names = ("task", "person", "share")
+    return [one for t in found for one in zip(*(values(t, n) for n in names), strict=True)]
+
+
+def test_people_listed_with_parts_of_their_time_are_assigned_to_the_task() -> None:
+    plan = (
+        "ID,Task Name,Duration,Start,Finish,Resource Names\n"
+        '1,Dig,5 days,2026-01-05,2026-01-09,"Ana Silva[50%],Bo Ek"\n'
+        '2,Pour,3 days,2026-01-12,2026-01-14,"Bo Ek[200%],Concrete[12 m3]"\n3,Close,1 day,2026-01-15,2026-01-15,Cy\n'
+    )
+    ana, bo = ("1", "Ana Silva", 50.0), ("1", "Bo Ek", 100.0)
+    assert people(plan) == [ana, bo, ("2", "Bo Ek", 200.0), ("3", "Cy", 100.0)]
+    assert values(table(plan), "owner") == [None, "Bo Ek", "Cy"]
+    assert dict(values(table(plan), "original")[0])["owner"] == "Ana Silva[50%],Bo Ek"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [("Ana Silva, Bo Ek", ["Ana Silva", "Bo Ek"]), ("Ana; Bo", ["Ana", "Bo"]), ("Cy, Ana", ["Cy", "Ana"]),
+     ("Silva, Ana", []), ("Ana Silva", [])],
+)  # fmt: skip
+def test_a_comma_parts_people_only_where_it_parts_no_name(cell: str, names: list[str]) -> None:
+    plan = f'ID,Task Name,Start,Finish,Assigned To\n1,Dig,2026-01-05,2026-01-09,"{cell}"\n'
+    plan += "2,Pour,2026-01-12,2026-01-14,Ana\n3,Close,2026-01-15,2026-01-15,Cy\n"
+    assert [person for _, person, _ in people(plan)] == names
+    assert values(table(plan), "owner") == [None if names else cell, "Ana", "Cy"]

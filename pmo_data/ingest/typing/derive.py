@@ -42,7 +42,7 @@ def dependencies(table: TypedTable, links: Links) -> PreparedTable | None:
         return None
     links = links if bool(use.all()) else links.take(np.flatnonzero(use))
     successor, predecessor = links.successor, links.predecessor
-    names = _names(table)
+    names = names_of_rows(table)
     inside = pa.array(np.where(predecessor >= 0, predecessor, 0), mask=predecessor < 0)
     arrays: dict[str, pa.Array] = {
         "predecessor": pc.coalesce(names.take(inside), links.reference),
@@ -55,17 +55,19 @@ def dependencies(table: TypedTable, links: Links) -> PreparedTable | None:
     if project is not None:
         arrays["successor_project"] = project.values.take(pa.array(successor))
         arrays["predecessor_project"] = project.values.take(inside)
-    return _prepared(table.plan, "dependency", pa.table({**arrays, **_no_maps(len(links))}), table.entity.name)
+    return derived_rows(table, "dependency", arrays)
 
 
-def _names(table: TypedTable) -> pa.Array:
+def derived_rows(table: TypedTable, entity: str, arrays: dict[str, pa.Array]) -> PreparedTable:
+    """Rows of another entity that follow from a table's, from their fields and the `row` that each comes from."""
+    nothing = {name: pa.nulls(len(arrays["row"]), MAP) for name in ("extra", "original", "absent")}
+    return _prepared(table.plan, entity, pa.table({**arrays, **nothing}), table.entity.name)
+
+
+def names_of_rows(table: TypedTable) -> pa.Array:
     """What other rows call each row: its id, else outline number, else name."""
     found = [table.fields[n].values.cast(pa.string()) for n in ("code", "wbs", "name") if n in table.fields]
     return pc.coalesce(*found)
-
-
-def _no_maps(count: int) -> dict[str, pa.Array]:
-    return {name: pa.nulls(count, MAP) for name in ("extra", "original", "absent")}
 
 
 def _prepared(plan: TablePlan, entity: str, rows: pa.Table, source: str) -> PreparedTable:
@@ -121,7 +123,7 @@ def _assigned(table: TypedTable, records: Records, around: Circumstances) -> Pre
 def _point_back(table: TypedTable, whole: TypedTable) -> None:
     """The derived rows name the row they came from, by its id or name, and its project."""
     if table.entity.name in whole.entity.by_name and ("code" in table.fields or "name" in table.fields):
-        whole.fields[table.entity.name] = FieldColumn(_names(table))
+        whole.fields[table.entity.name] = FieldColumn(names_of_rows(table))
     if "project" in table.fields and "project" in whole.entity.by_name:
         whole.fields["project"] = FieldColumn(table.fields["project"].values)
 
@@ -136,7 +138,7 @@ def _any_valid(table: TypedTable, names: tuple[str, ...]) -> npt.NDArray[np.bool
 def add_outline(table: TypedTable, outline: Outline) -> None:
     """Parents, levels and summary lines from an outline, where no column of the file gives them."""
     parents = np.array(outline.parent, dtype=np.int64)
-    names = _names(table).take(pa.array(np.maximum(parents, 0), mask=parents < 0))
+    names = names_of_rows(table).take(pa.array(np.maximum(parents, 0), mask=parents < 0))
     found: dict[str, Any] = {"parent": names, "outline_level": outline.level, "summary": outline.summary}
     for name, values in found.items():
         if name in table.entity.by_name and name not in table.fields:
