@@ -125,9 +125,11 @@ def _moved(slip: pd.DataFrame) -> pd.DataFrame:
 
 def _others(made: go.Figure, rows: pd.DataFrame) -> None:
     """All other projects in one grey trace, with gaps between them."""
-    xs: list[Any] = []
-    ys: list[Any] = []
-    for _, told in rows.groupby("project", sort=False):
+    # As texts: Plotly copies thousands of days one by one, and texts for nothing.
+    days = rows[["status_date", "forecast_finish"]].astype(str)
+    xs: list[str | None] = []
+    ys: list[str | None] = []
+    for _, told in days.groupby(rows["project"], sort=False):
         xs += [*told["status_date"], None]
         ys += [*told["forecast_finish"], None]
     if xs:
