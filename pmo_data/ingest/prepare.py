@@ -56,7 +56,7 @@ class Options:
     {"date_order": {"Start": "mdy"}, "decimal": {…}, "unit": {…}, "currency": {…}, "dollar": {…}, "percent_scale": {…},
     "scale": {header: {word: step}}, "values": {header: {word: value}}, "period_start": {"*": "2026-01-05"},
     "cells": {"D42": "2026-03-04", "Costs!B7": None}}, the last replacing single cells before anything is read.
-    `project` is the project of plans that name none. `known_projects` are the ids and names the store knows.
+    `project` is the project of plans that name none.
     """
 
     entity: str | None = None
@@ -66,7 +66,6 @@ class Options:
     project: str | None = None
     today: date | None = None
     fiscal_month: int = 1
-    known_projects: tuple[str, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for the child process."""
@@ -79,8 +78,6 @@ class Options:
         """The options from what `to_json` gave."""
         given = dict(plain)
         given["today"] = date.fromisoformat(given["today"]) if given.get("today") else None
-        known = given.get("known_projects")
-        given["known_projects"] = None if known is None else tuple(known)
         return Options(**given)
 
 

@@ -21,7 +21,6 @@ from pmo_data.ingest.check.findings import limited, row_ranges
 from pmo_data.ingest.check.graph import Links, check_graph
 from pmo_data.ingest.check.keys import check_keys
 from pmo_data.ingest.check.ragged import check_shifted, check_widths
-from pmo_data.ingest.check.references import check_projects
 from pmo_data.ingest.check.required import check_required
 from pmo_data.ingest.check.values import check_values
 from pmo_data.ingest.grid import Sheet
@@ -81,8 +80,6 @@ class Decisions(Protocol):
     def today(self) -> date | None: ...
     @property
     def fiscal_month(self) -> int: ...
-    @property
-    def known_projects(self) -> tuple[str, ...] | None: ...
 
 
 def type_table(
@@ -188,7 +185,6 @@ def _finish(
     check_values(table, options.today or date.today())
     if not settings.get("own"):  # our own export says what its cells are counted in
         check_assumed(table)
-    check_projects(table, options.known_projects)
     links = check_graph(table)
     return _hand_on(table, links, [d for d in derived if d is not None], in_file, not_data)
 

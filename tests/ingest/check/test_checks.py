@@ -151,12 +151,6 @@ def test_predecessors_and_successors_that_say_the_same_link_give_it_once() -> No
     assert [(r["predecessor"], r["successor"]) for r in links.rows.to_pylist()] == [("A", "B")]
 
 
-def test_a_project_that_the_store_does_not_know_is_named() -> None:
-    rows = [("id", "task", "project"), ("T1", "a", "P999"), ("T2", "b", " p001")]
-    table = prepared(rows, "task", ("code", "name", "project"), Options(known_projects=("P001",)))[0]
-    assert [f.message for f in table.findings if f.rule == "project_unknown"] == ["T1: project P999 does not exist."]
-
-
 def test_findings_of_one_kind_are_capped_and_the_rest_counted() -> None:
     rows = [H, *((f"P{i}", f"n{i}", f"word {i}") for i in range(1500))]
     table = prepared(rows, "project", P)[0]
