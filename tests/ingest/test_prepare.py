@@ -63,7 +63,7 @@ def test_the_child_process_target_prepares_files_under_the_names_they_are_shown_
 
 
 def test_options_survive_the_way_to_the_child() -> None:
-    options = Options("project", {"a": None}, {"unit": {"b": 1000}}, {}, "P1", date(2026, 1, 1), 4, ("P1",))
+    options = Options("project", {"a": None}, {"unit": {"b": 1000}}, {}, "P1", date(2026, 1, 1), 4)
     assert Options.from_json(options.to_json()) == options
 
 
