@@ -132,6 +132,16 @@ def cast_whole(texts: pa.Array, kind: pa.DataType) -> pa.Array | None:
         return None
 
 
+def numbers_within(texts: pa.Array, low: float, high: float) -> pa.Array | None:
+    """The texts as numbers; None where any is no finite number from `low` to `high`, or none is a number."""
+    values = cast_whole(texts, pa.float64())
+    if values is None or not pc.all(pc.is_finite(values), min_count=0).as_py():
+        return None
+    bounds = pc.min_max(values).as_py()
+    within = bounds["min"] is not None and low <= bounds["min"] and bounds["max"] <= high
+    return values if within else None
+
+
 def assemble(
     distinct: Distinct, readings: list[Reading], kind: pa.DataType
 ) -> tuple[pa.Array, pa.Array | None, pa.Array | None]:

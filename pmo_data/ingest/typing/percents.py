@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from pmo_data.domain.fields import Absence
 from pmo_data.ingest.typing.amounts import Amount, read_amount
-from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped, numbers_within
 from pmo_data.ingest.typing.numbers import decide_decimal, describe, not_a_number
 from pmo_data.ingest.typing.words import counted
 
@@ -47,14 +47,8 @@ def _clean(cells: Cells) -> Typed | None:
     """Plain numbers that are percentages beyond doubt: some above one, all within the field's range."""
     if cells.percents or cells.format.get("percent_scale") == 100:
         return None
-    values = cast_whole(cells.texts, pa.float64())
-    if values is None:
-        return None
-    if not pc.all(pc.is_finite(values), min_count=0).as_py():
-        return None
-    bounds = pc.min_max(values).as_py()
-    low, high = bounds["min"], bounds["max"]
-    if low is None or not (low >= (cells.field.minimum or 0) and 1 < high <= (cells.field.maximum or 100)):
+    values = numbers_within(cells.texts, cells.field.minimum or 0, cells.field.maximum or 100)
+    if values is None or pc.max(values).as_py() <= 1:
         return None
     between = pc.any(pc.and_(pc.greater(values, 0.0), pc.less(values, 1.0)), min_count=0).as_py()
     return None if between else Typed(values, format={"percent_scale": 1}, said=_said(1))

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from pmo_data.domain.fields import Absence
 from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.typing.absences import absence_of
-from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
+from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped, numbers_within
 from pmo_data.ingest.typing.words import ascii_digits, counted, fold
 
 WORDS: dict[str, int] = {fold(word): step for step, words in STEPS.items() for word in words}
@@ -84,13 +84,8 @@ def _fractions(parsed: list[tuple[float | None, str, bool]]) -> bool:
 def _clean(cells: Cells, low: int, high: int) -> Typed | None:
     if cells.format.get("scale") or cells.format.get("percent") or cells.percents:
         return None
-    values = cast_whole(cells.texts, pa.float64())
+    values = numbers_within(cells.texts, low, high)
     if values is None:
-        return None
-    if not pc.all(pc.is_finite(values), min_count=0).as_py():
-        return None
-    bounds = pc.min_max(values).as_py()
-    if bounds["min"] is None or bounds["min"] < low or bounds["max"] > high:
         return None
     order = cells.format.get("scale_order")
     if order == "highest_first":
