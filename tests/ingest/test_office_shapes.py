@@ -8,7 +8,7 @@ import pytest
 
 from pmo_data.ingest.prepare import prepare_file
 from pmo_data.ingest.recognise.sheets.from_to import from_to
-from pmo_data.ingest.recognise.sheets.units import _said
+from pmo_data.ingest.recognise.sheets.units import said_of
 from pmo_data.ingest.typing.amounts import read_amount
 from tests.ingest.test_habits import fields
 from tests.ingest.test_unseen import adds_up, read, table, values, workbook
@@ -80,11 +80,11 @@ def test_red_and_amber_beside_green_are_lights_of_milestones_and_nobodys_respons
 
 @pytest.mark.parametrize("note", ["Budget 2026 (k€)", "Budget 2026/27 (k€)", "Benefits (£k)"])
 def test_a_year_before_a_bracket_is_no_amount_of_what_it_counts_in(note: str) -> None:
-    assert _said(note)["unit"] == 1000
+    assert said_of(note)["unit"] == 1000
 
 
 def test_an_amount_in_a_note_gives_no_unit() -> None:
-    assert _said("Costs above 100 (k€)") == {}
+    assert said_of("Costs above 100 (k€)") == {}
 
 
 def test_progress_in_steps_and_times_in_other_languages_are_read() -> None:

@@ -51,7 +51,7 @@ def unit_beside(view: View, block: Block) -> tuple[str, dict[str, Any]] | None:
     notes = {c for r in rows for c in r if c and len(c) <= _LONG}
     if len(block.header) > 1:  # the sheet's title may stand beside the groups of its columns
         notes |= {c for c in view.band(block.header[0], block.header[0] + 1)[0] if c and not _in_names(c, block)}
-    found = [(note, unit) for note in sorted({*notes, view.sheet.name}) if (unit := _said(note))]
+    found = [(note, unit) for note in sorted({*notes, view.sheet.name}) if (unit := said_of(note))]
     return found[0] if found and all(unit == found[0][1] for _, unit in found) else None
 
 
@@ -59,7 +59,7 @@ def _in_names(cell: str, block: Block) -> bool:
     return any(cell in name for names in (block.names, *block.more_names) for name in names)
 
 
-def _said(note: str) -> dict[str, Any]:
+def said_of(note: str) -> dict[str, Any]:
     text = fold(tidy(note)).replace("’", "'")
     hit = _UNIT.search(text)
     if hit is None or (re.search(r"\d[\s(]*$", before := text[: hit.start()]) and not _YEAR.search(before)):
