@@ -46,6 +46,7 @@ from pmo_data.ingest.typing.derive import (
 from pmo_data.ingest.typing.key_results import fold_key_results
 from pmo_data.ingest.typing.marked_days import add_actual_days
 from pmo_data.ingest.typing.not_data import find_not_data
+from pmo_data.ingest.typing.other_ids import parents_by_other_ids
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.people import leave_unnamed
 from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings, with_whole_names
@@ -172,6 +173,7 @@ def _finish(
     add_stated_probability(table)
     _date_rows(table, shaped.records, around)
     _outline(table, shaped.records, sheet)
+    parents_by_other_ids(table)
     add_actual_days(table)
     derived = [fold_repeats(table, shaped.records, around)] if table.plan.collapse else []
     fold_sources(table)

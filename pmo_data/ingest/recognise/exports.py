@@ -49,14 +49,23 @@ def of_export(named: list[Column], columns: list[Column], profile: Profile, writ
     matches = [m for m in match(free, entity) if m.option.field.name not in giver and m.option.how != "guess"]
     plans = planned(named, matches, entity)
     reason = f"as {profile.tool} exports it"
+    parents = _parents(declared, written, filled)
     for spot, plan in enumerate(plans):
         if plan.index in declared:
             name = declared[plan.index] if giver.get(declared[plan.index] or "") == plan.index else None
+            if declared[plan.index] == "parent" and parents:
+                name = "parent" if plan.index in parents else None
             unit = profile.units.get(written[plan.index])
             stated = {"percent_scale": 1} if unit == "percent" else {"time_unit": unit} if unit else {}
             form = {**_second_line(plan, columns), **plan.format, **stated}
             plans[spot] = replace(plan, field=name, confidence="exact" if name else "none", reason=reason, format=form)
     return Decision(entity, plans, "exact", {"tool": profile.tool, **_rows(profile, written, columns), **_lists(plans)})
+
+
+def _parents(declared: dict[int, str | None], written: dict[int, str], filled: dict[int, int]) -> list[int]:
+    """The columns that each name the parent of some rows: a story's its epic, a part's its story. A key says it all."""
+    found = [i for i, name in declared.items() if name == "parent" and filled.get(i)]
+    return [i for i in found if written[i] == "Parent key"] or found
 
 
 def _lists(plans: list[ColumnPlan]) -> dict[str, object]:
