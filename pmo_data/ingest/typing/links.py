@@ -23,7 +23,7 @@ _LAG = r"\s*(?P<lag>(?:[+-]\s*|(?<=\s))\d+(?:[.,]\d+)?\s*(?P<unit>%|[^\W\d_]+\.?
 _ITEM = re.compile(r"(?P<ref>.+?)\s*(?:[(\[:]?\s*(?P<rel>FS|SS|FF|SF|EA|AA|EE|AE)\s*[)\]]?)?" + _LAG, re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?P<ref>\d+)\s*(?P<rel>{'|'.join(_BEHIND_NUMBERS)})" + _LAG, re.IGNORECASE)
 _WORK_DAYS = {
-    **TIME_UNITS["days"], "t": 1.0, "ew": 5.0, "eh": 0.125, "m": 1 / 480, "min": 1 / 480, "mins": 1 / 480, "em": 20.0,
+    **TIME_UNITS["days"], "t": 1.0, "m": 1 / 480, "min": 1 / 480, "mins": 1 / 480,
 }  # fmt: skip
 DECIMAL_COMMA = rf"([+-]\s*\d+),(\d+\s*(?:(?:{'|'.join(sorted(_WORK_DAYS.keys() - {'?'}))})\b|%))"
 """A comma that is part of a lag ("2EA+1,5 Tage"), not between two links; `\\1.\\2` writes it with a point."""
@@ -84,7 +84,7 @@ def _read_item(item: str) -> Link | None:
     kind = _ALL[relation.upper()] if relation else "FS"
     if unit == "%":
         return Link(found["ref"], kind, 0.0, amount / 100)
-    return Link(found["ref"], kind, amount * _WORK_DAYS[unit])
+    return Link(found["ref"], kind, round(amount * _WORK_DAYS[unit], 4))
 
 
 def _without_lag(item: str, reference: str, relation: str | None) -> Link | None:

@@ -18,6 +18,7 @@ from pmo_data.domain.fields import Absence, Kind
 from pmo_data.ingest.typing.absences import EXCEL_ERRORS, absence_of
 from pmo_data.ingest.typing.amounts import CURRENCY_CODES, CURRENCY_SIGNS, DOLLARS, Amount, read_amount
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, cast_whole, grouped
+from pmo_data.ingest.typing.elapsed import ELAPSED, elapsed_behind
 from pmo_data.ingest.typing.magnitudes import own_units
 from pmo_data.ingest.typing.texts import cell_bytes
 from pmo_data.ingest.typing.words import ascii_digits, counted
@@ -36,13 +37,13 @@ _HEADER_UNITS = (
 TIME_UNITS: dict[str, dict[str, float]] = {
     "days": {
         "d": 1, "day": 1, "days": 1, "w": 5, "wk": 5, "wks": 5, "week": 5, "weeks": 5, "mo": 20, "mon": 20, "mons": 20,
-        "month": 20, "months": 20, "h": 0.125, "hr": 0.125, "hrs": 0.125, "hour": 0.125, "hours": 0.125, "ed": 1,
-        "eday": 1, "edays": 1, "tage": 1, "tag": 1, "tagen": 1, "jours": 1, "jour": 1, "j": 1, "dia": 1, "dias": 1,
+        "month": 20, "months": 20, "h": 0.125, "hr": 0.125, "hrs": 0.125, "hour": 0.125, "hours": 0.125,
+        "tage": 1, "tag": 1, "tagen": 1, "jours": 1, "jour": 1, "j": 1, "dia": 1, "dias": 1,
         "día": 1, "días": 1, "dagen": 1, "dag": 1, "giorni": 1, "woche": 5, "wochen": 5, "semaine": 5, "semaines": 5,
         "sem": 5, "semana": 5, "semanas": 5, "weken": 5, "monat": 20, "monate": 20, "mois": 20, "mes": 20, "meses": 20,
         "maand": 20, "maanden": 20, "stunden": 0.125, "std": 0.125, "heures": 0.125, "?": 1,
-        "minutes": 1 / 480, "seconds": 1 / 28_800, "ftag": 1, "ftage": 1, "jrs": 1, "dgn": 1, "sm": 5, "wkn": 5,
-        "sett": 5, "settimana": 5, "settimane": 5, "giorno": 1, "gg": 1,
+        "minutes": 1 / 480, "seconds": 1 / 28_800, "jrs": 1, "dgn": 1, "sm": 5, "wkn": 5,
+        "sett": 5, "settimana": 5, "settimane": 5, "giorno": 1, "gg": 1, **ELAPSED,
     },
     "hours": {
         "h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "d": 8, "day": 8, "days": 8, "w": 40, "wk": 40, "wks": 40,
@@ -57,7 +58,7 @@ TIME_UNITS: dict[str, dict[str, float]] = {
 
 _DOLLAR = re.compile(r"(?<![A-Za-z])(?:US|AU?|CA?|NZ|HK|S)? ?\$", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::[0-5]\d)?")
-_ABOUT = re.compile(r"^[~e](?=\d)|\s*é$")  # "e5d" and "5 jours é" run through days off, "~5d" is rounded
+_ABOUT = re.compile(r"^[~e](?=\d)|\s*é$")  # "e5h" and "5 h é" run through days off, "~5d" is rounded
 _AN_HOUR = re.compile(r"(?<=\d)\s*/\s*(?:h|hr|hrs|hour|std)\.?$", re.IGNORECASE)
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m)\b[ ,]*")
 
@@ -170,7 +171,8 @@ def _careful(cells: Cells, money: bool, unit: int, currency: str | None) -> Type
 
 def _amount(text: str, words: dict[str, float]) -> Amount | None:
     plain = text.removesuffix("?") if words and text.endswith("?") else text
-    plain = _ABOUT.sub("", plain) if "h" in words else plain
+    if "h" in words:  # work is no elapsed time, whatever mark it has; a duration may be
+        plain = _ABOUT.sub("", plain) if words["h"] == 1 else elapsed_behind(plain.removeprefix("~"))
     return read_amount(_in_one_unit(plain, words) if "h" in words else plain, frozenset(words))
 
 
@@ -254,6 +256,8 @@ def _reading(
             return Reading(absent=Absence.UNREADABLE, rule="not_a_number")
         return _money(text, value * unit)
     number = float(value) * amount.unit * float(words.get(amount.rest, 1))
+    if amount.rest in ELAPSED:
+        return Reading(round(number, 4), rule="elapsed_time")
     if cells.field.unit == "FTE":  # a full-time equivalent is a hundred per cent
         number = number / 100 if amount.percent else number
     elif cells.percents and not amount.percent:
@@ -303,6 +307,9 @@ def describe(header: str, rule: str, count: int, examples: str) -> tuple[str, st
     if rule == "not_a_number":
         what = f"{header}: {values} {are} not {'a number' if count == 1 else 'numbers'} ({examples}); kept empty."
         return what, "{value} is not a number.", "Write a number, or leave the cell empty."
+    if rule == "elapsed_time":
+        what = f"{header}: {values} {are} elapsed time, which runs through days off ({examples}); "
+        return what + "five of seven days are read as working days.", None, ""
     if rule == "excel_error":
         hold = "holds an Excel error" if count == 1 else "hold Excel errors"
         what = f"{count:,} {header} {'cell' if count == 1 else 'cells'} {hold} ({examples}) and {are} empty."
