@@ -19,7 +19,8 @@ from pmo_data.ingest.recognise.sheets.layout import Block
 from pmo_data.ingest.recognise.sheets.measures import measures
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.periods import bare, period, period_run
-from pmo_data.ingest.recognise.vocabulary.words import header_units, words
+from pmo_data.ingest.recognise.vocabulary.spans import spans_years
+from pmo_data.ingest.recognise.vocabulary.words import header_units, tidy, words
 from pmo_data.store.delivery import Finding
 
 # Words that say what the numbers are, the more telling first.
@@ -35,9 +36,10 @@ _VALUES: tuple[tuple[frozenset[str], str, str], ...] = (
     (frozenset({"cost", "costs"}), "cost_period", "actual_cost"),
 )  # fmt: skip
 _AIMED = frozenset({"adopted", "proposed", "planned", "budget", "forecast", "projected", "recommended", "requested",
-                    "approved", "estimated"})  # fmt: skip
+                    "approved", "estimated", "expected"})  # fmt: skip
+_SPENDING = frozenset({"expenditure", "spend", "outturn"})
 _COUNTED = re.compile(r"\s*\([^)]*\)$|\s+[£€$]?'?\w{0,5}$")
-_EXPECTED = frozenset({"forecast", "outlook", "planned"})
+_EXPECTED = frozenset({"forecast", "outlook", "planned", "expected", "projected", "estimated"})
 _CUMULATIVE = frozenset({"cumulative", "cum", "accumulated", "kumuliert", "cumule", "acumulado"})
 
 
@@ -108,15 +110,30 @@ def periods_left(view: View, block: Block, settings: dict[str, Any]) -> list[Fin
     run = settings.get("unpivot", {}).get("columns", ())
     if len(run) < 3 or view.turned or settings["unpivot"].keys() & {"measure", "fields", "week"}:
         return []
+    spans = spans_left(view, block, run)
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
-    left = [i for i, name in enumerate(block.names) if i not in run and name and period(period_text(name)) is not None]
+    left = [i for i, name in enumerate(block.names) if i not in run and name and period(period_text(name)) is not None
+            and not spans_years(name)]  # fmt: skip
     amounts = {i: [amount_in(row[i]) for row in rows] for i in (*run, *left)}
     own = [i for i in left if any(amounts[i]) and not _sum_of_some(amounts, i, run)]
     if not own or any((found := period(period_text(block.names[i]))) and found[0] == "ordinal" for i in own):
-        return []
+        return spans
     said = f"The columns {listed([f'“{block.names[i]}”' for i in own], most=5)} are of other periods than those read "
     said += "beside them, and no sums of these; their amounts were not imported."
-    return [Finding("periods_left", "warning", said, fix="Import those columns in a table of their own.")]
+    return [Finding("periods_left", "warning", said, fix="Import those columns in a table of their own."), *spans]
+
+
+def spans_left(view: View, block: Block, run: tuple[int, ...]) -> list[Finding]:
+    """That columns of several years stand beside those of one each: their amounts are given to none of them."""
+    rows = view.band(block.first, min(block.last + 1, block.first + 200))
+    spans = [i for i, name in enumerate(block.names) if i not in run and spans_years(name)]
+    own = [f"“{tidy(block.names[i])}”" for i in spans if any(amount_in(row[i]) for row in rows)]
+    if not own:
+        return []
+    several = len(own) > 1
+    said = f"{listed(own, most=5)} {'are' if several else 'is'} of several years together; the amounts there were "
+    said += "given to no single year, and are kept beside the rows as they stand."
+    return [Finding("spans_left", "warning", said, fix="Spread them over a column for each year to count them.")]
 
 
 def _sum_of_some(amounts: dict[int, list[float | None]], index: int, run: tuple[int, ...] | list[int]) -> bool:
@@ -137,14 +154,14 @@ def period_text(name: str) -> str:
     own = bare(name.rsplit(" – ", 1)[-1].strip())
     plain = _COUNTED.sub("", own)
     own = plain if plain != own and header_units(own).keys() & {"currency", "unit"} else own
-    meant = [part for part in own.split() if not set(words(part)) & _AIMED]
+    meant = [part for part in own.split() if not set(words(part)) & (_AIMED | _SPENDING)]
     rest = " ".join(meant)
     return rest if meant and len(meant) < len(own.split()) and period(rest) is not None else own
 
 
 def numeric_run(view: View, block: Block) -> tuple[int, ...]:
     """The longest run of columns named by periods, where they hold numbers; empty where none does."""
-    run = period_run([period_text(n) for n in block.names])
+    run = _of_one_kind(block, period_run([period_text(n) for n in block.names]))
     typed = [view.evidence(i, block.first, block.last, block.skip) for i in run]
     numeric = [e for e in typed if e.known]
     if not numeric or sum(e.numbers + e.percents for e in numeric) < 0.7 * len(numeric):
@@ -152,11 +169,23 @@ def numeric_run(view: View, block: Block) -> tuple[int, ...]:
     return run if min(run, default=0) > 0 else ()
 
 
+def said_with_periods(block: Block, run: tuple[int, ...]) -> set[str]:
+    """The words that the names of periods say of their amounts: "Expected expenditure 2026"."""
+    return {w for i in run for w in words(block.names[i].rsplit(" – ", 1)[-1]) if w in _AIMED | _SPENDING}
+
+
+def _of_one_kind(block: Block, run: tuple[int, ...]) -> tuple[int, ...]:
+    """A run of periods, of which none is called spent beside others that are called planned."""
+    said = [said_with_periods(block, (i,)) for i in run]
+    spent = [bool(s & _SPENDING) and not s & _AIMED for s in said]
+    return () if any(spent) and any(s & _AIMED for s in said) else run
+
+
 def _told(view: View, block: Block, run: tuple[int, ...], file_name: str) -> tuple[str, str, set[str]] | None:
     """The entity and value field, by the nearest word: above the header, sheet, file, then the other headers."""
     above = " ".join(c for row in view.band(0, block.header[-1]) for c in row if c and len(c) < 80)
     groups = " ".join(n.rsplit(" – ", 1)[0] for i, n in enumerate(block.names) if i in run and " – " in n)
-    beside = " ".join(n for i, n in enumerate(block.names) if i not in run and not _whole_cost(view, block, i))
+    beside = " ".join(n for i, n in enumerate(block.names) if i not in run and not _of_more(view, block, i))
     stem = re.sub(r"\.\w+$", "", file_name)
     everything = {w for text in (above, groups, view.sheet.name, stem) for w in words(text)}
     # A plan of people is one of their work, whatever a plan of nothing else may be.
@@ -181,10 +210,12 @@ def _in_money(view: View, block: Block, run: tuple[int, ...], file_name: str) ->
     return bool(spoken & _OF_MONEY) or any(e.money >= 0.7 for e in cells if e.known)
 
 
-def _whole_cost(view: View, block: Block, index: int) -> bool:
-    """A column of amounts called cost: what a thing costs altogether says nothing of the periods beside it."""
+def _of_more(view: View, block: Block, index: int) -> bool:
+    """A column of amounts that are of more than a period, to date or altogether: it says nothing of each period."""
     seen = view.evidence(index, block.first, block.last, block.skip)
-    return seen.numbers >= 0.7 and bool(set(words(block.names[index])) & {"cost", "costs"})
+    spoken = set(words(block.names[index]))
+    more = {"cost", "costs"} & spoken or {"to", "date"} <= spoken or spans_years(block.names[index])
+    return seen.numbers >= 0.7 and bool(more)
 
 
 _NAMING = frozenset({"project", "programme", "initiative", "scheme", "task", "name", "title", "id", "code", "number",
@@ -196,14 +227,21 @@ _THINGS = frozenset({"project", "task", "scheme", "initiative"})
 
 def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -> tuple[str, str, set[str]] | None:
     """Amounts by period beside nothing but a name: money planned, as long as nobody says otherwise."""
-    spoken = [set(words(block.names[i])) for i in beside]
+    spoken = [set(words(block.names[i])) for i in beside if not spans_years(block.names[i])]
     if any(s & _WHO for s in spoken) and any(s & {"project", "task"} for s in spoken):
         return _work(view, block, run)
     if not spoken or not all(s <= _NAMING for s in spoken) or not any(s & _THINGS for s in spoken):
         return None
+    if sum(1 for s in spoken if "project" in s) > 1:  # number and title: a list of projects, money beside it
+        return None
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
     large = [v for row in rows for v in (amount_in(row[i]) for i in run) if v is not None and abs(v) >= 100]
-    return ("budget_period", "planned_value", set()) if len(large) >= 2 else None
+    if len(large) < 2:
+        return None
+    said = said_with_periods(block, run)
+    if said & _SPENDING and not said & _AIMED:
+        return "cost_period", "actual_cost", said
+    return "budget_period", "forecast_cost" if said & {"expected", "forecast", "projected"} else "planned_value", said
 
 
 def _share(value: str, view: View, block: Block, run: tuple[int, ...], spoken: set[str]) -> str:

@@ -194,11 +194,17 @@ def all_words(text: str) -> tuple[str, ...]:
     """The canonical words of a header, stop words too."""
     spaced = _CAMEL.sub(" ", tidy(text).replace("_", " "))
     folded = re.sub(r"\s+", " ", fold(spaced))
-    folded = _YEARS.sub(" financial year ", folded).replace("-", " ")
+    folded = _YEARS.sub(_one_year, folded).replace("-", " ")
     for phrase, meaning in _PHRASES.items():
         if phrase in folded:
             folded = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", meaning, folded)
     return tuple(w for raw in _WORD.findall(folded) for w in _canonical(raw))
+
+
+def _one_year(found: re.Match[str]) -> str:
+    """A financial year, "2027/28", by that name; years further apart, "2027-2029", as they stand."""
+    ends = re.findall(r"\d{2,4}", found[0])
+    return found[0] if len(ends) == 2 and (int(ends[1]) - int(ends[0])) % 100 > 1 else " financial year "
 
 
 @lru_cache(maxsize=20_000)
