@@ -13,7 +13,7 @@ from pmo_data.export.template import entity_names, file_names, write_template
 from pmo_data.export.workbook import export_csv, export_workbook
 from pmo_data.queries.plan import PlanCalendar, PlanTasks
 from pmo_data.store.database import Store
-from pmo_data.store.rows import person_names, project_keys, rows_in_force
+from pmo_data.store.rows import names_of_keys, person_names, project_keys, rows_in_force
 from pmo_data.store.snapshots import moment_named
 from pmo_data.studies.calendar import calendars_of, with_most_days_off
 
@@ -88,10 +88,12 @@ def _schedule(options: argparse.Namespace, path: Path) -> int:
         as_of, key = moment_named(store, options.as_of), _key(store, options.project)
         project = rows_in_force(store, "project", as_of=as_of, project=key)[0]
         tasks = rows_in_force(store, "task", as_of=as_of, project=key)
-        links = rows_in_force(store, "dependency", as_of=as_of, project=key)
+        called = names_of_keys(store, str(key), as_of=as_of)
+        dependencies = rows_in_force(store, "dependency", as_of=as_of, project=key)
+        links = [{**row, **_named(row, called, "predecessor", "successor")} for row in dependencies]
         people = person_names(store, as_of=as_of)
         given = [
-            {**row, "person": people.get(str(row["person"]), row["person"])}
+            {**row, **_named(row, called, "task"), **_named(row, people, "person")}
             for row in rows_in_force(store, "assignment", as_of=as_of, project=key)
             if row["person"] and row["task"]
         ]
@@ -99,6 +101,11 @@ def _schedule(options: argparse.Namespace, path: Path) -> int:
     _write(path, mspdi(project, tasks, links, given, calendar))
     _told(options, [path], f"Wrote {len(tasks):,} tasks to {path}.", rows={"task": len(tasks)})
     return DONE
+
+
+def _named(row: dict[str, Any], names: dict[str, str], *fields: str) -> dict[str, Any]:
+    """Those fields of a row with the names that belong to the keys they hold, any other text as it is."""
+    return {field: names.get(str(row[field]), row[field]) for field in fields}
 
 
 def _calendar(store: Store, project: str, as_of: int) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from pmo_data.domain.catalogue import ENTITIES
 from pmo_data.domain.fields import Entity
 from pmo_data.domain.moments import FOREVER, moment_of
 from pmo_data.store import merge_sql as sql
+from pmo_data.store import task_names
 from pmo_data.store import versions_sql as versions
 from pmo_data.store.changes import changes_between
 from pmo_data.store.delivery import Batch, Committed, Delivery, FieldChange, Finding, Mode, Outcome
@@ -277,6 +278,8 @@ def _prepare_incoming(run: _Run) -> None:
     for name, target in references.items():
         if target == run.entity.name:
             run.execute(sql.resolve_within(name, run.fed))
+    for statement in task_names.resolutions(run.entity.name, run.fed):
+        run.execute(statement)
 
 
 def _number_repeated(run: _Run) -> list[Finding]:

@@ -54,3 +54,14 @@ def person_names(store: Store, *, as_of: int = FOREVER) -> dict[str, str]:
             {"as_of": as_of},
         ).fetchall()
     return {str(key): str(name) for key, name in found}
+
+
+def names_of_keys(store: Store, project: str, *, as_of: int = FOREVER) -> dict[str, str]:
+    """For each of a project's tasks without an id: its key, with and without the project, -> its name."""
+    with store.reading() as cursor:
+        found = cursor.execute(
+            "select key, name from task where project = $project and code is null and wbs is null "
+            f"and valid_from <= $as_of and valid_to > least($as_of, {FOREVER - 1}) order by key",
+            {"as_of": as_of, "project": project},
+        ).fetchall()
+    return {said: str(name) for key, name in found for said in (str(key), str(key).removeprefix(f"{project}/"))}

@@ -11,9 +11,10 @@ with dated as (
     left join (
         select t.* from task_at(as_of) as t
         -- few assignments lack a date: of a million tasks only theirs are read
-        semi join (select l.project, l.task from assignment_at(as_of) as l where l.start is null or l.finish is null) as l
-            on t.project = l.project and t.code = l.task
-    ) as t on a.project = t.project and a.task = t.code and (a.start is null or a.finish is null)
+        semi join (
+            select named_task(l.project, l.task) as task from assignment_at(as_of) as l where l.start is null or l.finish is null
+        ) as l on t.task_key = l.task
+    ) as t on named_task(a.project, a.task) = t.task_key and (a.start is null or a.finish is null)
 )
 
 select
