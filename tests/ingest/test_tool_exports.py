@@ -309,7 +309,7 @@ def test_people_listed_with_parts_of_their_time_are_assigned_to_the_task() -> No
 @pytest.mark.parametrize(
     ("cell", "names"),
     [("Ana Silva, Bo Ek", ["Ana Silva", "Bo Ek"]), ("Ana; Bo", ["Ana", "Bo"]), ("Cy, Ana", ["Cy", "Ana"]),
-     ("Silva, Ana", []), ("Ana Silva", [])],
+     ("ana@work.org, bo@work.org", ["ana@work.org", "bo@work.org"]), ("Silva, Ana", []), ("Ana Silva", [])],
 )  # fmt: skip
 def test_a_comma_parts_people_only_where_it_parts_no_name(cell: str, names: list[str]) -> None:
     plan = f'ID,Task Name,Start,Finish,Assigned To\n1,Dig,2026-01-05,2026-01-09,"{cell}"\n'

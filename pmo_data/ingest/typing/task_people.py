@@ -71,7 +71,7 @@ def _apart(text: str, alone: set[str]) -> list[_Named]:
     """Whom a list of names names; one comma alone may part a last name from a first, "Silva, Ana"."""
     parts = _named(text, marked=False)
     sure = ";" in text or "\n" in text or "|" in text
-    if sure or len(parts) > 2 or all(" " in p.name or p.name in alone for p in parts):
+    if sure or len(parts) > 2 or all(" " in p.name or "@" in p.name or p.name in alone for p in parts):
         return parts
     return [_Named(text, None)]
 
