@@ -112,3 +112,28 @@ def test_an_amount_beside_columns_of_periods_is_not_that_of_each_period() -> Non
     lists, spending = found.tables
     assert (lists.entity, spending.entity) == ("project", "budget_period")
     assert [int(v) for v in values(spending, "planned_value")] == [100, 200, 400, 100, 0, 400]
+
+
+@pytest.mark.parametrize(
+    ("units", "budgets", "rule"),
+    [
+        (("$ thousands", "$ thousands"), ["4850000.00", "720000.00"], "unit_beside"),
+        (("In €m", "In €m"), ["4850000000.00", "720000000.00"], "unit_beside"),
+        (("In $ thousands", "In $"), ["4850.00", "720.00"], "units_differ"),
+        (("Ports", "Roads"), ["4850.00", "720.00"], None),
+    ],
+)
+def test_a_column_called_unit_says_what_the_amounts_are_counted_in_or_that_rows_differ(
+    units: tuple[str, str], budgets: list[str], rule: str | None
+) -> None:
+    found = read(f"Project ID,Project,Unit,Budget\nK-1,Quay,{units[0]},4850\nK-2,Lock,{units[1]},720\n")
+    assert [str(v) for v in values(found.tables[0], "approved_budget")] == budgets
+    assert {f.rule for f in found.findings} & {"unit_beside", "units_differ"} == ({rule} if rule else set())
+    taken = next(c.field for c in found.tables[0].plan.columns if c.header == "Unit")
+    assert taken == (None if rule else "department")
+
+
+def test_years_beside_a_column_of_units_are_scaled_by_it() -> None:
+    found = read("Project,Unit,2026,2027,2028\nQuay,€m,12.5,9,8\nLock,€m,3.1,6,6\n")
+    amounts = [int(v) for v in values(found.tables[0], "planned_value")]
+    assert amounts == [12_500_000, 9_000_000, 8_000_000, 3_100_000, 6_000_000, 6_000_000]

@@ -73,8 +73,7 @@ def test_no_single_year_of_what_was_spent_is_all_that_a_project_cost() -> None:
 
 
 def test_numbers_and_titles_of_projects_beside_years_are_a_list_of_projects() -> None:
-    found = read(
-        "Project No.,Project Title,Department,FY2026,FY2027,FY2028\nA1,Quay,Works,900,800,0\nA2,Lock,Parks,300,200,100\n"
-    )
+    rows = "A1,Quay,Works,900,800,0\nA2,Lock,Parks,300,200,100\n"
+    found = read(f"Project No.,Project Title,Department,FY2026,FY2027,FY2028\n{rows}")
     assert [t.entity for t in found.tables] == ["project", "budget_period"]
     assert values(found.tables[1], "project") == ["A1"] * 3 + ["A2"] * 3

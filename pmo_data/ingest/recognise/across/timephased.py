@@ -17,6 +17,7 @@ from pmo_data.ingest.recognise.matching.aims import of_aims
 from pmo_data.ingest.recognise.sheets.bare_months import with_years
 from pmo_data.ingest.recognise.sheets.layout import Block
 from pmo_data.ingest.recognise.sheets.measures import measures
+from pmo_data.ingest.recognise.sheets.units import unit_column
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.periods import bare, period, period_run
 from pmo_data.ingest.recognise.vocabulary.spans import spans_years
@@ -227,7 +228,10 @@ _THINGS = frozenset({"project", "task", "scheme", "initiative"})
 
 def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -> tuple[str, str, set[str]] | None:
     """Amounts by period beside nothing but a name: money planned, as long as nobody says otherwise."""
-    spoken = [set(words(block.names[i])) for i in beside if not spans_years(block.names[i])]
+    counted = unit_column(view, block)
+    times = float(counted[2].get("unit", 1)) if counted is not None else 1.0
+    apart = {counted[0]} if counted is not None else set()
+    spoken = [set(words(block.names[i])) for i in beside if i not in apart and not spans_years(block.names[i])]
     if any(s & _WHO for s in spoken) and any(s & {"project", "task"} for s in spoken):
         return _work(view, block, run)
     if not spoken or not all(s <= _NAMING for s in spoken) or not any(s & _THINGS for s in spoken):
@@ -235,7 +239,7 @@ def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -
     if sum(1 for s in spoken if "project" in s) > 1:  # number and title: a list of projects, money beside it
         return None
     rows = view.band(block.first, min(block.last + 1, block.first + 200))
-    large = [v for row in rows for v in (amount_in(row[i]) for i in run) if v is not None and abs(v) >= 100]
+    large = [v for row in rows for v in (amount_in(row[i]) for i in run) if v is not None and abs(v * times) >= 100]
     if len(large) < 2:
         return None
     said = said_with_periods(block, run)

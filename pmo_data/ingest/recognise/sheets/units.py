@@ -16,7 +16,7 @@ from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.recognise.sheets.layout import Block
 from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN
-from pmo_data.ingest.recognise.vocabulary.words import fold, header_units, tidy
+from pmo_data.ingest.recognise.vocabulary.words import fold, header_units, tidy, words
 from pmo_data.ingest.typing.amounts import read_amount
 from pmo_data.ingest.typing.numbers import header_unit
 from pmo_data.store.delivery import Finding
@@ -82,21 +82,49 @@ def with_unit(view: View, block: Block, plans: list[ColumnPlan], entity: str) ->
 
     A column that names a unit or a currency is believed; that it is given another's unit is said.
     """
-    told = unit_beside(view, block)
     fields = KNOWN[entity].by_name
     silent = [
         p for p in plans
         if p.field in fields and fields[p.field or ""].kind is Kind.MONEY and not p.format.keys() & {"unit", "currency"}
     ]  # fmt: skip
+    counted = unit_column(view, block) if silent else None
+    if counted is not None:
+        plans = [_for_units(p) if p.index == counted[0] else p for p in plans]
+    told = counted[1:] if counted is not None else unit_beside(view, block)
     if told is None:
         return _as_beside(view, block, plans, silent)
     if not silent:
         return plans, []
     note, unit = told
+    if not unit:
+        said = f"“{note}” counts the rows differently; the amounts beside are read as they stand."
+        return plans, [Finding("units_differ", "warning", said, fix="Write the amounts of all rows in the same unit.")]
     said = f"Amounts are read in units of {unit['unit']:,}, as “{tidy(note)}” says."
     return _given(plans, silent, unit), [Finding("unit_beside", "warning", said, fix=_FIX)]
 
 
+def _for_units(plan: ColumnPlan) -> ColumnPlan:
+    return replace(plan, field=None, confidence="none", reason="says what the amounts are counted in", format={})
+
+
+def unit_column(view: View, block: Block) -> tuple[int, str, dict[str, Any]] | None:
+    """The column that says what the amounts are counted in, what it says, and the unit; no unit where rows differ."""
+    for index, name in enumerate(block.names):
+        if view.turned or not set(words(name)) & _UNIT_WORDS or not set(words(name)) <= _UNIT_WORDS | _OF_UNITS:
+            continue
+        held = view.cells.column(index).slice(block.first, block.last - block.first + 1).unique().to_pylist()
+        cells = sorted({tidy(v) for v in held if tidy(v)})[:_DIFFERENT]
+        units = [said_of(cell) or said_of(f"in {cell}") for cell in cells]
+        if any(units):
+            alike = all(unit == units[0] for unit in units)
+            return index, cells[0] if alike else tidy(name), units[0] if alike else {}
+    return None
+
+
+_UNIT_WORDS = frozenset({"unit", "units", "scale", "denomination"})
+_OF_UNITS = frozenset({"of", "measure", "measurement", "currency", "amount", "money", "reporting"})
+_DIFFERENT = 50
+"""More different cells than these say nothing of units."""
 _FIX = "Choose the unit of a column that is counted otherwise."
 
 
