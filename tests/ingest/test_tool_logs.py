@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pmo_data.ingest.recognise.vocabulary.periods import period
-from tests.ingest.test_unseen import adds_up, table, values
+from tests.ingest.test_unseen import adds_up, read, table, values
 
 
 @pytest.mark.parametrize("states", ["Approved,Submitted", "Posted,Not submitted"])
@@ -121,3 +121,17 @@ def test_hours_of_trackers_are_peoples_work_on_projects(text: str) -> None:
     assert found.entity == "assignment"
     assert (values(found, "person"), values(found, "project")) == (["Ana", "Bo"], ["Tram", "Tram"])
     assert values(found, "actual_hours") == [2.5, 0.75]
+
+
+def test_the_amount_billed_for_hours_by_project_is_no_budget() -> None:
+    head = "Project,Client,Duration,Duration (decimal),Amount (USD)\n"
+    found = read(f"{head}Quay,Port,120:30:00,120.50,12050.00\nLock,County,80:00:00,80.00,8000.00\n").tables[0]
+    assert "approved_budget" not in {c.field for c in found.plan.columns}
+    assert dict(values(found, "extra")[0])["Amount (USD)"] == "12050.00"
+    granted = read("Project,Client,Duration (months),Amount (USD)\nQuay,Port,12,12050.00\nLock,County,18,8000.00\n")
+    assert [str(v) for v in values(granted.tables[0], "approved_budget")] == ["12050.00", "8000.00"]
+
+
+def test_a_number_of_team_members_is_nobody() -> None:
+    found = read("Project,Hours,Labor Cost,Team members\nQuay,120.5,7230.00,4\nLock,80.0,4800.00,3\n")
+    assert "person" not in {c.field for t in found.tables for c in t.plan.columns}

@@ -71,6 +71,7 @@ from pmo_data.ingest.recognise.matching.refine import (
 )
 from pmo_data.ingest.recognise.matching.repeats import repetition
 from pmo_data.ingest.recognise.matching.signs import with_signs
+from pmo_data.ingest.recognise.matching.summed_hours import without_billed
 from pmo_data.ingest.recognise.matching.work import proved, root_of_paths
 from pmo_data.ingest.recognise.refusal import NO_ROWS, numbered_days
 from pmo_data.ingest.recognise.sheets.headings import carried
@@ -223,7 +224,7 @@ def _table(view: View, block: Block, workbook: Workbook, entity: str | None) -> 
         plans = with_numbers(view, block, with_finer_name(view, block, plans, name), name)
         plans = with_cost_spent(with_day_decided(with_day(view, block, plans, name), name), name)
         plans = without_scores(view, block, with_effect(view, block, plans, name), name)
-        plans = with_signs(view, block, plans, name)
+        plans = without_billed(view, block, with_signs(view, block, plans, name), name)
     if entity is None and go_by_sprint(plans, name):
         return None
     plans, said = with_latest_target(plans, name)
