@@ -77,3 +77,11 @@ def test_numbers_and_titles_of_projects_beside_years_are_a_list_of_projects() ->
     found = read(f"Project No.,Project Title,Department,FY2026,FY2027,FY2028\n{rows}")
     assert [t.entity for t in found.tables] == ["project", "budget_period"]
     assert values(found.tables[1], "project") == ["A1"] * 3 + ["A2"] * 3
+
+
+def test_lines_of_capital_and_running_cost_by_month_are_no_projects_twice() -> None:
+    rows = "Quay,Capex,1000,1200,900,3100\nQuay,Opex,100,120,90,310\nLock,Capex,500,500,600,1600\n"
+    found = read(f"Project,Type,Jan-26,Feb-26,Mar-26,Total\n{rows}")
+    assert [t.entity for t in found.tables] == ["budget_period"]
+    assert values(found.tables[0], "spend") == ["capex"] * 3 + ["opex"] * 3 + ["capex"] * 3
+    assert [int(v) for v in values(found.tables[0], "planned_value")][3:6] == [100, 120, 90]

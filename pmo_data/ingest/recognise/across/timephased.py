@@ -223,6 +223,11 @@ _NAMING = frozenset({"project", "programme", "initiative", "scheme", "task", "na
                      "reference", "department", "total"})  # fmt: skip
 
 
+def _of_spending(view: View, block: Block, index: int) -> bool:
+    """Whether a column says of each row no more than whether it is capital or running cost."""
+    return view.evidence(index, block.first, block.last, block.skip).of("spend") > 0.9
+
+
 _THINGS = frozenset({"project", "task", "scheme", "initiative"})
 
 
@@ -230,7 +235,7 @@ def _unsaid(view: View, block: Block, run: tuple[int, ...], beside: list[int]) -
     """Amounts by period beside nothing but a name: money planned, as long as nobody says otherwise."""
     counted = unit_column(view, block)
     times = float(counted[2].get("unit", 1)) if counted is not None else 1.0
-    apart = {counted[0]} if counted is not None else set()
+    apart = {i for i in beside if _of_spending(view, block, i) or (counted is not None and i == counted[0])}
     spoken = [set(words(block.names[i])) for i in beside if i not in apart and not spans_years(block.names[i])]
     if any(s & _WHO for s in spoken) and any(s & {"project", "task"} for s in spoken):
         return _work(view, block, run)
