@@ -17,6 +17,7 @@ from pmo_data.domain.fields import Absence, Choices
 from pmo_data.domain.scale_words import STEPS
 from pmo_data.ingest.typing.absences import absence_of
 from pmo_data.ingest.typing.column import Cells, Distinct, Problem, Reading, Typed, assemble, grouped
+from pmo_data.ingest.typing.system_states import of_system_states
 from pmo_data.ingest.typing.words import counted, fold
 
 YES = frozenset({"yes", "y", "true", "t", "1", "1 0", "x", "✓", "✔", "☑", "✅", "ja", "oui", "si", "sí", "on", "wahr",
@@ -48,6 +49,8 @@ def type_choice(cells: Cells) -> Typed:
     if cells.field.choices is STATUS and {words.get(fold(t)) for t in distinct.texts} & {"planned", "completed"}:
         words = {**dict.fromkeys(_RATED, "active"), **words}
     words = {**_of_steps(cells), **words}
+    if cells.field.choices is STATUS:
+        words = {**{fold(t): s for t in distinct.texts if (s := of_system_states(t)) is not None}, **words}
     words |= {fold(k): str(v) for k, v in dict(cells.format.get("values") or {}).items()}
     readings = [_reading(text, words) for text in distinct.texts]
     values, original, absent = assemble(distinct, readings, pa.string())

@@ -22,6 +22,13 @@ _MSP_PEOPLE: dict[str, str | None] = {
     "Code": None, "Initials": None, "Max Units": None, "Overtime Rate": None, "Cost Per Use": None,
 }  # fmt: skip
 
+_SAP_DATES: dict[str, str | None] = {
+    "Project definition": "project", "Basic start date": "planned_start", "Basic start": "planned_start",
+    "Basic finish date": "planned_finish", "Basic finish": "planned_finish", "Actual start": "actual_start",
+    "Actual start date": "actual_start", "Actual finish": "actual_finish", "Actual finish date": "actual_finish",
+    "System status": "status", "User status": None, "Work": "work_hours", "Actual work": "actual_work_hours",
+}  # fmt: skip
+
 SHEET_PROFILES: tuple[Profile, ...] = (
     Profile(
         _P6, "dependency", ("pred_task_id", "task_id", "delete_record_flag"),
@@ -102,6 +109,12 @@ SHEET_PROFILES: tuple[Profile, ...] = (
          "Rep.Curr.": "currency", "COArea currency": "currency", "Object Currency": "currency", "TCurr": None,
          "Total quantity": None, "Name": None, "User Name": None, "Period": None, "Fiscal Year": None,
          "Personnel Number": None, "Document No.": None, "Ref. document": None}, least=5),
+    Profile(
+        "SAP PS", "task", ("WBS element", "Description", "System status"),
+        {"WBS element": "wbs", "Description": "name", "Level": "outline_level", **_SAP_DATES}, least=4),
+    Profile(
+        "SAP PS", "task", ("Network", "Activity", "Description", "System status"),
+        {"Network": None, "Activity": None, "Description": "name", "WBS element": "parent", **_SAP_DATES}, least=5),
     Profile(
         "Oracle Projects", "cost_period", ("Project Number", "Expenditure Item Date", "Burdened Cost"),
         {"Project Number": "project", "Project Name": None, "Task Number": "task", "Task Name": None,
