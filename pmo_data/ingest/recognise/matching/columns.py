@@ -48,8 +48,8 @@ _OF_COST = frozenset({"approved_budget", "whole_life_cost", "forecast_cost", "ac
                       "year_forecast", "year_variance_pct", "contingency"})  # fmt: skip
 _NOT_OF_COST = frozenset({"benefit", "schedule"})
 """Words of which the money, or the variance, is not that of what a project costs."""
-_SAID_OF_LINKS = frozenset({"true", "false", "yes", "no", "y", "n"})
-"""Whether a row is blocked, which is not by what."""
+_YES_OR_NO = frozenset({"true", "false", "yes", "no", "y", "n"})
+"""Whether a row is blocked, or costs more, which is not by what or how much."""
 _WEB = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 # Below this a resemblance is not worth a question.
 FLOOR = 0.42
@@ -151,8 +151,10 @@ def _never(candidate: Candidate, column: Column) -> bool:
     if field.name == "name":
         tiny = column.seen.small > 0.9 or column.seen.length <= 2
         return column.seen.numbers > 0.9 and (tiny or candidate.how != "exact")
-    if field.kind is Kind.LINKS:
-        return bool(column.seen.samples) and {fold(s) for s in column.seen.samples} <= _SAID_OF_LINKS
+    if field.kind in {Kind.LINKS, Kind.MONEY, Kind.NUMBER}:
+        said = {fold(s) for s in column.seen.samples}
+        if said and said <= _YES_OR_NO:
+            return True
     if field.name == "rate":
         return bool(set(words(column.name)) & _OTHER_RATES)
     if field.name == "code":
