@@ -151,10 +151,8 @@ def _never(candidate: Candidate, column: Column) -> bool:
     if field.name == "name":
         tiny = column.seen.small > 0.9 or column.seen.length <= 2
         return column.seen.numbers > 0.9 and (tiny or candidate.how != "exact")
-    if field.kind in {Kind.LINKS, Kind.MONEY, Kind.NUMBER}:
-        said = {fold(s) for s in column.seen.samples}
-        if said and said <= _YES_OR_NO:
-            return True
+    if field.kind is Kind.LINKS or (field.kind in {Kind.MONEY, Kind.NUMBER} and _yes_or_no(column)):
+        return _yes_or_no(column)
     if field.name == "rate":
         return bool(set(words(column.name)) & _OTHER_RATES)
     if field.name == "code":
@@ -170,6 +168,11 @@ def _never(candidate: Candidate, column: Column) -> bool:
     rated = field.choices is not None and field.choices.name == "rating"
     doubtful = candidate.how == "guess" or (rated and candidate.how == "likely")
     return doubtful and (field.kind is Kind.MONEY or rated) and _scored(column)
+
+
+def _yes_or_no(column: Column) -> bool:
+    """Whether all that a column's cells say is yes or no."""
+    return bool(column.seen.samples) and {fold(s) for s in column.seen.samples} <= _YES_OR_NO
 
 
 def _of_something_else(field: Field, spoken: frozenset[str]) -> bool:
