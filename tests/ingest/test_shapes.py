@@ -179,3 +179,18 @@ def test_texts_under_periods_beside_projects_are_tasks_from_the_first_to_the_las
         ("Data lake", "Discovery", "04-01", "06-30"), ("Data lake", "Discovery", "10-01", "12-31"),
     ]  # fmt: skip
     assert adds_up(tasks)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Team,Q1,Q2,Q3\nPayments,New vault,Pilot,Refunds\nMobile,Redesign,,Offline mode\n", "Q1 to Q3"),
+        ("Name,Jan 2026,Feb 2026,Mar 2026\nIda Vale,18,20,19\nTom Reed,22,20,21\n", "Jan 2026 to Mar 2026"),
+    ],
+)
+def test_periods_of_which_nothing_says_what_stands_under_them_are_refused_with_what_to_write(
+    text: str, ends: str
+) -> None:
+    said = read(text).refused or ""
+    assert said.startswith(f"The columns {ends} are periods, but nothing says what stands under them")
+    assert "call the first column Project" in said

@@ -17,6 +17,7 @@ from pmo_data.ingest.recognise.matching.aims import without_objective
 from pmo_data.ingest.recognise.matching.columns import Column
 from pmo_data.ingest.recognise.matching.entity import spoken_of
 from pmo_data.ingest.recognise.vocabulary.lexicon import KNOWN, candidates
+from pmo_data.ingest.recognise.vocabulary.periods import period_run
 from pmo_data.ingest.recognise.vocabulary.words import fold, tidy, words
 from pmo_data.ingest.typing.day_texts import MONTHS
 
@@ -124,7 +125,22 @@ def _lacking(names: tuple[str, ...]) -> str | None:
             "A report of sprints needs a column that says what was worked on (a task, story or project); found only: "
             f"{', '.join(tidy(n)[:40] for n in _written(names))[:200]}."
         )
-    return _nearest(_written(names))
+    return _under_periods(_written(names)) or _nearest(_written(names))
+
+
+def _under_periods(names: list[str]) -> str | None:
+    """What to write where periods follow a column or two and nothing says what stands under them."""
+    run = period_run(names)
+    if not run or len(names) - len(run) > _BESIDE or run[0] == 0:
+        return None
+    return (
+        f"The columns {tidy(names[run[0]])} to {tidy(names[run[-1]])} are periods, but nothing says what stands under "
+        f"them for each {tidy(names[0])[:40]}: if it is what is to be done, call the first column Project and give "
+        "each period its year; if it is numbers, write above the table what they are, as Budget, Actual cost or Hours."
+    )
+
+
+_BESIDE = 2
 
 
 def _nearest(names: list[str]) -> str | None:
