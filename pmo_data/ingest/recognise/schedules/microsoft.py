@@ -18,7 +18,8 @@ _CONSTRAINTS = dict(enumerate(("asap", "alap", "mso", "mfo", "snet", "snlt", "fn
 _ISO_SPAN = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+(?:\.\d+)?S)?)?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _WORKING_MINUTES = 480.0
-# Formats of a lag, firm and estimated, that count the clock's hours, and those that are shares of the predecessor.
+# Formats of a duration or lag, firm and estimated, that count the clock's hours; and those of a lag that is a share of
+# its predecessor.
 _ELAPSED = frozenset({"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"})
 _SHARES = frozenset({"19", "20", "51", "52"})
 _WORKING_DAYS_A_WEEK = 5 / 7
@@ -28,10 +29,9 @@ def in_words(workbook: Workbook) -> Workbook:
     """The workbook with columns in words and days beside Microsoft's numbers."""
     workbook, title = _titled(_versioned(workbook))
     day = _minutes_of_a_day(workbook) / 60
+    workbook = _with_durations(workbook, day)
     changes: tuple[tuple[str, str, str, Callable[[str], str | None]], ...] = (
         ("Links", "Type", "Relation", lambda t: _RELATIONS.get(t, t)),
-        ("Tasks", "Duration", "Duration (days)", lambda t: _hours(t, day)),
-        ("Tasks", "RemainingDuration", "Remaining (days)", lambda t: _hours(t, day)),
         ("Tasks", "Work", "Work (hours)", lambda t: _hours(t, 1)),
         ("Tasks", "ActualWork", "Actual work (hours)", lambda t: _hours(t, 1)),
         ("Tasks", "RemainingWork", "Remaining work (hours)", lambda t: _hours(t, 1)),
@@ -75,6 +75,20 @@ def _minutes_of_a_day(workbook: Workbook) -> float:
     told = read(named(workbook, "Project"), "MinutesPerDay")
     text = (told or [None])[0] or ""
     return float(text) if _NUMBER.fullmatch(text) and float(text) > 0 else _WORKING_MINUTES
+
+
+def _with_durations(workbook: Workbook, hours_of_a_day: float) -> Workbook:
+    """Durations in working days; elapsed ones count the clock's hours, and five days of seven are worked."""
+    tasks = named(workbook, "Tasks")
+    for column, added in (("Duration", "Duration (days)"), ("RemainingDuration", "Remaining (days)")):
+        spans = read(tasks, column)
+        if tasks is not None and spans is not None:
+            forms = read(tasks, "DurationFormat") or [None] * len(spans)
+            of_a_day = [24 / _WORKING_DAYS_A_WEEK if form in _ELAPSED else hours_of_a_day for form in forms]
+            told = [_hours(span, per) if span else None for span, per in zip(spans, of_a_day, strict=True)]
+            tasks = add(tasks, added, told)
+            workbook = swap(workbook, tasks)
+    return workbook
 
 
 def _with_lags(workbook: Workbook, minutes_of_a_day: float) -> Workbook:
