@@ -65,6 +65,7 @@ from pmo_data.ingest.typing.several_people import each_person
 from pmo_data.ingest.typing.sources import fold_sources
 from pmo_data.ingest.typing.table import TypedTable, add_constant, add_currency, type_records
 from pmo_data.ingest.typing.task_people import task_people
+from pmo_data.ingest.typing.time_off import leave_projects
 from pmo_data.store.delivery import Finding
 
 _LISTED = 200
@@ -165,6 +166,7 @@ def _finish(
     settings, in_file = table.plan.settings, len(table) + not_data
     _constants(table, options)
     leave_unnamed(table)
+    leave_projects(table)
     _periods(table, shaped, options)
     if settings.get("totals"):
         steps_of_totals(table)
