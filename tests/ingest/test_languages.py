@@ -218,3 +218,28 @@ def test_a_description_stands_in_for_the_name_of_a_project() -> None:
     found = table(f"PROJ_NUM,PROJ_DESC,EST_COST,PROJ_STATUS\n{lines}")
     assert values(found, "name")[0] == "Resurface road 1"
     assert values(found, "status")[0] == "active"
+
+
+@pytest.mark.parametrize(
+    ("header", "opened", "closed"),
+    [
+        ("Nr;Riskbeskrivning;Sannolikhet;Konsekvens;Riskvärde;Åtgärd;Ansvarig;Öppen/Stängd", "Öppen", "Stängd"),
+        ("Nr;Risikobeskrivelse;Sannsynlighet;Konsekvens;Risikoverdi;Tiltak;Ansvarlig;Åpen/Lukket", "Åpen", "Lukket"),
+        ("Nr;Risicobeschrijving;Kans;Gevolg;Risicoscore;Beheersmaatregel;Eigenaar;Status", "Open", "Gesloten"),
+        ("Nr;Descrizione del rischio;Probabilità;Impatto;Valore del rischio;Azione di mitigazione;Responsabile;"
+         "Aperto/Chiuso", "Aperto", "Chiuso"),
+        ("Lp.;Opis ryzyka;Prawdopodobieństwo;Wpływ;Poziom ryzyka;Działania zaradcze;Właściciel;Status", "Otwarte",
+         "Zamknięte"),
+    ],
+    ids=["sv", "no", "nl", "it", "pl"],
+)  # fmt: skip
+def test_a_register_of_risks_says_the_same_in_every_language(header: str, opened: str, closed: str) -> None:
+    found = table(
+        f"{header}\n1;Ava;3;4;12;Bo;Cy;{opened}\n2;Dan;2;5;10;Eve;Flo;{opened}\n3;Gus;1;3;3;Hal;Ira;{closed}\n"
+    )
+    assert found.entity == "risk"
+    assert values(found, "name") == ["Ava", "Dan", "Gus"]
+    assert values(found, "score") == [12.0, 10.0, 3.0]
+    assert values(found, "mitigation") == ["Bo", "Eve", "Hal"]
+    assert values(found, "owner") == ["Cy", "Flo", "Ira"]
+    assert values(found, "status") == ["planned", "planned", "completed"]

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 # Phrases are replaced first, since words of them mean other things alone.
 PHRASES = {
+    "valore del rischio": "risk score", "livello di rischio": "risk score", "nível de risco": "risk score",
+    "poziom ryzyka": "risk score", "azione di mitigazione": "mitigation", "ação de mitigação": "mitigation",
+    "działania zaradcze": "mitigation", "aperto/chiuso": "status", "öppen/stängd": "status", "åpen/lukket": "status",
+    "åben/lukket": "status", "offen/geschlossen": "status", "open/gesloten": "status",
     "chef de projet": "project manager", "chef projet": "project manager", "directeur de projet": "project manager",
     "jefe de proyecto": "project manager", "director de proyecto": "project manager",
     "gerente de proyecto": "project manager", "fecha de inicio": "start date", "fecha inicio": "start date",
@@ -238,8 +242,11 @@ WORDS = {
     "projekti": "project", "nimi": "name", "alkamispäivä": "start date", "päättymispäivä": "finish date",
     "vastuuhenkilö": "responsible", "kustannus": "cost", "kustannukset": "cost", "budjetti": "budget",
     "projektipäällikkö": "project manager", "riski": "risk", "todennäköisyys": "probability",
-    "vaikutus": "impact",
+    "vaikutus": "impact", "riskbeskrivning": "risk description", "risikobeskrivelse": "risk description",
+    "riskvärde": "risk score", "risikoverdi": "risk score", "risikotal": "risk score",
     # Dutch, Italian, Portuguese, Spanish, German once more
+    "risicobeschrijving": "risk description", "risicoscore": "risk score", "beheersmaatregel": "mitigation",
+    "beheersmaatregelen": "mitigation", "impatto": "impact", "ryzyka": "risk",
     "projectnummer": "project number", "projectleider": "project manager", "krediet": "budget", "besteed": "spent",
     "toelichting": "comment", "opdrachtgever": "sponsor", "afdeling": "department", "maatregel": "mitigation",
     "maatregelen": "mitigation", "eigenaar": "owner", "titolo": "title", "rup": "project manager",
