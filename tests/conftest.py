@@ -25,10 +25,12 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
-# What these run is large files, many histories and whole servers; the lines behind them have quick tests of their own,
-# and following each line that reading a file takes would make it four times slower.
+# What these run is large files, many histories, whole servers and hundreds of tables; the lines behind them have quick
+# tests of their own, and following each line that reading a table takes would make it two to four times slower.
+_OF_TABLES = ("habits", "languages", "layouts", "office_lists", "office_shapes", "public_lists", "public_portfolios",
+              "public_shapes", "tool_exports", "tool_logs", "unseen", "workbooks")  # fmt: skip
 _UNMEASURED = ("bad", "browser", "demo", "real", "export/test_identity.py", "store/test_kill.py",
-               "store/test_properties.py")  # fmt: skip
+               "store/test_properties.py", *(f"ingest/test_{what}.py" for what in _OF_TABLES))  # fmt: skip
 
 # The files that take a minute or more, the longest first: begun last, they would leave all workers but one idle.
 # The committee's hour comes after the other browser files: two browsers at once run out of patience on a busy machine.
