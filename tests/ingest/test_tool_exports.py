@@ -316,3 +316,12 @@ def test_a_comma_parts_people_only_where_it_parts_no_name(cell: str, names: list
     plan += "2,Pour,2026-01-12,2026-01-14,Ana\n3,Close,2026-01-15,2026-01-15,Cy\n"
     assert [person for _, person, _ in people(plan)] == names
     assert values(table(plan), "owner") == [None if names else cell, "Ana", "Cy"]
+
+
+def test_rows_that_repeat_a_task_for_each_person_give_each_assignment_once() -> None:
+    rows = [(f"T{i}", f"Task {i}", 8 * i, who, i + n) for i in range(1, 6) for n, who in enumerate(("Ana", "Bo"))]
+    plan = "Task ID,Summary,Hours estimate,Assigned To,Developer,Developer hours\n"
+    plan += "".join(f"{a},{b},{c},Ana; Bo,{d},{e}\n" for a, b, c, d, e in rows)
+    assigned = [t for t in read(plan, "plan.csv").tables if t.entity == "assignment"]
+    assert [len(t.rows) for t in assigned] == [10]
+    assert values(assigned[0], "planned_hours") == [float(e) for *_, e in rows]

@@ -40,7 +40,8 @@ class _Named:
 def task_people(table: TypedTable) -> PreparedTable | None:
     """The people whom cells of a plan name beside each other, as assignments; who works alone stays the owner."""
     owner = table.fields.get("owner")
-    if table.entity.name != "task" or owner is None or "assignment" in table.plan.settings.get("collapse_to", {}):
+    folded = table.plan.settings.get("collapse_to") or {}  # rows that repeat a task became its assignments already
+    if table.entity.name != "task" or owner is None or folded.get("entity") == "assignment":
         return None
     words = [text for text in pc.unique(owner.values).to_pylist() if text]
     marked = any(_UNITS.search(part) for text in words for part in _BETWEEN.split(text))
