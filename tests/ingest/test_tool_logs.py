@@ -140,9 +140,10 @@ def test_a_number_of_team_members_is_nobody() -> None:
 def test_leave_and_sickness_in_a_log_are_of_no_project() -> None:
     found = table(
         "Date,Employee,Project,Hours\n2026-01-05,Ana Diaz,Tram,7.5\n2026-01-06,Ana Diaz,Annual leave,7.5\n"
-        "2026-01-05,Bo Ode,Sickness,8\n2026-01-06,Bo Ode,Holiday homes,8\n2026-01-07,Bo Ode,Urlaub,8\n"
+        "2026-01-05,Bo Ode,Sickness,8\n2026-01-06,Bo Ode,Holiday homes,8\n2026-01-07,Bo Ode,Congés,8\n"
+        "2026-01-08,Bo Ode,Semester,8\n"
     )
-    assert values(found, "project") == ["Tram", None, None, "Holiday homes", None]
-    assert values(found, "actual_hours") == [7.5, 7.5, 8.0, 8.0, 8.0]
-    said = "Project: 3 rows of leave or sickness (Annual leave, Sickness, Urlaub) belong to no project."
+    assert values(found, "project") == ["Tram", None, None, "Holiday homes", None, "Semester"]
+    assert values(found, "actual_hours") == [7.5, 7.5, 8.0, 8.0, 8.0, 8.0]
+    said = "Project: 3 rows of leave or sickness (Annual leave, Sickness, Congés) belong to no project."
     assert [f.message for f in found.findings if f.rule == "time_off"] == [said]

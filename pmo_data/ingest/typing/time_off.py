@@ -22,7 +22,7 @@ _OFF = re.compile(
     r"sickness|sick (day|time)s?|illness|absence|absent|(not|non) ?project( time| work)?|"
     r"urlaub|jahresurlaub|sonderurlaub|krank|krankheit|feiertage?|abwesenheit|abwesend|elternzeit|"
     r"conges?|congés?( payés)?|maladie|jours? fériés?|absences?|vacaciones|baja( médica)?|festivos?|férias|feriados?|"
-    r"doença|ferie|malattia|vakantie|verlof|ziekte|ziek|feestdagen?|semester|sjuk|sjukdom|urlop|choroba)"
+    r"doença|ferie|malattia|vakantie|verlof|ziekte|ziek|feestdagen?|sjuk|sjukdom|urlop|choroba)"
 )
 
 
