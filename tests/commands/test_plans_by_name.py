@@ -57,3 +57,19 @@ def test_links_and_people_go_out_as_a_schedule_and_come_in_again(store: Path, tm
     assert code == 0
     loaded = {t["entity"]: t["rows"]["loaded"] for t in said["tables"]}
     assert (loaded["dependency"], loaded["assignment"]) == (1, 3)
+
+
+def test_an_id_that_begins_like_the_key_of_another_task_is_still_an_id(tmp_path: Path) -> None:
+    (tmp_path / "tasks.csv").write_text(
+        "Project,Task ID,Task name,Start,Finish\nA,A/1,Dig,2026-01-05,2026-01-09\nA,2,Pour,2026-02-02,2026-02-06\n"
+    )
+    (tmp_path / "assignments.csv").write_text("Project,Task ID,Resource,Planned hours\nA,A/1,Bo,8\nA,2,Bo,8\n")
+    store = tmp_path / "c.duckdb"
+    for name in ("tasks.csv", "assignments.csv"):
+        assert pmo(store, "import", str(tmp_path / name))[0] == 0
+    worked = answered(
+        store, "person_tasks", ("kind", "name", "start"), person="Bo", from_day="2026-01-01", until="2026-12-31"
+    )
+    assert {(name, str(start)[:10]) for kind, name, start in worked if kind == "assignment"} == {
+        ("Dig", "2026-01-05"), ("Pour", "2026-02-02")
+    }  # fmt: skip

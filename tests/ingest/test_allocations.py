@@ -75,3 +75,10 @@ def test_questions_of_a_form_about_people_are_no_assignments() -> None:
     )
     found = read(asked, "people return.csv")
     assert found.refused is not None or all(t.entity != "assignment" for t in found.tables)
+
+
+@pytest.mark.parametrize("name", ["assignments.csv", "export.csv"])
+def test_resources_beside_tasks_that_are_told_by_their_ids_alone_are_assigned_to_them(name: str) -> None:
+    found = table("Project,Task ID,Resource,Planned hours\nA,7,Bo,8\nA,9,Bo,12\n", name)
+    assert found.entity == "assignment"
+    assert work(found, "task", "person", "planned_hours") == [("7", "Bo", 8), ("9", "Bo", 12)]

@@ -73,7 +73,7 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
     if lacking and not ("code" in fed and lacking == ["name"]):
         score *= 0.62
     elif lacking:
-        score *= 0.93
+        score *= 0.78 if name == "task" and _of_resources(matches) else 0.93
     if name == "project" and "updated_on" not in fed and _ids_again(matches):
         score *= 0.8  # a list of projects names each once, unless it is their history
     if name == "project" and any(words(c.name) in _OF_PERIODS and c.seen.known for c in named):
@@ -110,6 +110,11 @@ _OF_PERIODS = frozenset(
     {("month",), ("period",), ("quarter",), ("week",), ("accounting", "period"), ("invoice", "date")}
 )
 _PAID = frozenset({"invoice", "vendor", "supplier", "payee", "voucher", "posting", "journal"})
+
+
+def _of_resources(matches: list[Match]) -> bool:
+    """Whether who has a task stands as a resource: beside tasks told by their ids alone, that is who is assigned."""
+    return any(m.option.field.name == "owner" and set(words(m.column.name)) & _RESOURCES for m in matches)
 
 
 def _of_costs(named: list[Column]) -> bool:
@@ -223,6 +228,7 @@ _EVERYWHERE = frozenset({"code", "name", "description", "category", "comment", "
 
 # Nor do these: things of any kind happen on a day and are told by somebody.
 _OF_ANY_EVENT = frozenset({"raised_on", "cause", "kind"})
+_RESOURCES = frozenset({"resource", "resources", "employee", "member", "person"})
 _FOLLOWED = frozenset({"status", "owner"})  # which a log that is worked with has
 
 

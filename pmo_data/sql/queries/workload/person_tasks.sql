@@ -7,10 +7,12 @@ where t.person = $person and not t.is_summary and t.start <= $until::date and t.
     and (t.is_wanted or $from_day::date <= status_day($as_of))
 union all
 select
-    'assignment' as kind, a.assignment_key as task, a.project, p.name as project_name, coalesce(a.role, t.name, a.task) as name, a.start, a.finish,
+    'assignment' as kind, a.assignment_key as task, a.project, p.name as project_name, coalesce(a.role, t.name, k.name, a.task) as name, a.start, a.finish,
     null as percent_complete, a.planned_hours as hours
 from dated_assignment($as_of) as a
 left join project_at($as_of) as p on a.project = p.project_key
-left join task_at($as_of) as t on named_task(a.project, a.task) = t.task_key
+-- a task is said by its id, or by its key where it has none
+left join task_at($as_of) as t on coalesce(a.project, '') || '/' || a.task = t.task_key
+left join task_at($as_of) as k on a.task = k.task_key
 where a.person = $person and a.start <= $until::date and a.until >= $from_day::date
 order by 1 desc, 6, 3, 2
