@@ -55,6 +55,69 @@ def test_marks_under_months_of_a_year_are_start_and_finish(head: str, name: str)
     assert [d and d.isoformat() for d in values(found, "planned_finish")] == ["2026-02-28", "2026-04-30", None]
 
 
+@pytest.mark.parametrize("mark", ["X", "■", "✓"])
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Project,Owner,Q1 2026,Q2 2026,Q3 2026,Q4 2026", "roadmap.csv"),
+        ("Project,Owner,Q1,Q2,Q3,Q4", "roadmap 2026.csv"),
+    ],
+)
+def test_marks_under_quarters_beside_projects_are_start_and_finish(head: str, name: str, mark: str) -> None:
+    found = table(f"{head}\nApollo,Ana,{mark},{mark},,\nBorealis,Bo,,{mark},{mark},{mark}\nCygnus,Cy,,,,\n", name)
+    assert (found.entity, values(found, "name")) == ("project", ["Apollo", "Borealis", "Cygnus"])
+    assert [d and d.isoformat() for d in values(found, "forecast_start")] == ["2026-01-01", "2026-04-01", None]
+    assert [d and d.isoformat() for d in values(found, "forecast_finish")] == ["2026-06-30", "2026-12-31", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Project,Owner,Q1,Q2,Q3,Q4\nApollo,Ana,X,X,,\nBorealis,Bo,,X,X,X\n",
+        "Project,Finish,Q1 2026,Q2 2026,Q3 2026\nApollo,2026-05-01,X,X,\nBorealis,2026-09-01,,X,X\n",
+    ],
+)
+def test_marks_beside_projects_that_give_no_dates_are_kept_and_that_is_said(text: str) -> None:
+    found = read(text, "roadmap.csv")
+    assert "forecast_start" not in found.tables[0].rows.column_names
+    assert "kept as they stand" in next(f.message for f in found.findings if f.rule == "drawn-timeline")
+    assert dict(values(found.tables[0], "extra")[0])[found.tables[0].plan.columns[2].header] == "X"
+
+
+def test_numbers_under_quarters_beside_projects_are_no_drawing() -> None:
+    found = read("Project,Owner,Q1 2026,Q2 2026,Q3 2026\nApollo,Ana,1,1,\nBorealis,Bo,,2,1\n", "people.csv")
+    assert not [f for f in found.findings if f.rule == "drawn-timeline"]
+
+
+def test_texts_under_quarters_take_their_year_from_the_name_of_the_file() -> None:
+    text = "Project,Status,Q1,Q2,Q3,Q4\nApollo,Green,Design,Build,Build,Test\nBorealis,Red,,Procure,Install,Install\n"
+    found = read(text, "roadmap 2026.csv")
+    tasks = next(t for t in found.tables if t.entity == "task")
+    spans = zip(values(tasks, "name"), values(tasks, "planned_start"), values(tasks, "planned_finish"), strict=True)
+    assert [(n, s.isoformat(), f.isoformat()) for n, s, f in spans] == [
+        ("Design", "2026-01-01", "2026-03-31"), ("Build", "2026-04-01", "2026-09-30"),
+        ("Test", "2026-10-01", "2026-12-31"), ("Procure", "2026-04-01", "2026-06-30"),
+        ("Install", "2026-07-01", "2026-12-31"),
+    ]  # fmt: skip
+
+
+def test_amounts_under_quarters_take_their_year_from_the_name_of_the_file() -> None:
+    found = table("Project,Q1,Q2,Q3,Q4\nA,100000,200000,50000,10000\nB,5000,6000,7000,8000\n", "spend 2026.csv")
+    assert {p.isoformat() for p in values(found, "period")} == {"2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01"}
+
+
+@pytest.mark.parametrize(
+    "head", ["Project,Dependent on,Needed by date", "Needed by project,Providing project,Due date",
+             "Project,Depends on project,Required by"],
+)  # fmt: skip
+def test_a_project_that_depends_on_another_receives_from_it(head: str) -> None:
+    found = table(f"{head}\nApollo,Borealis,2026-05-01\nCygnus,Apollo,2026-06-01\n", "dependencies.csv")
+    assert found.entity == "dependency"
+    assert values(found, "successor_project") == ["Apollo", "Cygnus"]
+    assert values(found, "predecessor_project") == ["Borealis", "Apollo"]
+    assert [d.isoformat() for d in values(found, "need_by")] == ["2026-05-01", "2026-06-01"]
+
+
 def test_marks_under_months_of_no_year_and_beside_days_are_left_out() -> None:
     undated = read("Activity,Jan,Feb,Mar,Apr\nDesign,x,x,,\nBuild,,x,x,x\n", "gantt.csv")
     assert "planned_start" not in undated.tables[0].rows.column_names

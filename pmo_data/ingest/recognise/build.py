@@ -116,10 +116,13 @@ def named_in_steps(block: Block, plans: list[ColumnPlan], depth: dict[str, Any])
     return sorted(out.values(), key=lambda p: p.index)
 
 
-def drawn_timeline(view: View, block: Block, plans: list[ColumnPlan]) -> tuple[int, int] | None:
-    """The columns of a Gantt chart drawn in cells to the right of a plan: periods over blanks or marks."""
+def drawn_timeline(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> tuple[int, int] | None:
+    """The columns of a Gantt chart drawn in cells to the right of a plan: periods over blanks or marks.
+
+    Small numbers beside projects are amounts, and no drawing.
+    """
     fed = [p.index for p in plans if p.field]
-    if not fed:
+    if not fed or entity not in {"task", "project"}:
         return None
     right = list(range(max(fed) + 1, len(block.names)))
     named = [i for i in right if block.names[i]]
@@ -128,6 +131,8 @@ def drawn_timeline(view: View, block: Block, plans: list[ColumnPlan]) -> tuple[i
         return None
     seen = [view.evidence(i, block.first, block.last, block.skip) for i in right]
     drawn = [e for e in seen if e.known == 0 or (e.flags + e.small > 0.8 and e.length <= 2)]
+    if entity == "project" and not (any(e.known for e in seen) and all(e.worded == 1 for e in seen if e.known)):
+        return None
     return (min(timed), right[-1]) if len(drawn) == len(seen) else None
 
 

@@ -159,7 +159,7 @@ def _with_what_stands_beside(view: View, block: Block, workbook: Workbook, entit
         first, by_pair = with_spending(view, block, columns, first, workbook.file_name)
     first, by_day = with_milestones(view, block, first)
     first, rated = with_ratings(view, block, first)
-    first, mapped = with_roadmap(view, block, first)
+    first, mapped = with_roadmap(view, block, first, workbook.file_name)
     found = replace(found, plan=first)
     beside = [
         Found(priced.plan, [*said, *priced.findings])
@@ -254,9 +254,9 @@ def _finish(view: View, block: Block, columns: list[Column], plan: TablePlan, fi
     if block.not_data:
         settings["not_data"] = {str(view.number(r)): why for r, why in sorted(block.not_data.items())}
     plans = list(plan.columns)
-    drawn = drawn_timeline(view, block, plans) if plan.entity == "task" and "unpivot" not in settings else None
+    drawn = drawn_timeline(view, block, plans, plan.entity) if "unpivot" not in settings else None
     if drawn is not None:
-        plans, told, said_of_it = spans_drawn(view, block, plans, drawn, file_name)
+        plans, told, said_of_it = spans_drawn(view, block, plan.entity, plans, drawn, file_name)
         settings |= told
         findings.append(said_of_it)
         columns = [c for c in columns if not drawn[0] <= c.index <= drawn[1]]

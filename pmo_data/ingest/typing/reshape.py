@@ -103,8 +103,10 @@ def drawn_spans(records: Records, settings: dict[str, Any]) -> Records:
     any_mark = marked.any(axis=0)
     header = unfolded_header([p for p, _ in wide])
     columns = [(p, t) for p, t in records.columns if p.index not in names]
+    spans = (marked.argmax(axis=0), len(wide) - 1 - marked[::-1].argmax(axis=0))
+    # plans remembered from before projects had drawings name no fields
     for place, (name, at) in enumerate(
-        (("planned_start", marked.argmax(axis=0)), ("planned_finish", len(wide) - 1 - marked[::-1].argmax(axis=0)))
+        zip(spec.get("fields", ("planned_start", "planned_finish")), spans, strict=True)
     ):
         texts = labels.take(pa.array(at, mask=~any_mark))
         columns.append((ColumnPlan(LABEL - 1 - place, header, name, "likely"), texts))

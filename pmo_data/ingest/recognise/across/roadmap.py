@@ -20,7 +20,9 @@ from pmo_data.store.delivery import Finding
 _WHOLE = frozenset({"month", "quarter", "year", "fiscal_year"})
 
 
-def with_roadmap(view: View, block: Block, plan: TablePlan) -> tuple[TablePlan, list[tuple[TablePlan, list[Finding]]]]:
+def with_roadmap(
+    view: View, block: Block, plan: TablePlan, file_name: str = ""
+) -> tuple[TablePlan, list[tuple[TablePlan, list[Finding]]]]:
     """The list of projects, and a plan of the tasks that stand under its periods; the list alone where none do."""
     lead = [p for name in ("code", "name") for p in plan.columns if p.field == name]
     if plan.entity != "project" or view.turned or plan.collapse or plan.history is not None or not lead:
@@ -29,7 +31,7 @@ def with_roadmap(view: View, block: Block, plan: TablePlan) -> tuple[TablePlan, 
     free = {p.index for p in plan.columns if p.field is None and not p.reason}
     if not run or not set(run) <= free or not _worded(view, block, run):
         return plan, []
-    labels = with_years([period_text(block.names[i]) for i in run], view, block, run, "")
+    labels = with_years([period_text(block.names[i]) for i in run], view, block, run, file_name)
     dated = all((found := period(n)) and found[0] in _WHOLE and read_day(n) is not None for n in labels)
     if not dated:
         return plan, []

@@ -17,12 +17,13 @@ from pmo_data.ingest.typing.day_texts import read_day
 from pmo_data.store.delivery import Finding
 
 _WHOLE = frozenset({"month", "quarter", "year", "fiscal_year"})  # periods that have a last day of their own
+_SPAN = {"task": ("planned_start", "planned_finish"), "project": ("forecast_start", "forecast_finish")}
 _DAYS = frozenset({"planned_start", "planned_finish", "forecast_start", "forecast_finish", "baseline_start",
                    "baseline_finish"})  # fmt: skip
 
 
 def spans_drawn(
-    view: View, block: Block, plans: list[ColumnPlan], drawn: tuple[int, int], file_name: str = ""
+    view: View, block: Block, entity: str, plans: list[ColumnPlan], drawn: tuple[int, int], file_name: str = ""
 ) -> tuple[list[ColumnPlan], dict[str, Any], Finding]:
     """The plans, the settings that say what the drawing is, and what to say of it.
 
@@ -34,6 +35,9 @@ def spans_drawn(
     labels = with_years([block.names[i] for i in timed], view, block, tuple(timed), file_name)
     dated = all((found := period(n)) and found[0] in _WHOLE and read_day(n) is not None for n in labels)
     marked = any(view.has_text(i, block.first, block.last) for i in timed)
+    if ({p.field for p in plans} & _DAYS or not dated) and entity == "project":
+        said = f"Columns {span} are a drawn timeline; its marks are kept as they stand and give no dates."
+        return plans, {}, Finding("drawn-timeline", "warning", said, fix="Add columns with the start and the finish.")
     if {p.field for p in plans} & _DAYS or not dated or not marked:
         why = {f"{letter(drawn[0])}:{letter(drawn[1])}": "a drawn timeline"}
         said = f"Columns {span} are a drawn timeline; they were left out."
@@ -43,5 +47,5 @@ def spans_drawn(
         f"Columns {span} are a drawn timeline; the first and the last period with a mark are a row's start and finish."
     )
     fix = "Add columns with the start and the finish if the marks mean something else."
-    settings = {"timeline": {"columns": timed, "periods": labels}}
+    settings = {"timeline": {"columns": timed, "periods": labels, "fields": list(_SPAN[entity])}}
     return [*kept, *marks], settings, Finding("drawn-timeline", "warning", said, fix=fix)

@@ -1,6 +1,6 @@
-"""Months as columns that name no year, "Apr" to "Mar": the year is the one that stands above them or in a name.
+"""Months or quarters as columns that name no year, "Apr" to "Mar" or "Q1" to "Q4": it stands above them or in a name.
 
-Stands apart from the periods themselves because a month without a year is none; where nothing says the year, typing
+Stands apart from the periods themselves because a period without a year is none; where nothing says the year, typing
 takes the one nearest to today and says so.
 """
 
@@ -13,25 +13,37 @@ from pmo_data.ingest.recognise.sheets.view import View
 from pmo_data.ingest.recognise.vocabulary.periods import period
 
 _YEAR = re.compile(r"(?<!\d)(?:fy\s?)?(20\d\d)(?!\d)|\bfy\s?'?(\d\d)(?!\d)", re.IGNORECASE)
+_QUARTER = re.compile(r"q\s?([1-4])", re.IGNORECASE)
 _ABOVE = 30
 _LONG = 80
 
 
 def with_years(labels: list[str], view: View, block: Block, run: tuple[int, ...], file_name: str) -> list[str]:
-    """The names of months with their years, a month before the one to its left beginning the next; else as they are."""
-    places = [period(label) for label in labels]
-    if not all(p is not None and p[0] == "month" and 1 <= p[1] <= 12 for p in places):
+    """The names of months or quarters with their years; one before the one to its left begins the next year.
+
+    Others are left as they are.
+    """
+    places = [_bare(label) for label in labels]
+    if not all(places):
         return labels
     year = _said(view, block, run, file_name)
     if year is None:
         return labels
     out, before = [], 0
     for label, place in zip(labels, places, strict=True):
-        month = place[1] if place is not None else 0
-        year += month < before
+        year += place < before
         out.append(f"{label} {year}")
-        before = month
+        before = place
     return out
+
+
+def _bare(label: str) -> int:
+    """Which month or quarter a name without a year tells, from 1; 0 for none."""
+    quarter = _QUARTER.fullmatch(label.strip())
+    if quarter is not None:
+        return int(quarter[1])
+    place = period(label)
+    return place[1] if place is not None and place[0] == "month" and 1 <= place[1] <= 12 else 0
 
 
 def _said(view: View, block: Block, run: tuple[int, ...], file_name: str) -> int | None:

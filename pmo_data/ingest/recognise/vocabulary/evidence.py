@@ -63,7 +63,7 @@ _SCALE_WORDS = frozenset({"very low", "low", "medium", "moderate", "high", "very
                           "medio", "media", "alto", "alta", "marginal", "serious"})  # fmt: skip
 _SCALE_WORDS |= {fold(word) for words in STEPS.values() for word in words}
 _FLAGS = frozenset({"yes", "no", "y", "n", "true", "false", "x", "✓", "✔", "ja", "nein", "oui", "non", "si", "0", "1",
-                    "wahr", "falsch", "t", "f", "checked", "unchecked"})  # fmt: skip
+                    "wahr", "falsch", "t", "f", "checked", "unchecked", "■", "█", "▇", "▓", "▬"})  # fmt: skip
 _COLOURS = frozenset({"green", "amber", "red", "yellow", "amber green", "amber red", "amber/green", "amber/red",
                       "green/amber", "red/amber", "g", "a", "r", "grun", "gelb", "rot", "vert", "jaune", "rouge",
                       "verde", "rojo", "amarillo", "orange", "naranja", "blue", "grey", "gray", "🟢", "🟡", "🔴", "🟠",
@@ -163,7 +163,7 @@ def _word_kind(text: str) -> set[str]:
     clean = re.sub(r"\s+", " ", re.sub(r"[^\w\s/%🟢🟡🔴🟠-]", " ", text)).strip().replace("️", "")
     if clean in _SCALE_WORDS or _SCORED.fullmatch(text):
         out.add("scale")
-    if clean in _FLAGS:
+    if clean in _FLAGS or text in _FLAGS:  # a mark is a sign, of which cleaning leaves nothing
         out.add("flag")
     if re.sub(r"\s*/\s*", "/", clean) in _COLOURS:
         out.add("colour")
