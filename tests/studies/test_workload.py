@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from pmo_data.queries.project import ProjectPeople
 from pmo_data.queries.workload import BlockedPeople, PersonTasks, PersonWeeks, SinglePoints, UnassignedWork
 from tests.studies.conftest import Portfolio
 
@@ -131,3 +132,43 @@ def test_an_assignment_without_dates_has_those_of_its_task(portfolio: Portfolio)
     cell = store.fetch(PersonTasks(person="A", from_day="2026-11-09", until="2026-11-15"))
 
     assert list(cell["kind"]) == ["task", "assignment"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "ada", "ben"),
+    [
+        pytest.param(("", ""), 5, 5, id="nothing said: evenly"),
+        pytest.param(("50,", ""), 10 / 3, 20 / 3, id="half of one, all of the other"),
+        pytest.param((",8", ",2"), 8, 2, id="by planned hours"),
+        pytest.param((",8", ""), 5, 5, id="hours of one only: evenly"),
+    ],
+)
+def test_work_of_several_is_demanded_of_each(
+    portfolio: Portfolio, asked: tuple[str, str], ada: float, ben: float
+) -> None:
+    # The ten hours of the task that nobody owns, in the week from 9 to 15 November.
+    rows = [f"{n},P1,{who},T3,{said or ','}" for n, (who, said) in enumerate(zip("AB", asked, strict=True))]
+    assignment = "code,project,person,task,share,planned_hours\n" + "\n".join(rows) + "\n"
+    weeks = portfolio({"2026-11-01": {**TABLES, "assignment": assignment}}).fetch(
+        PersonWeeks(weeks_back=1, weeks_ahead=2)
+    )
+    found = weeks[weeks["week"] == pd.Timestamp("2026-11-09")].set_index("person")["demanded_hours"]
+    assert found["A"] == pytest.approx(7 + ada, abs=0.001)
+    assert found["B"] == pytest.approx(14 + ben, abs=0.001)
+
+
+def test_an_owner_answers_alone_for_the_hours_of_a_task_others_are_assigned_to(portfolio: Portfolio) -> None:
+    assignment = "code,project,person,task\n1,P1,B,T1\n"
+    weeks = portfolio({"2026-11-01": {**TABLES, "assignment": assignment}}).fetch(
+        PersonWeeks(weeks_back=1, weeks_ahead=2)
+    )
+    found = weeks[weeks["week"] == pd.Timestamp("2026-11-02")].set_index("person")["demanded_hours"]
+    assert (found["A"], found["B"]) == (pytest.approx(7), 0)
+
+
+def test_the_team_of_a_project_counts_tasks_assigned_as_well_as_owned(portfolio: Portfolio) -> None:
+    assignment = "code,project,person,task\n1,P1,A,T3\n2,P1,B,T3\n3,P1,A,T1\n"
+    store = portfolio({"2026-12-01": {**TABLES, "assignment": assignment}})
+    team = store.fetch(ProjectPeople(project="P1")).set_index("name")
+    assert team["tasks"].to_dict() == {"Ada": 2, "Ben": 1}
+    assert team["late_tasks"].to_dict() == {"Ada": 2, "Ben": 1}

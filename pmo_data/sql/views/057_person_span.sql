@@ -15,7 +15,7 @@ union all
 select
     t.project, t.person, greatest(t.start, d.today + 1) as start, greatest(t.finish, d.today + 7) as finish, 0.0 as allocated,
     t.hours_left / (greatest(t.finish, d.today + 7) - greatest(t.start, d.today + 1) + 1) as demanded, 0.0 as logged
-from task_owner(as_of) as t
+from task_worker(as_of) as t
 cross join day as d
 where t.is_wanted and is_open_line(t.status, t.actual_finish) and not t.is_summary and t.hours_left > 0 and t.start is not null and t.finish is not null
     and greatest(t.finish, d.today + 7) >= t.start;

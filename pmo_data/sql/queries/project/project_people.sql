@@ -1,10 +1,10 @@
 -- one row per person on the project with all roles, its sponsor and manager first
 with owned as (
     select
-        min(t.owner) as owner, count(*) as tasks,
-        count(*) filter (where is_open_line(t.status, t.actual_finish) and coalesce(t.percent_complete, 0) < 100
-            and coalesce(t.forecast_finish, t.planned_finish) < status_day($as_of)) as late_tasks
-    from task_at($as_of) as t where t.project = $project and t.owner is not null group by lower(t.owner)
+        min(w.person) as person, count(distinct w.task) as tasks,
+        count(distinct w.task) filter (where is_open_line(w.status, w.actual_finish) and coalesce(w.percent_complete, 0) < 100
+            and w.finish < status_day($as_of)) as late_tasks
+    from task_worker($as_of) as w where w.project = $project group by lower(w.person)
 ),
 
 assigned as (
@@ -35,8 +35,10 @@ listed as (
     union all
     select 3, a.person, a.name, a.role, a.team, a.start, a.finish, a.share, a.planned_hours, a.actual_hours from assigned as a
     union all
-    select 4, null, o.owner, 'Task owner', null, null, null, null, null, null from owned as o
-    where not exists (select 1 from assigned as a where lower(o.owner) in (lower(a.name), lower(a.person)))
+    select 4, null, coalesce(p.name, o.person), 'Task owner', p.team, null, null, null, null, null
+    from owned as o
+    left join person_at($as_of) as p on lower(o.person) = lower(p.person_key)
+    where not exists (select 1 from assigned as a where lower(o.person) in (lower(a.name), lower(a.person)))
 ),
 
 met as (
@@ -55,6 +57,6 @@ select
     coalesce(o.late_tasks, 0) + coalesce(k.late_tasks, 0) as late_tasks,
     m.person is not null and m.person in (select v.person from overload as v) as overloaded
 from met as m
-left join owned as o on lower(m.name) = lower(o.owner)
-left join owned as k on lower(m.person) = lower(k.owner) and lower(m.person) <> lower(m.name)
+left join owned as o on lower(m.name) = lower(o.person)
+left join owned as k on lower(m.person) = lower(k.person) and lower(m.person) <> lower(m.name)
 order by m.place, m.name, m.person

@@ -11,8 +11,8 @@ waiting as (
         g.person as blocker, w.person as waiter, w.task, w.name, w.project, g.task as blocking_task, g.name as blocking_name,
         g.finish as blocking_finish, w.start as wanted_start
     from link as l
-    inner join task_owner($as_of) as g on l.before = g.task
-    inner join task_owner($as_of) as w on l.after = w.task
+    inner join task_worker($as_of) as g on l.before = g.task
+    inner join task_worker($as_of) as w on l.after = w.task
     where g.is_wanted and w.is_wanted and is_open_line(g.status, g.actual_finish) and is_open_line(w.status, w.actual_finish)
         and w.actual_start is null and g.person <> w.person
         and coalesce(w.start <= status_day($as_of) + $days_ahead, false)

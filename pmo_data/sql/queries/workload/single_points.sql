@@ -9,7 +9,7 @@ with holder as (
 
 owned as materialized (
     select t.person, t.project, t.is_summary
-    from task_owner($as_of) as t
+    from task_worker($as_of) as t
     semi join holder as h on t.person = h.person
     where t.is_wanted and is_open_line(t.status, t.actual_finish)
 ),
