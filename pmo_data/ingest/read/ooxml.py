@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from pmo_data.domain.errors import Refused
 from pmo_data.ingest.grid import MoneyFormat
 from pmo_data.ingest.preflight import Parts
+from pmo_data.ingest.read.fill_colours import fill_colours
 from pmo_data.ingest.read.number_formats import shown_money, shows_percent
 from pmo_data.ingest.read.sheet_scan import Styles
 
@@ -90,6 +91,7 @@ def _styles(parts: Parts, workbook_name: str) -> Styles:
     body = parts.xml.get(f"{posixpath.dirname(workbook_name)}/styles.xml")
     percent, indent = [False], [0]
     money: list[MoneyFormat | None] = [None]
+    fill = [0]
     if body is not None:
         root = _parse(body)
         codes = {
@@ -104,9 +106,11 @@ def _styles(parts: Parts, workbook_name: str) -> Styles:
             money.append(shown_money(codes.get(code, "")))
             levels = [_number(each.get("indent")) for each in style if _local(each.tag) == "alignment"]
             indent.append(max(levels, default=0))
+        theme = next((each for name, each in parts.xml.items() if name.lower().endswith("theme/theme1.xml")), None)
+        fill += fill_colours(root, None if theme is None else _parse(theme))
     # The first entry is a stand-in for workbooks without styles.
     cut = 1 if len(percent) > 1 else 0
-    return Styles.of(percent[cut:], indent[cut:], money[cut:])
+    return Styles.of(percent[cut:], indent[cut:], money[cut:], fill[cut:])
 
 
 def _number(text: str | None) -> int:

@@ -27,6 +27,8 @@ _WINDOW = 16_384
 # Looked at one by one, so their number is bounded: a hostile sheet could hold a hundred million.
 _UNUSUAL_LIMIT = 5_000_000
 _FORMULAS_LISTED = 500_000
+# More coloured cells than a person ever painted one by one are decoration, and are not kept.
+_FILLS_LIMIT = 300_000
 _SHOWN_LIMIT = 12
 _REF = re.compile(rb"\s*([A-Za-z]*)(\d*)")
 _ROW_TAG = re.compile(rb"<row\b[^>]*>")
@@ -40,7 +42,7 @@ Ints = npt.NDArray[np.int32]
 
 @dataclass
 class SheetScan:
-    """Findings about one sheet; rows 1-based, columns 0-based."""
+    """Findings about one sheet; rows 1-based, columns 0-based. `fills` are arrays of rows, columns and colours."""
 
     filled: int = 0
     unusual: int = 0
@@ -57,6 +59,7 @@ class SheetScan:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     outlines: dict[int, int] = field(default_factory=dict)
+    fills: list[Ints] = field(default_factory=list)
 
     @property
     def area(self) -> int:
@@ -68,19 +71,24 @@ class SheetScan:
 
 @dataclass(frozen=True)
 class Styles:
-    """By style number: whether it shows percents, its indentation level, and which of `shown` it writes (else -1)."""
+    """By style number: whether it shows percents, its indentation, which of `shown` it writes (else -1), its fill."""
 
     percent: npt.NDArray[np.bool_]
     indent: npt.NDArray[np.int32]
     money: npt.NDArray[np.int32]
     shown: tuple[MoneyFormat, ...]
+    fill: Ints
 
     @classmethod
-    def of(cls, percent: Sequence[bool], indent: Sequence[int], money: Sequence[MoneyFormat | None]) -> Styles:
+    def of(
+        cls, percent: Sequence[bool], indent: Sequence[int], money: Sequence[MoneyFormat | None], fill: Sequence[int]
+    ) -> Styles:
         """The styles from what each is, in their order."""
         shown = tuple(dict.fromkeys(each for each in money if each is not None))[:_SHOWN_LIMIT]
         places = [shown.index(each) if each in shown else -1 for each in money]
-        return cls(np.array(percent, dtype=bool), np.array(indent, np.int32), np.array(places, np.int32), shown)
+        numbers = (np.array(each, np.int32) for each in (indent, places, fill))
+        levels, money_places, fills = numbers
+        return cls(np.array(percent, dtype=bool), levels, money_places, shown, fills)
 
 
 class _Tally:
@@ -209,6 +217,7 @@ def _take(
     style, place = _style(padded, place)
     mark = padded[place]
     filled = mark != ord("/")
+    _take_fills(scan, tally.styles, style, columns, rows)
     _extend(scan, columns[filled], rows[filled])
     typed = (padded[place + 1] == ord("t")) & (padded[place + 5] == ord('"'))
     number = (mark == ord(">")) | (typed & (padded[place + 4] == ord("n")))  # some writers say what needs no saying
@@ -294,6 +303,13 @@ def _take_indents(scan: SheetScan, styles: Styles, style: Ints, columns: Ints, r
         levels = styles.indent[np.minimum(style, len(styles.indent) - 1)]
         for index in np.flatnonzero(levels).tolist():
             scan.indents[int(rows[index]), int(columns[index])] = int(levels[index])
+
+
+def _take_fills(scan: SheetScan, styles: Styles, style: Ints, columns: Ints, rows: Ints) -> None:
+    if styles.fill.any() and sum(each.shape[1] for each in scan.fills) < _FILLS_LIMIT:
+        colours = styles.fill[np.minimum(style, len(styles.fill) - 1)]
+        at = np.flatnonzero(colours)
+        scan.fills.append(np.stack([rows[at], columns[at], colours[at]]))
 
 
 def _take_unusual(scan: SheetScan, xml: bytes, start: int) -> None:

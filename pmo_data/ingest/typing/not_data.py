@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pmo_data.domain.catalogue.choices import RATING
 from pmo_data.domain.fields import Entity, Kind
 from pmo_data.ingest.plan import ColumnPlan
 from pmo_data.ingest.typing.amounts import Amount, read_amount
@@ -50,6 +51,7 @@ _SIGNED = re.compile(
 _WEIGHTS = re.compile(r"(criteria |score )?weight(s|ing|ings)?( %)?|gewicht(ung)?|poids|ponderation|peso|ponderacion")
 _LEGEND = frozenset({"key", "legend", "legende", "leyenda", "note", "notes", "source", "sources", "prepared by",
                      "last updated", "status date", "version"})  # fmt: skip
+_RATINGS = frozenset(fold(word) for words in RATING.values.values() for word in words)
 _RESIDUE = frozenset({"0", "0.0", "#N/A", "-", "FALSE", "False", "false", "N/A", "0%", "#VALUE!", "#REF!", "0.00"})
 NAMES_PARTS, IS_PART = "names the columns of the rows below it", "is part of a row above it"
 """Of the rows of a small table within a row: totals add up what stands around them."""
@@ -204,6 +206,8 @@ def _text_below(records: Records, entity: Entity, position: int, reasons: dict[i
     """Words alone below a gap where ratings, days or numbers stand: a text under the table, line by line."""
     cells = [(p, t[position].as_py()) for p, t in records.columns if t[position].is_valid]
     led = reasons.get(position - 1) in {"is blank", _BELOW}
+    if led and position >= len(records) - 20 and {fold(text) for _, text in cells} <= _RATINGS:
+        return _BELOW  # a key to the colours: "On track" beside a green cell
     if not led or len(cells) != 1 or len(records.columns) < 4 or cells[0][0].field not in entity.by_name:
         return None
     plan, text = cells[0]
