@@ -49,6 +49,7 @@ from pmo_data.ingest.typing.not_data import find_not_data
 from pmo_data.ingest.typing.other_ids import parents_by_other_ids
 from pmo_data.ingest.typing.outline import read_outline
 from pmo_data.ingest.typing.people import leave_unnamed
+from pmo_data.ingest.typing.rated_states import split_rated_states
 from pmo_data.ingest.typing.records import Records, carried_down, cut, named_by_headings, with_whole_names
 from pmo_data.ingest.typing.reshape import (
     Reshaped,
@@ -173,6 +174,7 @@ def _finish(
     settle_done(table)
     add_milestones(table)
     add_stated_probability(table)
+    split_rated_states(table)
     _date_rows(table, shaped.records, around)
     _outline(table, shaped.records, sheet)
     parents_by_other_ids(table)

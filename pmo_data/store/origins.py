@@ -156,8 +156,10 @@ def _spoken_of(cursor: DuckDBPyConnection, row: Mapping[str, Any]) -> tuple[int,
 
 def _column(plan: Mapping[str, Any], field: str, row: Mapping[str, Any]) -> dict[str, Any] | None:
     """The first column that feeds the field, of unfolded ones that of the row; None where none does alone."""
-    fed = sorted((c for c in plan.get("columns", ()) if c["field"] == field), key=lambda c: int(c["priority"]))
     settings = plan.get("settings", {})
+    also = settings.get("also", {}).get(field)  # the place of a column of another field that says this one too
+    feeding = (c for c in plan.get("columns", ()) if c["field"] == field or c["index"] == also)
+    fed = sorted(feeding, key=lambda c: int(c["priority"]))
     spec = settings.get("unpivot") or settings.get("marks") or {}
     label = spec.get("period_field") or spec.get("column_field")
     unfolded = set(spec.get("columns", ()))

@@ -28,7 +28,7 @@ MOST_WORDS = 50
 # What follows a word as an aside: "Open (waiting for the board)", "Active - plan agreed", "Blocked by the supplier".
 _ASIDE = re.compile(r"\s*[(\[;:]|\s+[-–—]\s+|\s+by\s+")
 # How work goes that is under way, where a column that also says what is done or not begun says that instead.
-_RATED = ("on track", "at risk", "off track", "on schedule", "slipping", "watchlist", "on watch", "watch", "in trouble")
+RATED = ("on track", "at risk", "off track", "on schedule", "slipping", "watchlist", "on watch", "watch", "in trouble")
 _MARKS = frozenset({"x", "✓", "✔", "☑", "✅", "●", "•"})
 
 
@@ -47,12 +47,14 @@ def type_choice(cells: Cells) -> Typed:
     words = vocabulary(cells.field.choices)
     distinct = Distinct.of(cells.texts)
     if cells.field.choices is STATUS and {words.get(fold(t)) for t in distinct.texts} & {"planned", "completed"}:
-        words = {**dict.fromkeys(_RATED, "active"), **words}
+        words = {**dict.fromkeys(RATED, "active"), **words}
     words = {**_of_steps(cells), **words}
     if cells.field.choices is STATUS:
         words = {**{fold(t): s for t in distinct.texts if (s := of_system_states(t)) is not None}, **words}
     words |= {fold(k): str(v) for k, v in dict(cells.format.get("values") or {}).items()}
     readings = [_reading(text, words) for text in distinct.texts]
+    if cells.field.choices is RATING:
+        readings = [_of_state(text, reading) for text, reading in zip(distinct.texts, readings, strict=True)]
     values, original, absent = assemble(distinct, readings, pa.string())
     found = grouped(distinct, readings, lambda r, n, e: _describe(cells.label, r, n, e))
     found = (*found, *_word_by_word(cells, distinct, readings))
@@ -108,6 +110,13 @@ def _reading(text: str, words: Mapping[str, str]) -> Reading:
     return Reading(absent=Absence.UNREADABLE, rule="value_unknown")
 
 
+def _of_state(text: str, reading: Reading) -> Reading:
+    """What is complete or not begun has a state and no rating: such a word among ratings is nothing to ask about."""
+    if reading.rule == "value_unknown" and fold(text) in vocabulary(STATUS):
+        return Reading(absent=Absence.NOT_APPLICABLE, rule="says_a_state")
+    return reading
+
+
 def _decorated(text: str) -> bool:
     """The text holds a pictograph; its meaning was taken from it or in spite of it."""
     return any(ord(sign) >= 0x2600 for sign in text if not sign.isalnum())
@@ -118,6 +127,12 @@ def _describe(header: str, rule: str, count: int, examples: str) -> tuple[str, s
     if rule == "value_unknown":
         said = f"{header}: {counted(count, 'value')} {were} not recognised ({examples}); kept as original text only."
         return said, None, "Say what these words mean."
+    if rule == "says_a_state":
+        return (
+            f"{header}: {counted(count, 'cell')} {'says' if count == 1 else 'say'} a state and no rating ({examples}).",
+            None,
+            "",
+        )
     if rule == "read_by_symbol":
         said = f"{header}: {counted(count, 'value')} {were} not recognised as plain words; read by symbol ({examples})."
         return said, None, "Check what these symbols stand for."
