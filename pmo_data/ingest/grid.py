@@ -53,7 +53,7 @@ class Sheet:
     format has one ((row, column) -> level > 0). `percents` are the columns whose numbers carry a percent format,
     `money_formats` what those whose format shows a currency or a unit write beside them.
     `outlines` gives the outline (grouping) level of the rows that have one (row -> level > 0), `hidden_rows` the rows
-    a filter or a person has hidden (the first thousand).
+    a filter or a person has hidden (the first thousand), `coloured` the columns where colours of blank cells were read.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Sheet:
     money_formats: dict[int, MoneyFormat] = field(default_factory=dict)
     outlines: dict[int, int] = field(default_factory=dict)
     hidden_rows: tuple[int, ...] = ()
+    coloured: frozenset[int] = frozenset()
     notes: tuple[Note, ...] = ()
 
 

@@ -20,6 +20,7 @@ from pmo_data.ingest.read.fill_colours import COLOURS
 from pmo_data.ingest.read.sheet_scan import Ints, column_name
 from pmo_data.ingest.recognise.vocabulary.periods import period
 
+COLOURS_READ = "colours_read"
 BAR = "■"
 _LIGHTS = tuple(COLOURS.index(name) for name in ("Red", "Amber", "Green"))
 _RED = _LIGHTS[0]
@@ -169,7 +170,7 @@ def _note_of_rating(each: _Coloured, first_row: int) -> Note:
     said = f"Column {column_name(each.column)}: {count:,} blank cells are filled with colours, which were read as "
     said += f"{listed(seen, len(seen))}."
     rows = tuple((each.rows[:_ROWS_LISTED] + first_row).tolist())
-    return Note("colours_read", said, rows[0], each.column, fix="Write the rating into the cells in the source.",
+    return Note(COLOURS_READ, said, rows[0], each.column, fix="Write the rating into the cells in the source.",
                 rows=rows, count=count)  # fmt: skip
 
 
@@ -180,4 +181,4 @@ def _note_of_bars(bars: Sequence[_Coloured], first_row: int) -> Iterator[Note]:
     said = f"Columns {span}: blank cells filled with colours under periods were read as bars of a timeline."
     rows = tuple(sorted({int(r) + first_row for each in bars for r in each.rows})[:_ROWS_LISTED])
     fix = "Add columns with the start and the finish in the source."
-    yield Note("colours_read", said, rows[0], bars[0].column, fix=fix, rows=rows, count=sum(len(e.rows) for e in bars))
+    yield Note(COLOURS_READ, said, rows[0], bars[0].column, fix=fix, rows=rows, count=sum(len(e.rows) for e in bars))

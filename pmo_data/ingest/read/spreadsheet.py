@@ -22,7 +22,7 @@ from pmo_data.ingest.grid import Note, Sheet
 from pmo_data.ingest.preflight import Parts, unpack
 from pmo_data.ingest.read.biff_scan import scan_biff
 from pmo_data.ingest.read.clean import clean_columns
-from pmo_data.ingest.read.coloured import with_fills
+from pmo_data.ingest.read.coloured import COLOURS_READ, with_fills
 from pmo_data.ingest.read.ods_scan import OdsScan, scan_ods
 from pmo_data.ingest.read.ooxml import OoxmlBook, open_book, refuse_many_sheets
 from pmo_data.ingest.read.render import text_column
@@ -163,7 +163,9 @@ def _sheet(name: str, body: calamine.CalamineSheet, scan: SheetScan, *, hidden: 
     columns, long = _columns(body, first_row, left)
     cleaned, found = clean_columns(columns, first_row)
     table = pa.table(cleaned, names=[str(index) for index in range(len(cleaned))])
-    table, coloured = with_fills(table, first_row, np.concatenate(scan.fills, axis=1)) if scan.fills else (table, ())
+    coloured: tuple[Note, ...] = ()
+    if scan.fills:
+        table, coloured = with_fills(table, first_row, np.concatenate(scan.fills, axis=1))
     merged = scan.merged if isinstance(scan, OdsScan) else _merged(body)
     unseen, out_of_sight = _hidden(table, first_row, scan)
     notes = (*found, *coloured, *long_number_notes(long), *scan_notes(scan), *hidden_notes(name, unseen, out_of_sight))
@@ -178,6 +180,7 @@ def _sheet(name: str, body: calamine.CalamineSheet, scan: SheetScan, *, hidden: 
         money_formats=scan.money_formats,
         outlines=scan.outlines,
         hidden_rows=tuple(unseen[:1000]),
+        coloured=frozenset(n.column for n in coloured if n.rule == COLOURS_READ and n.column is not None),
         notes=notes,
     )
 

@@ -54,6 +54,7 @@ def _sheet_meta(sheet: Sheet) -> dict[str, Any]:
         "money_formats": list(sheet.money_formats.items()),
         "outlines": list(sheet.outlines.items()),
         "hidden_rows": sheet.hidden_rows,
+        "coloured": sorted(sheet.coloured),
         "notes": [asdict(note) for note in sheet.notes],
     }
 
@@ -95,6 +96,7 @@ def _sheet(meta: dict[str, Any], cells: pa.Table) -> Sheet:
         },
         outlines={int(row): int(level) for row, level in meta["outlines"]},
         hidden_rows=tuple(map(int, meta["hidden_rows"])),
+        coloured=frozenset(map(int, meta["coloured"])),
         notes=_notes(meta["notes"]),
     )
 

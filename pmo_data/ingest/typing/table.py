@@ -114,6 +114,8 @@ def type_records(
         told = {what: cell.format[what] for what in _TOLD if what in cell.format}
         column = dataclasses.replace(column, field=cell.field.name, format={**column.format, **told, **typed.format})
         decided.append(column)
+        if column.index in sheet.coloured and plan.orientation == "rows":
+            typed = dataclasses.replace(typed, said=f"the cell is blank, its colour was read; {typed.said}")
         _add(table, column, cell, typed)
     table.plan = _as_decided(plan, decided)
     return table

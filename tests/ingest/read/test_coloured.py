@@ -61,6 +61,7 @@ def test_the_ratings_reach_the_projects() -> None:
     rows = prepared.tables[0].rows.to_pylist()
     assert [(r["code"], r["declared_overall"]) for r in rows] == [
         ("P1", "red"), ("P2", "amber"), ("P3", "green"), ("P4", "green")]  # fmt: skip
+    assert prepared.tables[0].formats["declared_overall"].startswith("the cell is blank, its colour was read; ")
 
 
 @pytest.mark.parametrize(
