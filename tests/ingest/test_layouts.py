@@ -118,3 +118,78 @@ def test_what_stands_beside_the_corner_of_projects_side_by_side_names_them(
 def test_a_corner_over_tasks_names_no_projects() -> None:
     found = table("Field,A,B\nTask ID,T1,T2\nTask name,Dig,Pour\nStart,2025-01-01,2025-02-01\nStatus,Open,Done\n")
     assert (found.entity, values(found, "name")) == ("task", ["Dig", "Pour"])
+
+
+SECTIONS = """Readiness review
+Project,Harbour bridge
+
+Actions
+Action,Owner,Due Date,Status,Resolution Notes
+Sign the contract,Ana,2026-05-01,Open,
+Train the crew,Bo,2026-06-01,Closed,Done in May
+
+Risks
+Risk,Impact,Likelihood,Mitigation,Owner,Status
+Late steel,High,Medium,Second supplier,Cy,Open
+Storms,Medium,High,Float in plan,Ana,Open
+
+Sign-offs
+Role,Approver Name,Approver Email,Decision,Decision Date,Comments
+Sponsor,Dee Fox,dee@example.org,Approved,2026-04-20,
+Finance,Eli Gray,eli@example.org,Pending,,waiting
+"""
+
+
+def test_tables_of_any_width_under_their_titles_keep_all_their_columns() -> None:
+    actions, risks, decisions = read(SECTIONS, "readiness.csv").tables
+    assert [t.entity for t in (actions, risks, decisions)] == ["action", "risk", "decision"]
+    assert values(actions, "name") == ["Sign the contract", "Train the crew"]
+    assert ["Done in May" in str(row) for row in actions.rows.to_pylist()] == [False, True]
+    assert values(risks, "owner") == ["Cy", "Ana"]
+    assert values(risks, "status") == ["planned", "planned"]
+    assert values(decisions, "decided_by") == ["Dee Fox", "Eli Gray"]
+    assert all(adds_up(t) and t.counts.loaded == 2 for t in (actions, risks, decisions))
+
+
+@pytest.mark.parametrize("title", ["Weather\n", ""])
+def test_a_table_of_no_known_kind_below_another_is_none_of_its_rows_and_is_said(title: str) -> None:
+    found = read(
+        f"{RISKS}R3,Ice,P2,Low,High,Bo,Salt\n\n{title}Station,Rain,Sunshine,Wind\nNorth,12,4,33\nSouth,10,6,21\n"
+    )
+    (risks,) = found.tables
+    assert values(risks, "name") == ["Flood", "Fire", "Ice"]
+    assert adds_up(risks)
+    assert [f.message for f in found.findings if f.rule == "table_left_out"] == [
+        "The table of Station, Rain, Sunshine and Wind on “Table” is of no kind we know; it was not imported."
+    ]
+
+
+def test_rows_whose_days_are_not_known_yet_head_no_table() -> None:
+    found = table(f"{PROJECTS}\nP3,Oak,Planned,unknown\nP4,Fir,In progress,2026-09-01\nP5,Yew,Planned,2026-10-01\n")
+    assert values(found, "name") == ["Ash", "Elm", "Oak", "Fir", "Yew"]
+
+
+def test_figures_under_a_title_below_a_table_are_none_of_its_rows() -> None:
+    found = table(
+        "BUDGET VS ACTUAL BY PROJECT\nProject,Budget,Actual,Variance,% Spent\n"
+        "Harbour,500000,400000,100000,80%\nTunnel,300000,330000,-30000,110%\n\n"
+        "ALERTS\nThresholds passed,3\nProjects over budget,1\n",
+        "report.csv",
+    )
+    assert values(found, "name") == ["Harbour", "Tunnel"]
+    assert adds_up(found)
+    assert "Row 7 stands below the table and was left out." in [f.message for f in found.findings]
+
+
+def test_a_risk_told_as_high_or_low_is_no_name_of_one() -> None:
+    found = table(
+        "Date,Phase,Task,Owner,Status,Risk,Notes\n2026-04-20,Start,Backup,Ana,Done,Low,link\n"
+        "2026-04-21,Mend,Fix menu,Bo,In Progress,Med,critical\n2026-04-22,Mend,Fix sync,Bo,To Do,High,\n"
+    )
+    assert found.entity in {"task", "action"}
+    assert values(found, "name") == ["Backup", "Fix menu", "Fix sync"]
+
+
+def test_weeks_of_a_project_are_no_weeks_of_a_year() -> None:
+    found = table("Milestone,Target Date,Owner,Status\nCore,Week 11-14,Ana,Planned\nOpening,Week 15-18,Bo,Planned\n")
+    assert values(found, "planned_finish") == [None, None]

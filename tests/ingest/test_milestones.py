@@ -14,7 +14,7 @@ from pmo_data.ingest.plan import PreparedFile
 from pmo_data.store.database import Store
 from pmo_data.store.origins import where_from
 from tests.ingest.test_habits import fields
-from tests.ingest.test_unseen import adds_up, read, values
+from tests.ingest.test_unseen import adds_up, read, table, values
 
 REGISTER = (
     "Project ID,Project,Status,Start date,End date,Design complete,UAT,Go-live date,Gate 1,Gate 2 (actual),"
@@ -128,3 +128,15 @@ def test_the_day_of_a_milestone_and_the_money_of_a_year_lead_back_to_their_own_c
     assert cells == ["H2", "H1", "A3"]
     assert amount is not None
     assert (amount.cell, amount.column) == ("C3", "2027")
+
+
+def test_projects_named_again_beside_each_milestone_are_a_list_of_milestones() -> None:
+    found = table(
+        "Project,Phase,Workstream,Milestone,Target Date,RAG,Commentary\n"
+        "SAP,Build,Technical,Core built,2026-04-15,Amber,90% done.\n"
+        "SAP,Build,Data,Trial load,2026-05-15,Green,On plan.\n"
+        "CRM,Test,Technical,UAT exit,2026-06-01,Red,Defects.\n",
+        "milestones.csv",
+    )
+    assert (found.entity, values(found, "milestone")) == ("task", [True, True, True])
+    assert values(found, "project") == ["SAP", "SAP", "CRM"]

@@ -98,3 +98,17 @@ def test_amounts_are_in_the_currency_their_header_names_and_not_in_another_colum
 def test_money_is_never_a_score() -> None:
     found = table('Risk ID,Risk description,Likelihood,Residual risk\n1,Flood,2,"300,000 CHF"\n2,Fire,3,"10,000 CHF"\n')
     assert fields(found)["Residual risk"] is None
+
+
+def test_stakeholders_by_interest_and_influence_are_no_matrix_of_objectives() -> None:
+    text = (
+        "stakeholder,interest,influence,engagement_strategy\nSponsor,high,high,Weekly\nCustomers,high,low,Interviews\n"
+    )
+    found = table(text, "stakeholder_map.csv")
+    assert found.entity == "stakeholder"
+    assert values(found, "influence") == ["high", "low"]
+
+
+def test_owners_and_due_dates_alone_are_no_dependencies() -> None:
+    found = read("Condition,Owner,Due Date,Status\nSign,Ana,2026-05-01,Open\nTrain,Bo,2026-06-01,Closed\n", "list.csv")
+    assert "dependency" not in [t.entity for t in found.tables]

@@ -229,18 +229,23 @@ class _Pile:
         return usual, max(usual, next(width for width in self.widths if width >= usual), self._table_below(usual))
 
     def _table_below(self, usual: int) -> int:
-        """The width of a wider table that stands below a blank line: a full row, and those after it as wide."""
+        """The width of a wider table that stands below a blank line or its title: a full row, and the next as wide."""
         if len(self.widths) > _BLOCK_ROWS:
             return 0
         widest = 0
         for at, width in enumerate(self.widths[1:-1], start=1):
-            if width > max(usual, widest) and self.widths[at + 1] == width and self._is_blank(at - 1):
+            if width > max(usual, widest) and self.widths[at + 1] == width and self._stands_apart(at):
                 full = all(index < len(self.blocks[0]) and self.blocks[0][index][at].is_valid for index in range(width))
                 widest = width if full else widest
         return widest
 
-    def _is_blank(self, row: int) -> bool:
-        return not any(column[row].is_valid for column in self.blocks[0])
+    def _stands_apart(self, row: int) -> bool:
+        """Whether the line above is blank, or a title: one cell alone that begins the file or follows a blank line."""
+        above = self._filled(row - 1)
+        return not above or (above == 1 and (row < 2 or not self._filled(row - 2)))
+
+    def _filled(self, row: int) -> int:
+        return sum(1 for column in self.blocks[0] if column[row].is_valid)
 
     def _first_width(self, usual: int, within: int = 40) -> int:
         """The width of the first row that is no line of a preamble: at least half of its cells say something."""
@@ -252,8 +257,10 @@ class _Pile:
         return next(width for width in self.widths if width > 1 or width == usual)
 
     def _is_mostly_blank(self, index: int) -> bool:
+        """Whether most of the rows that reach as far as a column say nothing in it."""
         column = self._column(index)
-        return bool(column.null_count * 2 > len(column))
+        reaching = sum(1 for width in self.widths if width > index)
+        return (len(column) - int(column.null_count)) * 2 < reaching
 
     def _column(self, index: int) -> pa.ChunkedArray:
         chunks = [

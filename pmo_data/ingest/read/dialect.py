@@ -39,13 +39,20 @@ def sniff_dialect(text: str) -> Dialect:
     sample = _sample(text)
     best, best_score = Dialect(), 0.0
     for delimiter in COMMON:
-        dialect = _with_quotes(sample, delimiter)
-        score = _score(sample, dialect)
-        if score > best_score:
-            best, best_score = dialect, score
+        for dialect in _spaced(sample, _with_quotes(sample, delimiter)):
+            score = _score(sample, dialect)
+            if score > best_score:
+                best, best_score = dialect, score
     if best_score < 0.5:
         best = _rare(sample) or best
-    return replace(best, skip_space=_has_space_after(sample, best))
+    return replace(best, skip_space=best.skip_space or _has_space_after(sample, best))
+
+
+def _spaced(sample: str, dialect: Dialect) -> Iterator[Dialect]:
+    """The dialect, and where quotes open behind a blank, as in `1, "Bridge, north"`, the one that skips the blank."""
+    yield dialect
+    if re.search(rf"{re.escape(dialect.delimiter)} +{dialect.quote}", sample):
+        yield replace(dialect, skip_space=True)
 
 
 def _sample(text: str) -> str:

@@ -78,6 +78,8 @@ def recognise(
     asked = [x for x in looks if x.sheet.name != naming and (not template or x.sheet.cells.num_rows > 1)]
     findings += _left_out(asked, kept)
     findings += [_doubtful(f.plan) for look in looks for f in look.found if f not in kept]
+    used = {f.plan.sheet for f in kept}
+    findings += [_strange(names, x.sheet) for x in looks if x.sheet.name in used for names in x.strangers]
     findings += [f for found in kept for f in found.findings]
     plans, by_sheet = of_sheets(plans)
     return Recognised(tuple(_recalled(p, memory or {}) for p in plans), (*findings, *by_sheet))
@@ -139,6 +141,13 @@ def _doubtful(plan: TablePlan) -> Finding:
     said += f"of {KNOWN[plan.entity].plural or plan.entity + 's'}, but nothing says so for sure; it was not imported."
     return Finding("table_left_out", "warning", said.replace("_", " "), plan.first_row,
                    fix="Import it in a workbook of its own to choose what its rows are.")  # fmt: skip
+
+
+def _strange(names: tuple[str, ...], sheet: Sheet) -> Finding:
+    """What to say of a table of no kind we know, beside others that are: none of its rows came in."""
+    shown = [name for name in names if name and name != refusal.NO_ROWS]
+    said = f"The table of {listed(shown, most=5)} on “{sheet.name}” is of no kind we know; it was not imported."
+    return Finding("table_left_out", "warning", said, fix="Import it in a workbook of its own if its rows are wanted.")
 
 
 def _recalled(plan: TablePlan, memory: Mapping[str, Remembered | Mapping[str, Any]]) -> TablePlan:

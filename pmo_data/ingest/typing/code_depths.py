@@ -17,6 +17,19 @@ NO_LEVEL = 99
 """The depth of a text that is no code."""
 
 
+_OF_HEADING = r"^(\d+(?:\.\d+)*)\.0$"
+
+
+def of_headings(texts: pa.Array) -> pa.Array:
+    """The codes with 1.0 as 1 where it heads 1.1 and 1.2 and nothing is called 1."""
+    zero = pc.fill_null(pc.match_substring_regex(texts, _OF_HEADING), False)
+    if not pc.any(zero, min_count=0).as_py():
+        return texts
+    stems = pc.replace_substring_regex(texts, _OF_HEADING, r"\1")
+    taken = pc.is_in(stems, texts.filter(pc.invert(zero)))
+    return pc.if_else(pc.and_(zero, pc.invert(taken)), stems, texts)
+
+
 def code_depths(texts: pa.Array) -> npt.NDArray[np.int64]:
     """How many numbers each code has; NO_LEVEL where a cell is blank or holds no code."""
     plain = None if texts.null_count else _of_plain(texts)

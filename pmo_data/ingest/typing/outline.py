@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from pmo_data.ingest.grid import Sheet
 from pmo_data.ingest.typing.amounts import read_amount
-from pmo_data.ingest.typing.code_depths import CODE, code_depths
+from pmo_data.ingest.typing.code_depths import CODE, code_depths, of_headings
 from pmo_data.ingest.typing.records import Records
 
 
@@ -64,7 +64,7 @@ def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array 
     if texts is None:
         return None
     if how == "wbs":
-        return list(code_depths(texts).tolist())
+        return list(code_depths(of_headings(texts)).tolist())
     if how == "dots":
         return [(t or "").count(".") for t in texts.to_pylist()]
     amounts = [read_amount(t) if t else None for t in texts.to_pylist()]
@@ -74,8 +74,9 @@ def _depths(records: Records, sheet: Sheet, spec: dict[str, Any], raw: pa.Array 
 def _wbs_codes(records: Records, spec: dict[str, Any]) -> list[str] | None:
     """The codes where they tell the depth: 0 stands above 1.1 in no outline, however deep 1.1 is."""
     texts = next((t for p, t in records.columns if p.index == spec.get("column")), None)
-    told = spec.get("how") in {"wbs", "dots"} and texts is not None
-    return [t or "" for t in texts.to_pylist()] if told and texts is not None else None
+    if texts is None or spec.get("how") not in {"wbs", "dots"}:
+        return None
+    return [t or "" for t in (of_headings(texts) if spec["how"] == "wbs" else texts).to_pylist()]
 
 
 def _holds(code: str, below: str, *, by_name: bool) -> bool:

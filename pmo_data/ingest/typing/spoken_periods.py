@@ -34,6 +34,8 @@ _LENGTHS = {
     **dict.fromkeys(("q", "qtr", "quarter", "quartal", "trimestre", "trim", "t", "kwartaal"), 3),
     **dict.fromkeys(("h", "half", "halbjahr", "hj", "semestre", "semester", "s"), 6),
 }
+# "Week 11-14" counts weeks of the project; "W11-24", "KW 11/24" and "Week 11 2024" are of a year.
+_RANGE_OF_WEEKS = re.compile(r"(?:weeks?|wks?|wochen?|semaines?|semanas?)\s*\d{1,2}\s*[-–]\s*\d{1,2}", re.IGNORECASE)
 _WEEKS = frozenset({"week", "wk", "w", "kw", "cw", "kalenderwoche", "woche", "semaine", "sem", "semana", "settimana"})
 _FILLERS = frozenset({"of", "the", "in", "im", "de", "del", "des", "du", "d", "la", "le", "year", "st", "nd", "rd",
                       "th", "er", "eme", "e", "half", "cy", "calendar", "ano"})  # fmt: skip
@@ -57,7 +59,7 @@ class SpokenPeriod:
 @lru_cache(maxsize=20_000)
 def spoken_period(text: str, fiscal_month: int = 1) -> SpokenPeriod | None:
     """The period a text of words and a year names; None where any word of it is of another matter."""
-    if len(text) > 40 or not any(c.isdigit() for c in text):
+    if len(text) > 40 or not any(c.isdigit() for c in text) or _RANGE_OF_WEEKS.fullmatch(text.strip()):
         return None
     plain = unicodedata.normalize("NFKD", text.casefold())
     tokens = _TOKEN.findall("".join(c for c in plain if not unicodedata.combining(c)))

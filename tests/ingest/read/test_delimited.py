@@ -193,3 +193,8 @@ def test_what_a_csv_writer_writes_is_read_back(body: list[list[str]]) -> None:
     buffer = io.StringIO()
     csv.writer(buffer, quoting=csv.QUOTE_ALL).writerows(table)
     assert rows_of(read_delimited(buffer.getvalue().encode()).sheet) == table
+
+
+def test_a_quote_behind_a_blank_opens_a_cell_all_the_same() -> None:
+    rows = _rows(b'id, name, owner\n1, "Bridge, north", "Diaz, Ana"\n2, "Tunnel", Bo\n')
+    assert rows == [["id", "name", "owner"], ["1", "Bridge, north", "Diaz, Ana"], ["2", "Tunnel", "Bo"]]

@@ -100,6 +100,8 @@ def _matrix(view: View, block: Block, kind: str, columns: list[int], spoken: set
     if not lead:
         return None
     row = next((i for i in lead if set(words(block.names[i])) & {"name", "task", "project", "activity"}), lead[0])
+    if kind == "strength" and set.intersection(*(set(entities_knowing(n)) for n in (block.names[row], *labels))):
+        return None  # stakeholders by interest and influence: columns that one register has
     heading = set(words(block.names[row]))
     base: dict[str, Any] = {"columns": columns, "labels": labels}
     if kind == "raci":

@@ -146,7 +146,8 @@ def _weigh(candidate: Candidate, column: Column, rank: int) -> Option | None:
 def _never(candidate: Candidate, column: Column) -> bool:
     """What values rule out whatever the name: names and money in single digits, days as ids, links as causes."""
     field = candidate.field
-    if field.name in {"name", "project"} and fold(column.name) in _MANY and column.seen.numbers > 0.9:
+    many = field.name in {"name", "project"} and fold(column.name) in _MANY and column.seen.numbers > 0.9
+    if many or _steps_alone(field, column):
         return True
     if field.name == "name":
         tiny = column.seen.small > 0.9 or column.seen.length <= 2
@@ -168,6 +169,12 @@ def _never(candidate: Candidate, column: Column) -> bool:
     rated = field.choices is not None and field.choices.name == "rating"
     doubtful = candidate.how == "guess" or (rated and candidate.how == "likely")
     return doubtful and (field.kind is Kind.MONEY or rated) and _scored(column)
+
+
+def _steps_alone(field: Field, column: Column) -> bool:
+    """Whether "Low" and "High" under "Risk" would be taken for what it is called, or for a number."""
+    called = field.name in {"name", "concerns", "score", "residual_score"} or field.reference == "risk"
+    return called and column.seen.scaled > 0.9 and not any(sign.isdigit() for s in column.seen.samples for sign in s)
 
 
 def _yes_or_no(column: Column) -> bool:

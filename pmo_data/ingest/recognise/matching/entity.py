@@ -76,6 +76,8 @@ def _try(name: str, named: list[Column], specific: dict[int, float], sheet: str,
         score *= 0.78 if name == "task" and _of_resources(matches) else 0.93
     if name == "project" and "updated_on" not in fed and _ids_again(matches):
         score *= 0.8  # a list of projects names each once, unless it is their history
+    if name == "project" and _named_again_beside_milestones(matches, named):
+        score *= 0.7
     if name == "project" and any(words(c.name) in _OF_PERIODS and c.seen.known for c in named):
         score *= 0.65  # nor does it say of which month its money is
     if name == "status_report" and "report_date" not in fed:
@@ -103,7 +105,14 @@ def _milestones_of_projects(matches: list[Match]) -> bool:
     named, project = found.get("name"), found.get("project")
     if named is None or project is None or not names_milestones(named.name):
         return False
-    return named.seen.worded > 0.8 and project.seen.known >= 4 and project.seen.distinct < 1
+    return named.seen.worded > 0.8 and project.seen.known >= 3 and project.seen.distinct < 1
+
+
+def _named_again_beside_milestones(matches: list[Match], named: list[Column]) -> bool:
+    """Whether what would be the projects' names comes again and again, each time beside another milestone."""
+    project = next((m.column for m in matches if m.option.field.name == "name"), None)
+    beside = [c for c in named if c is not project and names_milestones(c.name) and c.seen.worded > 0.8]
+    return project is not None and project.seen.distinct < 1 and any(c.seen.distinct > 0.9 for c in beside)
 
 
 _OF_PERIODS = frozenset(

@@ -131,10 +131,19 @@ def _further_headers(view: View, at: int) -> list[int]:
         names = [squash(c) for c in cells]
         known = len(period_run(rows[r]) or ()) + sum(1 for c in cells if len(c) < 60 and entities_knowing(c))
         gap = not any(rows[r - 1]) or not any(rows[r - 2])
-        if gap and names != own and known >= 2 and known >= 0.6 * len(cells) and all(is_name(c) for c in cells):
+        if not gap or names == own or not all(is_name(c) for c in cells):
+            continue
+        if (known >= 2 and known >= 0.6 * len(cells)) or _over_values(cells, rows[r], rows[r + 1 : r + 5]):
             found.append(r)
             own = names
     return found
+
+
+def _over_values(cells: list[str], row: list[str], below: list[list[str]]) -> bool:
+    """Whether names nobody knows head a table of their own: each once, most of them over numbers or days."""
+    said = len({squash(c) for c in cells}) == len(cells) and all(looks(c) for c in cells)
+    rows = [b for b in below if sum(1 for c in b if c) > 1]
+    return said and bool(rows) and contrast(row, rows) > 0.5
 
 
 def _last_before(view: View, here: int, following: int) -> int:
@@ -213,6 +222,8 @@ def _sub_header(row: list[str], second: list[str], below: list[list[str]], besid
     return known >= 0.5 * len(subs) and (blanks_above > 0 or (known == len(subs) and not beside))
 
 
+_MOST_ODD = 2_000
+"""Rows of another width, past which a file is ragged rather than made of several tables."""
 _PARTS = frozenset({"capex", "opex", "total", "variance", "min", "minimum", "most", "likely", "max", "maximum", "low",
                     "high", "optimistic", "pessimistic", "planned", "actual", "outcome", "percent"})  # fmt: skip
 """What parts of a wide header are called that mean nothing without it."""
@@ -277,7 +288,23 @@ def _not_data(view: View, names: list[str], first: int, last: int) -> dict[int, 
         if len(filled) == 1 and filled[0].startswith(("# ", "//")) and row[0] == filled[0]:
             found[r] = "is a comment"
     found.update(dict.fromkeys(heading_rows(view, names, first, last, found), HEADING))
+    found.update(dict.fromkeys(_narrower_below(view, names, first, last), "stands below the table"))
     return found
+
+
+def _narrower_below(view: View, names: list[str], first: int, last: int) -> range:
+    """The rows of a delimited file below a blank line and a title, all of fewer cells than the header has."""
+    widths, own = view.sheet.widths, sum(1 for n in names if n)
+    if view.turned or not widths or len(widths) > _MOST_ODD:
+        return range(0)
+    filled = [sum(1 for c in row if c) for row in view.band(max(first, last - _MOST_ODD), last + 1)]
+    top = None
+    for row, count in zip(range(last, last - len(filled), -1), reversed(filled), strict=True):
+        if count and widths.get(view.number(row), own) >= own:
+            break
+        if count == 1 and first < row < last and not filled[row - 1 - last - 1]:
+            top = row
+    return range(0) if top is None else range(top, last + 1)
 
 
 def _dictionary_rows(view: View, names: list[str], first: int, last: int) -> list[int]:
