@@ -193,3 +193,31 @@ def test_a_risk_told_as_high_or_low_is_no_name_of_one() -> None:
 def test_weeks_of_a_project_are_no_weeks_of_a_year() -> None:
     found = table("Milestone,Target Date,Owner,Status\nCore,Week 11-14,Ana,Planned\nOpening,Week 15-18,Bo,Planned\n")
     assert values(found, "planned_finish") == [None, None]
+
+
+def test_lines_of_cost_of_a_project_are_one_project_with_its_amounts_added_up() -> None:
+    found = table(
+        "Project,Cost Category,FY26 Budget,FY26 Forecast\nAlpha,Labour,120000,118000\nAlpha,Licences,30000,30000\n"
+        "Beta,Labour,80000,95000\nTotal,,230000,243000\n"
+    )
+    assert values(found, "name") == ["Alpha", "Beta"]
+    assert [int(v) for v in values(found, "year_forecast")] == [148000, 95000]
+    assert adds_up(found)
+
+
+def test_projects_scored_and_ranked_are_projects() -> None:
+    found = table(
+        "Project,Strategic Fit (1-5),ROI (1-5),Risk (1-5),Cost (£k),Benefit (£k),Score,Rank,Decision\n"
+        "Alpha,5,4,2,500,1500,4.2,1,Approve\nBeta,3,5,3,200,450,3.8,2,Approve\nGamma,2,2,5,900,800,1.9,3,Defer\n"
+    )
+    assert (found.entity, values(found, "name")) == ("project", ["Alpha", "Beta", "Gamma"])
+    assert values(found, "priority") == ["1", "2", "3"]
+
+
+def test_projects_by_objectives_in_strengths_leave_their_total_out() -> None:
+    found = table(
+        "Project,Grow sales,Cut cost,Delight customers,Total\nAlpha,3,1,2,6\nBeta,1,3,1,5\nGamma,2,2,2,6\n",
+        "Strategic alignment.csv",
+    )
+    assert found.entity == "contribution"
+    assert set(values(found, "objective")) == {"Grow sales", "Cut cost", "Delight customers"}

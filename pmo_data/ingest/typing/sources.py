@@ -1,4 +1,4 @@
-"""A list of projects with a line for each source of their money: one project each, its amounts added up.
+"""A list of projects with a line for each source of their money, or kind of cost: one project each, amounts added up.
 
 Stands apart from repeated ids that are faults, because here nothing contradicts: the lines of a project say the same of
 everything but who pays, and how much.
@@ -26,12 +26,15 @@ _PAYING = frozenset({
     "grant", "grants", "donor", "donors", "lender", "contribution", "contributor", "appropriation", "levy",
     "finanzierung", "mittelherkunft", "financement", "financeur",
 })  # fmt: skip
+_PAID = frozenset({"cost", "costs", "expense", "expenses", "expenditure", "budget", "kosten", "couts", "costes"})
+_KIND = frozenset({"category", "type", "element", "item", "line", "kind", "kategorie", "art", "categorie", "tipo"})
 Codes = npt.NDArray[np.int64]
 
 
 def pays(header: str) -> bool:
-    """Whether a column is called after who pays."""
-    return bool(_PAYING & set(fold(header).split()))
+    """Whether a column is called after who pays, or after what is paid for."""
+    said = set(fold(header).split())
+    return bool(_PAYING & said) or (bool(_PAID & said) and bool(_KIND & said))
 
 
 def fold_sources(table: TypedTable) -> None:

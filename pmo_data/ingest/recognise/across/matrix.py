@@ -29,6 +29,7 @@ _PARTS_OF_GATE = {
 _LETTERS = {**{letter: letter.upper() for letter in "racis"}, "responsible": "R", "accountable": "A",
             "consulted": "C", "consult": "C", "informed": "I", "inform": "I", "support": "S"}  # fmt: skip
 _WORK = frozenset({"task", "activity", "deliverable", "process", "project", "work", "step", "decision", "milestone"})
+_RESULTS = frozenset({"rank", "ranking", "score", "total", "sum", "average", "priority", "weight"})
 _STRENGTH = re.compile(r"[0-5]|none|low|medium|moderate|high|strong|weak|h|m|l|\+{1,3}|extreme")
 
 
@@ -59,6 +60,7 @@ def matrix(view: View, block: Block, file_name: str) -> Matrix | None:
     for kind, test in (("raci", _is_raci), ("mark", _is_mark), ("strength", _is_strength)):
         columns = [i for i, texts in cells.items() if texts and all(test(t) for t in texts)]
         columns = [] if kind == "raci" and _lights(cells, columns) else columns
+        columns = [i for i in columns if kind != "strength" or not set(words(block.names[i])) & _RESULTS]
         blank = [i for i, texts in cells.items() if not texts and columns and i > columns[0]]
         columns = sorted(columns + blank) if columns else []
         if len(columns) >= 2 and len(columns) >= 0.5 * (len(cells) - 1):
@@ -102,6 +104,9 @@ def _matrix(view: View, block: Block, kind: str, columns: list[int], spoken: set
     row = next((i for i in lead if set(words(block.names[i])) & {"name", "task", "project", "activity"}), lead[0])
     if kind == "strength" and set.intersection(*(set(entities_knowing(n)) for n in (block.names[row], *labels))):
         return None  # stakeholders by interest and influence: columns that one register has
+    beside = [n for i, n in enumerate(block.names) if n and i not in columns and i != row]
+    if kind == "strength" and sum(1 for n in beside if "project" in entities_knowing(n)) >= 3:
+        return None  # a list of projects that scores them too
     heading = set(words(block.names[row]))
     base: dict[str, Any] = {"columns": columns, "labels": labels}
     if kind == "raci":

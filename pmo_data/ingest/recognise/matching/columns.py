@@ -186,6 +186,8 @@ def _of_something_else(field: Field, spoken: frozenset[str]) -> bool:
     """Whether a header that merely resembles a field says by a word that it is about another thing."""
     if field.name == "actual_cost" and "eligible" in spoken:
         return True  # what may be spent
+    if field.name == "category" and spoken & {"cost", "expense", "budget", "expenditure"}:
+        return True  # of a line of money, not of what it is spent on
     if field.name.endswith("_start") and spoken <= {"forecast", "planned", "actual", "target", "revised", "date"}:
         return True  # of a bare date one expects the end
     if field.name.endswith("_finish") and spoken & {"board", "approval", "signature"}:
