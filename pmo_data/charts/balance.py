@@ -139,15 +139,16 @@ def mix_finding(frame: pd.DataFrame) -> str:
 
 
 def funnel(frame: pd.DataFrame, band: str) -> go.Figure:
-    """Projects in each stage, age band or size band."""
+    """Projects in each stage or age band, or what those of each size hold of the budget."""
     words = frame[band].fillna("Not stated")
     counts = words.value_counts()
     if counts.empty:
         return theme.empty("There is no project in view.")
     if frame[band].isna().all():
         return theme.empty(f"None of {count(len(frame), 'project')} states its {band.removesuffix('_band')}.")
-    # The bands of size are thirds: that each holds a third of the projects says nothing.
-    made = theme.figure(_held(frame) if band == "size_band" else _most(counts), x_title="Projects", legend=False)
+    if band == "size_band" and float(frame["budget"].sum()) > 0:
+        return _sizes(frame.assign(size_band=words))
+    made = theme.figure(_most(counts), x_title="Projects", legend=False)
     rows = counts[::-1]
     made.add_bar(
         y=list(range(len(rows))), x=rows.to_numpy(), orientation="h", marker={"color": theme.ACCENT},
@@ -166,13 +167,30 @@ def _most(counts: pd.Series[int]) -> str:
     return f"{listed(first)} hold most: {counts.iloc[0]} of {total} each"
 
 
-def _held(frame: pd.DataFrame) -> str:
+def _sizes(frame: pd.DataFrame) -> go.Figure:
+    """What the projects of each size hold of the budget; sizes are thirds of the projects, so counts say nothing."""
+    held = frame.groupby("size_band").agg(budget=("budget", "sum"), projects=("size_band", "size"))
+    held["share"] = 100 * held["budget"].astype(float) / float(held["budget"].sum())
+    rows = held.sort_values("share")
+    made = theme.figure(_held(held), x_title="Share of the budget, %", legend=False)
+    made.add_bar(
+        y=list(range(len(rows))), x=rows["share"], orientation="h", marker={"color": theme.ACCENT},
+        hovertemplate="%{x:.0f} % of the budget<extra></extra>",
+    )  # fmt: skip
+    written = [
+        f"{name}: <b>{percent(share)}</b>, {count(int(projects), 'project')}"
+        for name, share, projects in zip(rows.index, rows["share"], rows["projects"], strict=True)
+    ]
+    theme.rows_above(made, written)
+    return made
+
+
+def _held(held: pd.DataFrame) -> str:
     """How much of the budget the largest projects hold: 'The 20 large projects hold 71 % of the budget'."""
-    large, whole = frame[frame["size_band"] == "Large"], float(frame["budget"].sum())
-    if large.empty or whole <= 0:
-        return _most(frame["size_band"].fillna("Not stated").value_counts())
-    holds = "project holds" if len(large) == 1 else "projects hold"
-    return f"The {len(large):,} large {holds} {percent(100 * float(large['budget'].sum()) / whole)} of the budget"
+    name = "Large" if "Large" in held.index else str(held["share"].idxmax())
+    number, share = int(held["projects"][name]), float(held["share"][name])
+    holds = "project holds" if number == 1 else "projects hold"
+    return f"The {number:,} {name.lower()} {holds} {percent(share)} of the budget"
 
 
 def banded(frame: pd.DataFrame, band: str) -> pd.DataFrame:

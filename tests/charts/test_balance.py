@@ -99,6 +99,7 @@ def test_the_funnel_counts_every_project_once_the_unstated_ones_too() -> None:
     assert even.layout.meta["finding"] == "a and b hold most: 2 of 4 projects each"
     sized = PROJECTS.assign(size_band=["Large", "Large", "Small", "Small"], budget=[40.0, 30.0, 20.0, 10.0])
     assert charts.funnel(sized, "size_band").layout.meta["finding"] == "The 2 large projects hold 70 % of the budget"
+    assert list(charts.funnel(sized, "size_band").data[0].x) == [30.0, 70.0]
     unknown = charts.funnel(sized.assign(budget=float("nan"), size_band="Not known"), "size_band")
     assert unknown.layout.meta["finding"] == "Not known holds most: 4 of 4 projects"
     assert list(charts.banded(PROJECTS, "stage").columns) == ["project", "name", "stage", "budget", "currency"]
