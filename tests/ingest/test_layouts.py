@@ -221,3 +221,16 @@ def test_projects_by_objectives_in_strengths_leave_their_total_out() -> None:
     )
     assert found.entity == "contribution"
     assert set(values(found, "objective")) == {"Grow sales", "Cut cost", "Delight customers"}
+
+
+def test_a_form_of_pairs_beside_each_other_above_tables_is_said_to_be_left() -> None:
+    found = read(
+        "PROJECT STATUS REPORT,,,,\nProject Name:,Harbour,,Report Date:,2026-10-31\nProject Manager:,Ana,,Sponsor:,Bo\n"
+        "Budget:,1200000,,% Complete:,45%\n,,,,\nID,Risk,Probability,Impact,Owner\nR1,Late steel,High,High,Cy\n"
+        "R2,Storms,Medium,Low,Di\n",
+        "status.csv",
+    )
+    assert [f.message for f in found.findings if f.rule == "form_left"] == [
+        "Rows 2 to 4 of “Table” hold labels with their values in pairs beside each other (Project Name, Report Date, "
+        "Project Manager, Sponsor and 2 more); they were not read."
+    ]

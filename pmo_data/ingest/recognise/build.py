@@ -117,23 +117,26 @@ def named_in_steps(block: Block, plans: list[ColumnPlan], depth: dict[str, Any])
 
 
 def drawn_timeline(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> tuple[int, int] | None:
-    """The columns of a Gantt chart drawn in cells to the right of a plan: periods over blanks or marks.
+    """The columns of a Gantt chart drawn in cells beside a plan: periods over blanks or marks.
 
     Small numbers beside projects are amounts, and no drawing.
     """
     fed = [p.index for p in plans if p.field]
     if not fed or entity not in {"task", "project"}:
         return None
-    right = list(range(max(fed) + 1, len(block.names)))
-    named = [i for i in right if block.names[i]]
-    timed = [i for i in named if period(block.names[i])]
-    if len(timed) < 3 or len(timed) < 0.8 * len(named):
+    timed = [i for i, name in enumerate(block.names) if name and i not in fed and period(name)]
+    if len(timed) < 3:
         return None
-    seen = [view.evidence(i, block.first, block.last, block.skip) for i in right]
+    after = [i for i, name in enumerate(block.names) if i > timed[-1] and (name or i in fed)]
+    drawing = range(timed[0], timed[-1] + 1 if after else len(block.names))
+    named = [i for i in drawing if block.names[i]]
+    if len(timed) < 0.8 * len(named) or set(fed) & set(drawing):
+        return None
+    seen = [view.evidence(i, block.first, block.last, block.skip) for i in drawing]
     drawn = [e for e in seen if e.known == 0 or (e.flags + e.small > 0.8 and e.length <= 2)]
     if entity == "project" and not (any(e.known for e in seen) and all(e.worded == 1 for e in seen if e.known)):
         return None
-    return (min(timed), right[-1]) if len(drawn) == len(seen) else None
+    return (drawing[0], drawing[-1]) if len(drawn) == len(seen) else None
 
 
 def fill_down(view: View, block: Block, plans: list[ColumnPlan], entity: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from pmo_data.ingest.plan import TablePlan
 from pmo_data.ingest.recognise import refusal
 from pmo_data.ingest.recognise.across.matrix import matrix
 from pmo_data.ingest.recognise.across.timephased import by_measure
-from pmo_data.ingest.recognise.form_above import form_above
+from pmo_data.ingest.recognise.form_above import form_above, form_left
 from pmo_data.ingest.recognise.matching.memory import Remembered, apply_memory, as_remembered, plan_signature
 from pmo_data.ingest.recognise.sheet_projects import named_by_sheet, of_sheets
 from pmo_data.ingest.recognise.sheets.headless import headless
@@ -102,7 +102,11 @@ def _look(sheet: Sheet, workbook: Workbook, entity: str | None) -> _Look:
             view, blocks = turned, sideways
     reading = read_blocks(view, blocks, workbook, entity)
     if entity is None and not schedule:
-        reading.found[:0] = form_above(view, blocks, workbook)
+        forms = form_above(view, blocks, workbook)
+        left = form_left(view, blocks) if reading.found and not forms else None
+        reading.found[:0] = forms
+        if left is not None:
+            reading.found[0].findings.append(left)
     if not reading.found and not schedule and entity in {None, "task"} and (unnamed := headless(View(sheet))):
         reading = read_blocks(View(sheet), unnamed, workbook, "task")
     return _Look(sheet, reading.found, reading.strangers, not blocks)

@@ -187,3 +187,13 @@ def test_months_painted_in_every_line_are_no_bars() -> None:
 def test_ratings_by_month_told_by_colour_are_ratings() -> None:
     fills = {f"{c}{i}": (RED, GREEN, AMBER)[(i + n) % 3] for n, c in enumerate("CDEFGH") for i in (2, 3, 4)}
     assert rows_of(_sheet(PLAN, fills))[1][2:] == ["Amber", "Red", "Green", "Amber", "Red", "Green"]
+
+
+def test_bars_behind_a_column_that_is_kept_beside_are_read_all_the_same() -> None:
+    rows = [[*row[:2], None, *row[2:]] for row in PLAN]
+    rows[0][2] = "RAG"
+    lights: dict[str, str | Color] = {"C2": GREEN, "C3": AMBER, "C4": RED}
+    bars = dict.fromkeys(("D2", "E2", "F3", "G4"), BLUE)
+    prepared = prepare_file(_book(rows, lights | bars), "Plan.xlsx")
+    found = prepared.tables[0].rows.to_pylist()
+    assert [str(r["planned_finish"]) for r in found] == ["2026-02-28", "2026-03-31", "2026-04-30"]
