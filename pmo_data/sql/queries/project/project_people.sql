@@ -11,8 +11,7 @@ assigned as (
     select
         a.person, coalesce(p.name, a.person, 'Nobody yet') as name, coalesce(a.role, p.role) as role, p.team, min(a.start) as start,
         max(a.finish) as finish, max(a.share) as share, sum(a.planned_hours) as planned_hours, sum(a.actual_hours) as actual_hours
-    from assignment_at($as_of) as a
-    left join person_at($as_of) as p on a.person = p.person_key
+    from assignment_at($as_of) as a left join person_at($as_of) as p on a.person = p.person_key
     where a.project = $project group by 1, 2, 3, 4
 ),
 
@@ -36,8 +35,7 @@ listed as (
     select 3, a.person, a.name, a.role, a.team, a.start, a.finish, a.share, a.planned_hours, a.actual_hours from assigned as a
     union all
     select 4, null, coalesce(p.name, o.person), 'Task owner', p.team, null, null, null, null, null
-    from owned as o
-    left join person_at($as_of) as p on lower(o.person) = lower(p.person_key)
+    from owned as o left join person_at($as_of) as p on lower(o.person) = lower(p.person_key)
     where not exists (select 1 from assigned as a where lower(o.person) in (lower(a.name), lower(a.person)))
 ),
 
