@@ -36,8 +36,9 @@ if _FORGOTTEN is not None and "PYTEST_XDIST_WORKER" in os.environ:
 # tests of their own, and following each line that reading a table takes would make it two to four times slower.
 _OF_TABLES = ("habits", "languages", "layouts", "office_lists", "office_shapes", "public_lists", "public_portfolios",
               "public_shapes", "tool_exports", "tool_logs", "unseen", "workbooks")  # fmt: skip
-_UNMEASURED = ("architecture", "bad", "browser", "demo", "real", "export/test_identity.py", "store/test_kill.py",
-               "store/test_properties.py", "ingest/read/test_real_files.py",
+_UNMEASURED = ("architecture", "bad", "browser", "demo", "real", "app/test_data_boards.py", "app/test_data_journey.py",
+               "export/test_identity.py", "store/test_kill.py", "store/test_properties.py",
+               "ingest/read/test_real_files.py",
                *(f"ingest/test_{what}.py" for what in _OF_TABLES))  # fmt: skip
 
 # The files that take a minute or more, the longest first: begun last, they would leave all workers but one idle.
